@@ -1,0 +1,241 @@
+//! What a handler may ask of its process.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use super::server::{Queued, ServerEntry};
+use super::{GenServer, ServerCell, ServerRef};
+use crate::clock;
+use crate::process::core::Process;
+use crate::process::reply::AnySlot;
+use crate::process::{
+    ExitReason, MonitorRef, Pid, TimerRef, demonitor_as, link_cores, monitor_as, unlink_cores,
+};
+
+/// A reply that goes out after `terminate`.
+type HeldReply = Box<dyn FnOnce() + Send>;
+
+/// What a handler may ask of its process: to stop, to continue, timers, links, monitors.
+///
+/// A handler gets it by naming it: `fn tick(&mut self, cx: &mut Context<Self>)`.
+pub struct Context<S: GenServer> {
+    cell: Weak<ServerCell<S>>,
+    pid: Pid,
+    pub(super) stop: Option<Stop>,
+    pub(super) next: VecDeque<S::Continue>,
+    pub(super) idle: Option<Duration>,
+    /// The idle timer that runs, struck off when the next one is set.
+    idle_timer: Option<TimerRef>,
+    /// Counts what arrived, so that an idle timeout knows whether it still holds.
+    pub(super) arrivals: u64,
+    held: Vec<HeldReply>,
+}
+
+/// Why the loop is to end.
+#[derive(Debug)]
+pub(super) struct Stop {
+    pub(super) reason: ExitReason,
+    /// The handler panicked: nothing more is handled.
+    pub(super) crashed: bool,
+}
+
+impl<S: GenServer> Context<S> {
+    pub(super) fn new(cell: &Arc<ServerCell<S>>) -> Self {
+        Self {
+            cell: Arc::downgrade(cell),
+            pid: cell.core().pid,
+            stop: None,
+            next: VecDeque::new(),
+            idle: None,
+            idle_timer: None,
+            arrivals: 0,
+            held: Vec::new(),
+        }
+    }
+
+    fn cell(&self) -> Option<Arc<ServerCell<S>>> {
+        self.cell.upgrade()
+    }
+
+    fn with_process<R>(&self, f: impl FnOnce(&Arc<dyn Process>) -> R) -> Option<R> {
+        let process: Arc<dyn Process> = self.cell()?;
+        Some(f(&process))
+    }
+
+    /// The identity of this process.
+    #[must_use]
+    pub fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// The process that started this one, when a process did.
+    #[must_use]
+    pub fn parent(&self) -> Option<Pid> {
+        self.cell().and_then(|cell| cell.core().parent)
+    }
+
+    /// The handle of this server, for others.
+    ///
+    /// # Panics
+    ///
+    /// Never while the server lives, and its handlers only run while it does.
+    #[must_use]
+    pub fn self_ref(&self) -> S::Ref {
+        let cell = self.cell().expect("a handler only runs while its server lives");
+        S::Ref::from(ServerRef::to_cell(cell))
+    }
+
+    /// Ends the server after this handler: `terminate` runs, then a reply of this handler goes out,
+    /// then the process ends with `reason`.
+    ///
+    /// In `init`, makes the start fail with `reason`. The first call counts.
+    pub fn stop(&mut self, reason: ExitReason) {
+        self.stop.get_or_insert(Stop { reason, crashed: false });
+    }
+
+    pub(super) fn crash(&mut self, reason: ExitReason) {
+        self.stop = Some(Stop { reason, crashed: true });
+    }
+
+    /// Whether [`stop`](Self::stop) was called.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stop.is_some()
+    }
+
+    /// Goes on with `next` before any other message.
+    ///
+    /// A reply of this handler goes out first.
+    pub fn continue_with(&mut self, next: S::Continue) {
+        self.next.push_back(next);
+    }
+
+    /// Asks for a [`Timeout`](crate::Timeout) info if nothing arrives for `after`.
+    ///
+    /// It governs the wait that follows this handler; anything that arrives first ends it, whatever
+    /// the time. Zero means: when nothing is waiting right now.
+    pub fn set_timeout(&mut self, after: Duration) {
+        self.idle = Some(after);
+    }
+
+    /// Sends `info` to this server after a while, never early. The timer dies with the server.
+    pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> TimerRef {
+        let entry = ServerEntry::Info(info.into());
+        super::server_ref::start_timer(&self.cell, self.pid, after, entry)
+    }
+
+    /// Casts to this server after a while, never early. The timer dies with the server.
+    pub fn cast_after(&self, after: Duration, cast: S::Cast) -> TimerRef {
+        super::server_ref::start_timer(&self.cell, self.pid, after, ServerEntry::Cast(cast))
+    }
+
+    /// Sends a copy of `info` to this server again and again, until cancelled or the server ends.
+    ///
+    /// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
+    pub fn send_interval<T: Into<S::Info> + Clone + Send + 'static>(
+        &self,
+        every: Duration,
+        info: T,
+    ) -> TimerRef {
+        let cell = self.cell.clone();
+        let queued = Queued::default();
+        super::server_ref::start_interval(&self.cell, self.pid, every, move || {
+            if let Some(cell) = cell.upgrade()
+                && let Some(queued) = queued.mark()
+            {
+                cell.control(ServerEntry::Tick { info: info.clone().into(), queued });
+            }
+        })
+    }
+
+    /// Links this server with another process; see [`process::link`](crate::process::link).
+    pub fn link(&self, pid: Pid) {
+        if pid != self.pid {
+            self.with_process(|me| link_cores(me, pid));
+        }
+    }
+
+    /// Removes a link; see [`process::unlink`](crate::process::unlink).
+    pub fn unlink(&self, pid: Pid) {
+        self.with_process(|me| unlink_cores(me.core(), pid));
+    }
+
+    /// Watches another process; its [`Down`](crate::Down) arrives as an info.
+    pub fn monitor(&self, pid: Pid) -> MonitorRef {
+        self.with_process(|me| monitor_as(me, Some(pid), None))
+            .unwrap_or(MonitorRef { id: 0, target: None })
+    }
+
+    /// Ends a monitor; see [`process::demonitor`](crate::process::demonitor).
+    pub fn demonitor(&self, monitor: MonitorRef) -> bool {
+        self.with_process(|me| demonitor_as(me.core(), monitor)).unwrap_or(false)
+    }
+
+    /// Sets whether exit signals arrive as [`Exit`](crate::Exit) infos; gives back what was set before.
+    pub fn trap_exit(&self, trap: bool) -> bool {
+        self.cell().is_some_and(|cell| cell.core().set_trap_exit(trap))
+    }
+
+    pub(super) fn hold_reply(&mut self, reply: HeldReply) {
+        self.held.push(reply);
+    }
+
+    pub(super) fn send_held(&mut self) {
+        for reply in self.held.drain(..) {
+            reply();
+        }
+    }
+
+    pub(super) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {
+        if let Some(cell) = self.cell() {
+            cell.note_deferred(slot);
+        }
+    }
+
+    /// Notes an arrival: an idle timeout that was set before no longer holds.
+    pub(super) fn arrived(&mut self) {
+        self.arrivals = self.arrivals.wrapping_add(1);
+        self.idle = None;
+    }
+
+    /// Whether a handler left something for the server's own task to do.
+    pub(super) fn has_work(&self) -> bool {
+        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some()
+    }
+
+    /// Arms the idle timeout that a handler asked for.
+    pub(super) fn arm_idle(&mut self) {
+        let Some(after) = self.idle.take() else {
+            return;
+        };
+        let Some(cell) = self.cell() else {
+            return;
+        };
+        let arrivals = self.arrivals;
+        if after.is_zero() {
+            cell.control(ServerEntry::Idle(arrivals));
+            return;
+        }
+        let weak = Weak::clone(&self.cell);
+        let action = Box::new(move || {
+            if let Some(cell) = weak.upgrade() {
+                cell.control(ServerEntry::Idle(arrivals));
+            }
+        });
+        if let Some(before) = self.idle_timer.take() {
+            cell.core().timers.strike(before);
+        }
+        self.idle_timer =
+            Some(cell.core().timers.add(self.pid, clock::deadline(after), None, action));
+        // The task that runs this looks at its timers again before it sleeps.
+        cell.core().wake();
+    }
+}
+
+impl<S: GenServer> fmt::Debug for Context<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("pid", &self.pid).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,227 @@
+//! `GenServer`: a process with state that answers calls and obeys casts.
+//!
+//! Usually written with the macros:
+//!
+//! ```ignore-me
+//! ```
+
+mod call;
+mod context;
+mod error;
+mod init;
+mod options;
+mod reply;
+mod serve;
+mod server;
+mod server_ref;
+mod start;
+mod turn;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use self::call::Queue;
+pub use self::context::Context;
+pub use self::error::{CallError, Callee};
+pub use self::init::{InitError, InitOutcome};
+pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
+pub use self::reply::{ReplyPort, ReplyTo};
+pub use self::server_ref::{LookupError, ServerRef};
+pub use self::start::Start;
+pub use self::turn::{Turn, TurnFuture};
+
+pub(crate) use self::server::ServerCell;
+pub(crate) use self::server_ref::ChildSlot;
+pub(crate) use self::start::start_cell;
+
+use crate::process::{ExitReason, Signal};
+
+/// How a server is configured; `#[derive(GenServer)]` writes it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no server configuration",
+    label = "not a server",
+    note = "add `#[derive(GenServer)]` to `{Self}`"
+)]
+pub trait ServerConfig: Sized + Send + 'static {
+    /// The configuration.
+    const OPTIONS: ServerOptions;
+}
+
+/// A message enum: it can name the message that it holds.
+pub trait Message: Send + 'static {
+    /// The name of the handler that this message is for.
+    fn name(&self) -> &'static str;
+}
+
+/// The messages of a server that takes none of a kind: a type without values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoMessage {}
+
+impl Message for NoMessage {
+    fn name(&self) -> &'static str {
+        match *self {}
+    }
+}
+
+/// A server: the process that owns a value of this type and handles messages for it, one at a time.
+///
+/// `#[gen_server]` implements it from annotated methods. It can be written by hand as well; the
+/// macro uses nothing that is not public here.
+///
+/// # Examples
+///
+/// ```
+/// use switchboard::{
+///     CallError, Context, GenServer, InitError, Message, NoMessage, ReplyPort, ServerConfig,
+///     ServerOptions, ServerRef, Start,
+/// };
+///
+/// struct Counter(u64);
+///
+/// enum Call { Add(u64) }
+///
+/// impl Message for Call {
+///     fn name(&self) -> &'static str { "add" }
+/// }
+///
+/// impl ServerConfig for Counter {
+///     const OPTIONS: ServerOptions = ServerOptions::new();
+/// }
+///
+/// impl GenServer for Counter {
+///     type Args = u64;
+///     type Call = Call;
+///     type Cast = NoMessage;
+///     type Info = NoMessage;
+///     type Continue = NoMessage;
+///     type Ref = ServerRef<Self>;
+///
+///     async fn init(start: u64, _cx: &mut Context<Self>) -> Result<Self, InitError> {
+///         Ok(Self(start))
+///     }
+///
+///     async fn handle_call(&mut self, Call::Add(by): Call, from: ReplyPort, cx: &mut Context<Self>) {
+///         self.0 += by;
+///         from.reply(self.0, cx);
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let counter = Start::<Counter>::new(1).run().await?;
+/// let total: Result<u64, CallError> = counter.call(Call::Add(4)).await;
+/// assert_eq!(total?, 5);
+/// # Ok(()) }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a server",
+    label = "not a server",
+    note = "add `#[derive(GenServer)]` to `{Self}` and `#[gen_server]` to its impl"
+)]
+pub trait GenServer: ServerConfig {
+    /// What [`init`](Self::init) gets.
+    type Args: Send + 'static;
+    /// Messages that are answered.
+    type Call: Message;
+    /// Messages that are not.
+    type Cast: Message;
+    /// Everything else that arrives: timers, downs, exits, plain messages.
+    type Info: Message;
+    /// What [`Context::continue_with`] takes.
+    type Continue: Message;
+    /// The typed handle.
+    type Ref: From<ServerRef<Self>> + AsRef<ServerRef<Self>> + Clone + Send + Sync + 'static;
+
+    /// The intervals whose ticks [`handle_every`](Self::handle_every) gets, by their index here.
+    const EVERY: &'static [Duration] = &[];
+
+    /// Makes the state. The starter waits until it is done.
+    fn init(
+        args: Self::Args,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = Result<Self, InitError>> + Send;
+
+    /// Handles a call, and answers through `from`, now or later.
+    ///
+    /// The default is for servers without calls, and drops `from` unanswered.
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ReplyPort,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (call, from, cx);
+        std::future::ready(())
+    }
+
+    /// Handles a cast.
+    fn handle_cast(
+        &mut self,
+        cast: Self::Cast,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (cast, cx);
+        std::future::ready(())
+    }
+
+    /// Handles everything else.
+    fn handle_info(
+        &mut self,
+        info: Self::Info,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (info, cx);
+        std::future::ready(())
+    }
+
+    /// Goes on with what a handler left to be done before the next message.
+    fn handle_continue(
+        &mut self,
+        next: Self::Continue,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (next, cx);
+        std::future::ready(())
+    }
+
+    /// Handles a tick of [`EVERY`](Self::EVERY)`[index]`.
+    fn handle_every(
+        &mut self,
+        index: usize,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (index, cx);
+        std::future::ready(())
+    }
+
+    /// Says goodbye. Runs when the server stops by itself, crashes in a handler, is stopped, or is
+    /// shut down while it traps exits; never after a kill or an exit that it does not trap.
+    ///
+    /// After a panic the state is what the handler left of it.
+    fn terminate(
+        &mut self,
+        reason: &ExitReason,
+        cx: &mut Context<Self>,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (reason, cx);
+        std::future::ready(())
+    }
+
+    /// Turns a notice of the runtime into an info of this server; one that it does not know comes
+    /// back, and is reported and dropped.
+    ///
+    /// # Errors
+    ///
+    /// The signal, when the server has no handler for it.
+    fn signal(signal: Signal) -> Result<Self::Info, Signal> {
+        Err(signal)
+    }
+
+    /// What reports show of the state. The default shows nothing, so that no secret gets out.
+    ///
+    /// # Errors
+    ///
+    /// As the formatter.
+    fn format_status(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}

@@ -1,0 +1,138 @@
+//! The port through which a server answers: now, later, or from somewhere else.
+
+use std::any::type_name;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Context, GenServer};
+use crate::process::Pid;
+use crate::process::reply::{AnySlot, Settled, Slot};
+
+/// Where the answer to one call goes.
+///
+/// Dropped unanswered, it releases the caller at once with
+/// [`CallError::NoReply`](crate::CallError::NoReply).
+#[must_use = "a caller waits for the answer"]
+pub struct ReplyPort {
+    slot: Option<Arc<dyn AnySlot>>,
+    server: Option<Pid>,
+    caller: Option<Pid>,
+}
+
+impl ReplyPort {
+    pub(crate) fn new(slot: Arc<dyn AnySlot>, server: Pid, caller: Option<Pid>) -> Self {
+        Self { slot: Some(slot), server: Some(server), caller }
+    }
+
+    /// A port that nobody waits at.
+    pub fn none() -> Self {
+        Self { slot: None, server: None, caller: None }
+    }
+
+    /// The process that waits; `None` when the call came from outside of any process.
+    #[must_use]
+    pub fn caller(&self) -> Option<Pid> {
+        self.caller
+    }
+
+    /// Answers the call.
+    ///
+    /// When the handler has called [`Context::stop`], the answer goes out after `terminate`, so that
+    /// a caller who has it can rely on the end.
+    pub fn reply<T: Send + 'static, S: GenServer>(mut self, value: T, cx: &mut Context<S>) {
+        let Some(slot) = self.typed::<T>() else {
+            return;
+        };
+        if cx.is_stopping() {
+            cx.hold_reply(Box::new(move || {
+                slot.settle(Settled::Reply(value));
+            }));
+        } else {
+            slot.settle(Settled::Reply(value));
+        }
+    }
+
+    /// Keeps the port, to answer later. If the server ends first, the caller gets its reason.
+    pub fn defer<T: Send + 'static, S: GenServer>(mut self, cx: &mut Context<S>) -> ReplyTo<T> {
+        let (server, caller) = (self.server, self.caller);
+        let slot = self.typed::<T>();
+        if let Some(slot) = &slot {
+            slot.defer();
+            let any: Arc<dyn AnySlot> = slot.clone();
+            cx.note_deferred(&any);
+        }
+        ReplyTo { slot, server, caller }
+    }
+
+    fn typed<T: Send + 'static>(&mut self) -> Option<Arc<Slot<T>>> {
+        let slot = self.slot.take()?;
+        match Arc::clone(&slot).into_any().downcast::<Slot<T>>() {
+            Ok(typed) => Some(typed),
+            Err(_) => {
+                slot.wrong_type(type_name::<T>());
+                None
+            }
+        }
+    }
+}
+
+impl Drop for ReplyPort {
+    fn drop(&mut self) {
+        if let (Some(slot), Some(server)) = (self.slot.take(), self.server) {
+            slot.drop_unanswered(server);
+        }
+    }
+}
+
+impl fmt::Debug for ReplyPort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReplyPort").field("caller", &self.caller).finish_non_exhaustive()
+    }
+}
+
+/// The right to answer one call with a `T`, once.
+///
+/// A `#[call]` handler with a parameter of this type does not answer by returning; it may keep the
+/// value, or move it to a task. Dropped unanswered, it releases the caller with
+/// [`CallError::NoReply`](crate::CallError::NoReply).
+#[must_use = "a caller waits for the answer"]
+pub struct ReplyTo<T: Send + 'static> {
+    slot: Option<Arc<Slot<T>>>,
+    server: Option<Pid>,
+    caller: Option<Pid>,
+}
+
+impl<T: Send + 'static> ReplyTo<T> {
+    /// Answers. A caller that is gone is no error.
+    pub fn send(mut self, value: T) {
+        if let Some(slot) = self.slot.take() {
+            slot.settle(Settled::Reply(value));
+        }
+    }
+
+    /// Whether somebody still waits for the answer.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.slot.as_ref().is_some_and(|slot| slot.has_caller())
+    }
+
+    /// The process that waits; `None` when the call came from outside of any process.
+    #[must_use]
+    pub fn caller(&self) -> Option<Pid> {
+        self.caller
+    }
+}
+
+impl<T: Send + 'static> Drop for ReplyTo<T> {
+    fn drop(&mut self) {
+        if let (Some(slot), Some(server)) = (self.slot.take(), self.server) {
+            slot.drop_unanswered(server);
+        }
+    }
+}
+
+impl<T: Send + 'static> fmt::Debug for ReplyTo<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReplyTo").field("caller", &self.caller).finish_non_exhaustive()
+    }
+}

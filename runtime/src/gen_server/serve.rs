@@ -1,0 +1,278 @@
+//! The life of a server: init, the loop, terminate.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::sync::oneshot;
+use tokio::task::consume_budget;
+
+use super::context::Stop;
+use super::server::{Body, Inner, Queued, ServerEntry, ServerHeld};
+use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use crate::process::core::Process;
+use crate::process::{Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard};
+use crate::report;
+
+/// Tells the starter how `init` went.
+pub(super) type Started = oneshot::Sender<Result<(), StartError>>;
+
+/// The code of a server's process.
+pub(super) async fn serve<S: GenServer>(
+    cell: Arc<ServerCell<S>>,
+    args: S::Args,
+    started: Started,
+) -> ExitReason {
+    let mut held = cell.inner.first_hold();
+    let mut cx = Context::new(&cell);
+    let (error, reason) = match guard::caught(S::init(args, &mut cx)).await {
+        Ok(Ok(state)) => match cx.stop.take() {
+            Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
+            None => {
+                *held.body() = Some(Body { state, cx });
+                start_intervals(&cell);
+                // A starter that is gone has killed the process already.
+                let _gone = started.send(Ok(()));
+                return Loop { cell: &cell, batch: VecDeque::new(), last: None }.run(held).await;
+            }
+        },
+        Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
+        Ok(Err(InitError::Stop(reason))) => (StartError::Failed(reason.clone()), reason),
+        Err(panic) => {
+            report::crashed(&*cell, &panic, Some("init"), None, None);
+            (StartError::Failed(panic.clone()), panic)
+        }
+    };
+    let _gone = started.send(Err(error));
+    reason
+}
+
+fn start_intervals<S: GenServer>(cell: &Arc<ServerCell<S>>) {
+    let weak = Arc::downgrade(cell);
+    for (index, every) in S::EVERY.iter().enumerate() {
+        let (weak, queued) = (weak.clone(), Queued::default());
+        let target = weak.clone();
+        super::server_ref::start_interval(&target, cell.core().pid, *every, move || {
+            if let Some(cell) = weak.upgrade()
+                && let Some(queued) = queued.mark()
+            {
+                cell.control(ServerEntry::Every { index, queued });
+            }
+        });
+    }
+}
+
+/// What was handled last, for reports.
+#[derive(Clone, Copy)]
+struct Last {
+    name: &'static str,
+    caller: Option<Pid>,
+}
+
+struct Loop<'a, S: GenServer> {
+    cell: &'a Arc<ServerCell<S>>,
+    batch: VecDeque<ServerEntry<S>>,
+    last: Option<Last>,
+}
+
+type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
+
+impl<'a, S: GenServer> Loop<'a, S> {
+    async fn run(mut self, mut held: TaskHeld<'a, S>) -> ExitReason {
+        loop {
+            match self.work(&mut held).await {
+                ControlFlow::Break(stop) => return self.end(&mut held, stop).await,
+                ControlFlow::Continue(()) => {}
+            }
+            held = match held.rest() {
+                Some(held) => held,
+                None => self.turn().await,
+            };
+        }
+    }
+
+    /// Waits until there is something to do and no caller runs a handler.
+    fn turn(&self) -> impl Future<Output = TaskHeld<'a, S>> + use<'a, S> {
+        let inner = &self.cell.inner;
+        poll_fn(move |_| inner.hold_if_work().map_or(Poll::Pending, Poll::Ready))
+    }
+
+    /// Handles everything that waits.
+    async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        loop {
+            self.follow_up(held).await?;
+            let entry = match self.batch.pop_front() {
+                Some(entry) => entry,
+                None => {
+                    held.drain(&mut self.batch);
+                    match self.batch.pop_front() {
+                        Some(entry) => entry,
+                        None => return ControlFlow::Continue(()),
+                    }
+                }
+            };
+            if entry.weight() != Weight::Control {
+                self.cell.inner.mailbox.taken();
+            }
+            consume_budget().await;
+            self.handle(held, entry).await?;
+        }
+    }
+
+    /// Does what the last handler asked for: stop, continue, or wait for silence.
+    async fn follow_up(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        let Some(body) = held.body() else {
+            return ControlFlow::Continue(());
+        };
+        loop {
+            if let Some(stop) = body.cx.stop.take() {
+                return ControlFlow::Break(stop);
+            }
+            let Some(next) = body.cx.next.pop_front() else {
+                break;
+            };
+            self.last = Some(Last { name: next.name(), caller: None });
+            run_handler(body.state.handle_continue(next, &mut body.cx)).await?;
+        }
+        body.cx.arm_idle();
+        ControlFlow::Continue(())
+    }
+
+    async fn handle(
+        &mut self,
+        held: &mut TaskHeld<'a, S>,
+        entry: ServerEntry<S>,
+    ) -> ControlFlow<Stop> {
+        let Some(Body { state, cx }) = held.body() else {
+            return ControlFlow::Continue(());
+        };
+        self.last = Some(Last { name: entry.name(), caller: None });
+        if !matches!(entry, ServerEntry::Idle(_)) {
+            cx.arrived();
+        }
+        match entry {
+            ServerEntry::Call { call, from } => {
+                self.last = Some(Last { name: call.name(), caller: from.caller() });
+                run_handler(state.handle_call(call, from, cx)).await
+            }
+            ServerEntry::Cast(cast) => run_handler(state.handle_cast(cast, cx)).await,
+            ServerEntry::Info(info) => run_handler(state.handle_info(info, cx)).await,
+            ServerEntry::Tick { info, queued } => {
+                queued.clear();
+                run_handler(state.handle_info(info, cx)).await
+            }
+            ServerEntry::Every { index, queued } => {
+                queued.clear();
+                run_handler(state.handle_every(index, cx)).await
+            }
+            // The parent's exit is the engine's business (gen_server's loop in OTP).
+            ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
+                if Some(from) == self.cell.core().parent =>
+            {
+                ControlFlow::Break(Stop { reason, crashed: false })
+            }
+            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal).await,
+            ServerEntry::Idle(arrivals) if arrivals == cx.arrivals => {
+                cx.arrived();
+                notice(self.cell, state, cx, Signal::Timeout(Timeout)).await
+            }
+            ServerEntry::Idle(_) => ControlFlow::Continue(()),
+            ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
+        }
+    }
+
+    /// The way out: close the door, drain if that is the mode, terminate, let held replies go.
+    async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
+        let Stop { mut reason, mut crashed } = stop;
+        self.cell.shut();
+        if S::OPTIONS.on_stop == OnStop::Drain && !crashed {
+            if let Some(panic) = self.drain(held).await {
+                (reason, crashed) = (panic, true);
+            }
+        }
+        self.cell.core().begin_end(&reason);
+        if crashed || reason.is_abnormal() {
+            self.report(held, &reason);
+        }
+        let Some(Body { state, cx }) = held.body() else {
+            return reason;
+        };
+        if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
+            reason = panic;
+            report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
+        }
+        // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
+        let left = std::mem::take(&mut self.batch);
+        drop(guard::catch(|| drop(left)));
+        if let Some(body) = held.body() {
+            body.cx.send_held();
+        }
+        reason
+    }
+
+    /// Handles the user messages that were accepted before the door closed; the reason if one of
+    /// them panics.
+    async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
+        loop {
+            let Some(entry) = self.batch.pop_front() else {
+                held.drain(&mut self.batch);
+                if self.batch.is_empty() {
+                    return None;
+                }
+                continue;
+            };
+            if entry.weight() == Weight::Control {
+                continue;
+            }
+            self.cell.inner.mailbox.taken();
+            consume_budget().await;
+            if let ControlFlow::Break(Stop { reason, crashed: true }) =
+                self.handle(held, entry).await
+            {
+                return Some(reason);
+            }
+            if let Some(body) = held.body() {
+                // It stops anyway, and there is no "afterwards" to continue in.
+                body.cx.stop = None;
+                body.cx.next.clear();
+                body.cx.send_held();
+            }
+        }
+    }
+
+    fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
+        let state = held.body().as_ref().map(|body| {
+            let shown = report::Shown(&body.state);
+            guard::catch(|| shown.to_string())
+                .unwrap_or_else(|_| "format_status panicked".to_owned())
+        });
+        let (name, caller) = self.last.map_or((None, None), |last| (Some(last.name), last.caller));
+        report::crashed(&**self.cell, reason, name, caller, state);
+    }
+}
+
+/// Hands a notice of the runtime to its handler, if there is one.
+async fn notice<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    state: &mut S,
+    cx: &mut Context<S>,
+    signal: Signal,
+) -> ControlFlow<Stop> {
+    match S::signal(signal) {
+        Ok(info) => run_handler(state.handle_info(info, cx)).await,
+        Err(signal) => {
+            report::unexpected(&**cell, &signal);
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// Runs one handler; a panic ends the loop.
+async fn run_handler(handler: impl Future<Output = ()>) -> ControlFlow<Stop> {
+    match guard::caught(handler).await {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
+    }
+}

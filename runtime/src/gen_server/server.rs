@@ -1,0 +1,171 @@
+//! A server as a process: its body, its entries, its part in the end.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{Context, GenServer, Message, ReplyPort};
+use crate::process::cell::{Cell, Held};
+use crate::process::core::{Core, Process};
+use crate::process::reply::AnySlot;
+use crate::process::{Entry, ExitReason, Overflow, Signal, Wake, Weight, guard};
+use crate::sync::Lock;
+
+/// Whether a tick of an interval waits already: then the next one is skipped, so that a busy server
+/// finds one tick and not a heap of them.
+#[derive(Clone, Default)]
+pub(crate) struct Queued(Arc<AtomicBool>);
+
+impl Queued {
+    /// Marks a tick as waiting; `None` when one is.
+    pub(crate) fn mark(&self) -> Option<Self> {
+        let waits = self.0.swap(true, Ordering::AcqRel);
+        (!waits).then(|| self.clone())
+    }
+
+    /// The tick is taken out to be handled.
+    pub(crate) fn clear(&self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// What the run token of a server guards.
+pub(crate) struct Body<S: GenServer> {
+    pub(crate) state: S,
+    pub(crate) cx: Context<S>,
+}
+
+/// One entry of a server's mailbox.
+pub(crate) enum ServerEntry<S: GenServer> {
+    Call {
+        call: S::Call,
+        from: ReplyPort,
+    },
+    Cast(S::Cast),
+    Info(S::Info),
+    Signal(Signal),
+    /// A tick of the interval of `EVERY` with this index.
+    Every {
+        index: usize,
+        queued: Queued,
+    },
+    /// A tick of an interval that was set at run time.
+    Tick {
+        info: S::Info,
+        queued: Queued,
+    },
+    /// Nothing arrived for as long as was asked; counts only if nothing did since.
+    Idle(u64),
+    Stop(ExitReason),
+}
+
+impl<S: GenServer> ServerEntry<S> {
+    /// The name for reports.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Call { call, .. } => call.name(),
+            Self::Cast(cast) => cast.name(),
+            Self::Info(info) => info.name(),
+            Self::Signal(Signal::Exit(_)) => "exit",
+            Self::Signal(Signal::Down(_)) => "down",
+            Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
+            Self::Every { .. } => "every",
+            Self::Tick { info, .. } => info.name(),
+            Self::Stop(_) => "stop",
+        }
+    }
+}
+
+impl<S: GenServer> Entry for ServerEntry<S> {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Call { .. } => Weight::Call,
+            Self::Cast(_) | Self::Info(_) => Weight::Cast,
+            Self::Signal(_)
+            | Self::Every { .. }
+            | Self::Tick { .. }
+            | Self::Idle(_)
+            | Self::Stop(_) => Weight::Control,
+        }
+    }
+}
+
+/// The cell of a server.
+pub(crate) type Inner<S> = Cell<Body<S>, ServerEntry<S>>;
+
+/// The token of a server in somebody's hand.
+pub(crate) type ServerHeld<C, S> = Held<C, Body<S>, ServerEntry<S>>;
+
+/// A server as others see it.
+pub(crate) struct ServerCell<S: GenServer> {
+    pub(crate) inner: Inner<S>,
+    /// Callers whose answer was put off, to be released when the server ends.
+    deferred: Lock<Vec<std::sync::Weak<dyn AnySlot>>>,
+}
+
+impl<S: GenServer> ServerCell<S> {
+    pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
+        let mailbox = crate::process::Mailbox::new(capacity, overflow);
+        Self { inner: Cell::new(core, mailbox), deferred: Lock::new(Vec::new()) }
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.inner.core
+    }
+
+    /// Queues something of the runtime; a server that has ended lets it fall.
+    pub(crate) fn control(&self, entry: ServerEntry<S>) {
+        if let Ok(Wake::Yes) = self.inner.mailbox.push_control(entry, &self.inner.token) {
+            self.inner.core.wake();
+        }
+    }
+
+    pub(crate) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {
+        let mut deferred = self.deferred.lock();
+        if deferred.len() >= 8 && deferred.len() == deferred.capacity() {
+            // Answered ones are struck off before the list grows, so that it stays near what is open.
+            deferred.retain(|slot| slot.upgrade().is_some_and(|slot| slot.has_caller()));
+        }
+        deferred.push(Arc::downgrade(slot));
+    }
+}
+
+impl<S: GenServer> Process for ServerCell<S> {
+    fn core(&self) -> &Core {
+        &self.inner.core
+    }
+
+    fn deliver(&self, signal: Signal) {
+        self.control(ServerEntry::Signal(signal));
+    }
+
+    fn shut(&self) {
+        self.inner.token.shut();
+        self.inner.mailbox.stop();
+    }
+
+    fn try_release(&self) -> bool {
+        let Some(mut held) = self.inner.hold_for_end() else {
+            return false;
+        };
+        let body = held.body().take();
+        // A destructor of the state that panics must not keep the end from being told.
+        drop(guard::catch(|| drop(body)));
+        true
+    }
+
+    fn discard_mail(&self) {
+        let left: VecDeque<_> = self.inner.mailbox.close();
+        drop(guard::catch(|| drop(left)));
+        let deferred = std::mem::take(&mut *self.deferred.lock());
+        let reason = self.core().ended().unwrap_or_default();
+        for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {
+            slot.release(&reason);
+        }
+    }
+
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}

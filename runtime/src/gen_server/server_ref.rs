@@ -1,0 +1,430 @@
+//! The typed address of a server.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use super::call::Queue;
+use super::server::{Inner, ServerEntry};
+use super::{CallError, GenServer, ServerCell};
+use crate::clock;
+
+use crate::process::{
+    self, CastError, ExitReason, MonitorRef, NotInProcess, Pid, Refused, TimerRef, Wake, directory,
+};
+use crate::sync::Lock;
+
+/// The address of a server: of one incarnation, of a supervisor's child across restarts, or of
+/// whoever holds a name.
+///
+/// The handle that `#[gen_server]` generates wraps one; `handle.server()` gives it.
+pub struct ServerRef<S: GenServer> {
+    target: Target<S>,
+}
+
+enum Target<S: GenServer> {
+    Cell(Arc<ServerCell<S>>),
+    Child(Arc<ChildSlot<S>>),
+    Name(Arc<str>),
+}
+
+/// Where a supervisor keeps the current incarnation of a child.
+pub(crate) struct ChildSlot<S: GenServer>(Lock<Option<Arc<ServerCell<S>>>>);
+
+impl<S: GenServer> ChildSlot<S> {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self(Lock::new(None)))
+    }
+
+    pub(crate) fn set(&self, cell: Arc<ServerCell<S>>) {
+        let before = self.0.lock().replace(cell);
+        drop(before);
+    }
+}
+
+/// A server that an address leads to right now.
+pub(crate) enum Resolved<'a, S: GenServer> {
+    Borrowed(&'a Arc<ServerCell<S>>),
+    Owned(Arc<ServerCell<S>>),
+}
+
+impl<S: GenServer> Resolved<'_, S> {
+    pub(crate) fn cell(&self) -> &Arc<ServerCell<S>> {
+        match self {
+            Self::Borrowed(cell) => cell,
+            Self::Owned(cell) => cell,
+        }
+    }
+}
+
+impl<S: GenServer> Clone for Resolved<'_, S> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Borrowed(cell) => Self::Borrowed(cell),
+            Self::Owned(cell) => Self::Owned(Arc::clone(cell)),
+        }
+    }
+}
+
+impl<S: GenServer> Deref for Resolved<'_, S> {
+    type Target = Inner<S>;
+
+    #[inline]
+    fn deref(&self) -> &Inner<S> {
+        &self.cell().inner
+    }
+}
+
+/// Why an address led nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LookupError {
+    /// There is no such process.
+    NoProc,
+    /// The name is held by a process of this other type.
+    WrongServer(&'static str),
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoProc => f.write_str("no such process"),
+            Self::WrongServer(found) => {
+                write!(f, "the name is held by a {}", process::short_type(found))
+            }
+        }
+    }
+}
+
+impl std::error::Error for LookupError {}
+
+impl<S: GenServer> ServerRef<S> {
+    pub(crate) fn to_cell(cell: Arc<ServerCell<S>>) -> Self {
+        Self { target: Target::Cell(cell) }
+    }
+
+    pub(crate) fn to_child(slot: Arc<ChildSlot<S>>) -> Self {
+        Self { target: Target::Child(slot) }
+    }
+
+    /// The address of whoever holds `name`, now and later. Nobody has to hold it yet.
+    ///
+    /// Wrap it to have the server's methods: `CounterRef::from(ServerRef::named("counter"))`.
+    pub fn named(name: impl Into<Arc<str>>) -> Self {
+        Self { target: Target::Name(name.into()) }
+    }
+
+    /// The incarnation that holds `name` at this moment.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError::NoProc`] when nobody does, [`LookupError::WrongServer`] when a process of
+    /// another type does.
+    pub fn whereis(name: &str) -> Result<Self, LookupError> {
+        by_name(name).map(Self::to_cell)
+    }
+
+    #[inline]
+    pub(crate) fn resolve(&self) -> Result<Resolved<'_, S>, LookupError> {
+        match &self.target {
+            Target::Cell(cell) => Ok(Resolved::Borrowed(cell)),
+            Target::Child(slot) => {
+                slot.0.lock().clone().map(Resolved::Owned).ok_or(LookupError::NoProc)
+            }
+            Target::Name(name) => by_name(name).map(Resolved::Owned),
+        }
+    }
+
+    /// The identity of the process that this address leads to right now.
+    #[must_use]
+    pub fn pid(&self) -> Option<Pid> {
+        self.resolve().ok().map(|cell| cell.core.pid)
+    }
+
+    /// Whether there is a process here that runs and has not begun to end.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.resolve().is_ok_and(|cell| cell.core.is_alive())
+    }
+
+    /// How many user messages wait.
+    #[must_use]
+    pub fn mailbox_len(&self) -> usize {
+        self.resolve().map_or(0, |cell| cell.mailbox.len())
+    }
+
+    /// Calls the server with its default timeout; for servers written by hand. The handle's methods
+    /// check the type of the reply when they are compiled, this one when it arrives.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`] when no reply comes.
+    ///
+    /// # Cancel safety
+    ///
+    /// A call whose future is dropped may still be handled; its reply is dropped.
+    pub async fn call<R: Send + 'static>(&self, call: S::Call) -> Result<R, CallError> {
+        Queue::to(self).call(None, call).await
+    }
+
+    /// As [`call`](Self::call), with a timeout of its own; [`Duration::MAX`] waits for ever.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`] when no reply comes.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`call`](Self::call).
+    pub async fn call_within<R: Send + 'static>(
+        &self,
+        timeout: Duration,
+        call: S::Call,
+    ) -> Result<R, CallError> {
+        Queue::to(self).call(Some(timeout), call).await
+    }
+
+    /// Casts: never waits, and tells nothing of what became of the message. A server that is gone
+    /// lets it fall, as in OTP.
+    ///
+    /// # Errors
+    ///
+    /// The message comes back when the mailbox is full or the server is stopping.
+    pub fn cast(&self, cast: S::Cast) -> Result<(), CastError<S::Cast>> {
+        self.push(ServerEntry::Cast(cast)).map_err(|refused| {
+            refused.map(|entry| match entry {
+                ServerEntry::Cast(cast) => cast,
+                _ => unreachable!("what was pushed comes back"),
+            })
+        })
+    }
+
+    /// Sends a plain message, which arrives at its `#[info]` handler. Never waits.
+    ///
+    /// # Errors
+    ///
+    /// The message comes back when the mailbox is full or the server is stopping.
+    pub fn send(&self, info: impl Into<S::Info>) -> Result<(), CastError<S::Info>> {
+        self.push(ServerEntry::Info(info.into())).map_err(|refused| {
+            refused.map(|entry| match entry {
+                ServerEntry::Info(info) => info,
+                _ => unreachable!("what was pushed comes back"),
+            })
+        })
+    }
+
+    fn push(&self, entry: ServerEntry<S>) -> Result<(), CastError<ServerEntry<S>>> {
+        let Ok(cell) = self.resolve() else {
+            return Ok(());
+        };
+        match cell.mailbox.push(entry, &cell.token) {
+            Ok(Wake::Yes) => cell.core.wake(),
+            Ok(Wake::No) | Err(Refused::Closed(_)) => {}
+            Err(Refused::Full(entry)) => return Err(CastError::Full(entry)),
+            Err(Refused::Stopping(entry)) => return Err(CastError::Stopping(entry)),
+        }
+        Ok(())
+    }
+
+    /// Sends `info` after a while, never early; `None` when there is no such process. The timer
+    /// dies with the process that this address leads to now.
+    pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> Option<TimerRef> {
+        self.after(after, ServerEntry::Info(info.into()))
+    }
+
+    /// Casts after a while, never early; as [`send_after`](Self::send_after).
+    pub fn cast_after(&self, after: Duration, cast: S::Cast) -> Option<TimerRef> {
+        self.after(after, ServerEntry::Cast(cast))
+    }
+
+    fn after(&self, after: Duration, entry: ServerEntry<S>) -> Option<TimerRef> {
+        let cell = self.resolve().ok()?;
+        let weak = Arc::downgrade(cell.cell());
+        Some(start_timer(&weak, cell.core.pid, after, entry))
+    }
+
+    /// Asks the server to stop normally, and waits for its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`stop_with`](Self::stop_with), but never [`StopError::Timeout`].
+    ///
+    /// # Cancel safety
+    ///
+    /// The request stays when the future is dropped.
+    pub async fn stop(&self) -> Result<(), StopError> {
+        self.stop_with(ExitReason::Normal, Duration::MAX).await
+    }
+
+    /// Asks the server to stop with `reason` after the messages that wait before the request, and
+    /// waits for its end: when this returns `Ok`, its state is dropped and its name is free.
+    ///
+    /// # Errors
+    ///
+    /// [`StopError::NoProc`] when it is gone, [`StopError::CallingSelf`] in the server itself,
+    /// [`StopError::Exited`] when it ended for another reason, [`StopError::Timeout`] when it is too
+    /// slow; the request then still stands.
+    ///
+    /// # Cancel safety
+    ///
+    /// The request stays when the future is dropped.
+    pub async fn stop_with(&self, reason: ExitReason, within: Duration) -> Result<(), StopError> {
+        let cell = self.resolve().map_err(|_| StopError::NoProc)?;
+        if process::current() == Some(cell.core.pid) {
+            return Err(StopError::CallingSelf);
+        }
+        if cell.core.ended().is_some() {
+            return Err(StopError::NoProc);
+        }
+        cell.cell().control(ServerEntry::Stop(reason.clone()));
+        let ended = if clock::is_endless(within) {
+            cell.core.wait_end().await
+        } else {
+            clock::within(within, cell.core.wait_end()).await.ok_or(StopError::Timeout)?
+        };
+        if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
+    }
+
+    /// Sends an exit signal; see [`process::exit`]. A process that is gone is no error.
+    pub fn exit(&self, reason: ExitReason) {
+        if let Some(pid) = self.pid() {
+            process::exit(pid, reason);
+        }
+    }
+
+    /// Kills the server: it ends at its next await, without `terminate`.
+    pub fn kill(&self) {
+        self.exit(ExitReason::Kill);
+    }
+
+    /// Waits for the end of the process that this address leads to now, and gives its reason.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost when the future is dropped.
+    pub async fn ended(&self) -> ExitReason {
+        match self.resolve() {
+            Ok(cell) => cell.core.wait_end().await,
+            Err(_) => ExitReason::NoProc,
+        }
+    }
+
+    /// Watches the server from the current process; see [`process::monitor`].
+    ///
+    /// # Errors
+    ///
+    /// [`NotInProcess`] outside of a process.
+    pub fn monitor(&self) -> Result<MonitorRef, NotInProcess> {
+        match (&self.target, self.pid()) {
+            (Target::Name(name), _) => process::monitor_name(name),
+            (_, Some(pid)) => process::monitor(pid),
+            (_, None) => process::monitor_nobody(),
+        }
+    }
+}
+
+/// Why a stop did not go as asked.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StopError {
+    /// There is no such process.
+    NoProc,
+    /// A server cannot wait for its own end.
+    CallingSelf,
+    /// It ended, for another reason.
+    Exited(ExitReason),
+    /// It did not end in time; it will still stop when it gets to it.
+    Timeout,
+}
+
+impl fmt::Display for StopError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoProc => f.write_str("no such process"),
+            Self::CallingSelf => f.write_str("a server cannot wait for its own end: use `cx.stop`"),
+            Self::Exited(reason) => write!(f, "the process ended for another reason: {reason}"),
+            Self::Timeout => f.write_str("the process did not stop in time"),
+        }
+    }
+}
+
+impl std::error::Error for StopError {}
+
+fn by_name<S: GenServer>(name: &str) -> Result<Arc<ServerCell<S>>, LookupError> {
+    let process = directory::named(name).ok_or(LookupError::NoProc)?;
+    let found = process.core().kind;
+    process.into_any().downcast().map_err(|_| LookupError::WrongServer(found))
+}
+
+/// Queues `entry` after a while, on the clock of the process that it is for.
+pub(super) fn start_timer<S: GenServer>(
+    cell: &Weak<ServerCell<S>>,
+    pid: Pid,
+    after: Duration,
+    entry: ServerEntry<S>,
+) -> TimerRef {
+    let weak = Weak::clone(cell);
+    let mut entry = Some(entry);
+    add_timer(cell, pid, after, None, move || {
+        if let (Some(cell), Some(entry)) = (weak.upgrade(), entry.take()) {
+            cell.control(entry);
+        }
+    })
+}
+
+/// Does `tick` again and again.
+pub(super) fn start_interval<S: GenServer>(
+    cell: &Weak<ServerCell<S>>,
+    pid: Pid,
+    every: Duration,
+    tick: impl FnMut() + Send + 'static,
+) -> TimerRef {
+    add_timer(cell, pid, every, Some(every), tick)
+}
+
+fn add_timer<S: GenServer>(
+    cell: &Weak<ServerCell<S>>,
+    pid: Pid,
+    after: Duration,
+    every: Option<Duration>,
+    action: impl FnMut() + Send + 'static,
+) -> TimerRef {
+    let at = clock::deadline(after);
+    match cell.upgrade() {
+        Some(cell) => {
+            let timer = cell.core().timers.add(pid, at, every, Box::new(action));
+            cell.core().wake();
+            timer
+        }
+        None => TimerRef::dead(pid, at),
+    }
+}
+
+impl<S: GenServer> AsRef<Self> for ServerRef<S> {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl<S: GenServer> Clone for ServerRef<S> {
+    fn clone(&self) -> Self {
+        let target = match &self.target {
+            Target::Cell(cell) => Target::Cell(Arc::clone(cell)),
+            Target::Child(slot) => Target::Child(Arc::clone(slot)),
+            Target::Name(name) => Target::Name(Arc::clone(name)),
+        };
+        Self { target }
+    }
+}
+
+impl<S: GenServer> fmt::Debug for ServerRef<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = process::short_type(std::any::type_name::<S>());
+        match (&self.target, self.pid()) {
+            (Target::Name(name), _) => write!(f, "ServerRef({kind} {name:?})"),
+            (_, Some(pid)) => write!(f, "ServerRef({kind} {pid})"),
+            (_, None) => write!(f, "ServerRef({kind} not started)"),
+        }
+    }
+}

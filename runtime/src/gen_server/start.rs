@@ -1,0 +1,162 @@
+//! Starting a server.
+
+use std::any::type_name;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::serve::serve;
+use super::{GenServer, ServerCell, ServerRef};
+use crate::clock;
+use crate::process::core::{Core, Process};
+use crate::process::{self, ExitReason, Pid, StartError};
+
+/// How to start one server.
+///
+/// # Examples
+///
+/// See [`GenServer`].
+#[must_use = "nothing is started before `run`"]
+pub struct Start<S: GenServer> {
+    args: S::Args,
+    how: How,
+}
+
+/// The part of a start that does not depend on the server's type.
+#[derive(Clone, Debug)]
+pub(crate) struct How {
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) link: bool,
+    pub(crate) timeout: Duration,
+}
+
+impl How {
+    pub(crate) fn of<S: GenServer>() -> Self {
+        Self { name: S::OPTIONS.name.map(Arc::from), link: false, timeout: Duration::MAX }
+    }
+}
+
+impl<S: GenServer> Start<S> {
+    /// A start with what `init` gets.
+    pub fn new(args: S::Args) -> Self {
+        Self { args, how: How::of::<S>() }
+    }
+
+    /// The name to claim, instead of the one in the server's options.
+    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.how.name = Some(name.into());
+        self
+    }
+
+    /// Whether to link with the current process, if there is one.
+    pub fn link(mut self, link: bool) -> Self {
+        self.how.link = link;
+        self
+    }
+
+    /// How long `init` may take.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.how.timeout = timeout;
+        self
+    }
+
+    /// Starts the server and waits until `init` is done.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`]; then nothing is left running, and the name is free.
+    ///
+    /// # Cancel safety
+    ///
+    /// When the future is dropped before it is done, the half-started server is killed.
+    pub async fn run(self) -> Result<S::Ref, StartError> {
+        start_cell::<S>(self.args, self.how)
+            .await
+            .map(|cell| S::Ref::from(ServerRef::to_cell(cell)))
+    }
+}
+
+/// Kills a half-started process when its starter gives up.
+struct Abandon(Option<Arc<dyn Process>>);
+
+impl Drop for Abandon {
+    fn drop(&mut self) {
+        if let Some(process) = self.0.take() {
+            process.core().condemn(ExitReason::Killed);
+        }
+    }
+}
+
+/// Starts a server and waits for its `init`.
+pub(crate) async fn start_cell<S: GenServer>(
+    args: S::Args,
+    how: How,
+) -> Result<Arc<ServerCell<S>>, StartError> {
+    let parent = process::current();
+    let link = if how.link { parent } else { None };
+    let (cell, started) = launch::<S>(args, &how, link).await?;
+    let process: Arc<dyn Process> = cell.clone();
+    let mut abandon = Abandon(Some(Arc::clone(&process)));
+    let outcome = if clock::is_endless(how.timeout) {
+        Some(started.await)
+    } else {
+        clock::within(how.timeout, started).await
+    };
+    let error = match outcome {
+        Some(Ok(Ok(()))) => {
+            abandon.0 = None;
+            return Ok(cell);
+        }
+        Some(Ok(Err(error))) => Some(error),
+        // Killed or hit by an exit while `init` ran.
+        Some(Err(_)) => None,
+        None => {
+            // The starter learns of the failure by the error, not by an exit.
+            unlink(link, cell.core().pid);
+            cell.core().condemn(ExitReason::Killed);
+            Some(StartError::Timeout)
+        }
+    };
+    // The starter hears of a failure when the process is gone and its name is free.
+    let reason = cell.core().wait_end().await;
+    abandon.0 = None;
+    Err(error.unwrap_or(StartError::Failed(reason)))
+}
+
+async fn launch<S: GenServer>(
+    args: S::Args,
+    how: &How,
+    link: Option<Pid>,
+) -> Result<(Arc<ServerCell<S>>, oneshot::Receiver<Result<(), StartError>>), StartError> {
+    let options = S::OPTIONS;
+    let core = Core::new(type_name::<S>(), link, options.trap_exit);
+    let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
+    let process: Arc<dyn Process> = cell.clone();
+    loop {
+        match process::enroll(&process, how.name.as_ref(), link) {
+            Ok(()) => break,
+            // The holder is on its way out: the name will be free when it is gone.
+            Err(StartError::AlreadyStarted(pid)) => match process::doomed(pid) {
+                Some(holder) => {
+                    holder.core().wait_end().await;
+                }
+                None => return Err(StartError::AlreadyStarted(pid)),
+            },
+            Err(error) => return Err(error),
+        }
+    }
+    let (sender, receiver) = oneshot::channel();
+    let run = serve(Arc::clone(&cell), args, sender);
+    if let Err(no_runtime) = process::launch(Arc::clone(&cell), run) {
+        process::withdraw(&process, link);
+        return Err(no_runtime.into());
+    }
+    Ok((cell, receiver))
+}
+
+fn unlink(link: Option<Pid>, pid: Pid) {
+    if let Some(parent) = link.and_then(process::directory::find) {
+        process::unlink_cores(parent.core(), pid);
+    }
+}

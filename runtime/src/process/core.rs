@@ -1,0 +1,349 @@
+//! The untyped half of a process: identity, life, links, monitors, who waits for its end.
+//!
+//! Every link, monitor and exit operation is one transition under the lock of `Life`, and the end
+//! of a process takes its links and monitors out in the same critical section. That one rule gives
+//! exactly one down per monitor, `NoProc` after the end, and no lost link.
+
+use std::any::Any;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::Waker;
+
+use tokio::sync::oneshot;
+
+use super::exit::ExitReason;
+use super::pid::{IdState, Pid};
+use super::signal::{Exit, Signal};
+use super::timer::Timers;
+use super::wait::Waits;
+use crate::sync::Lock;
+
+/// A process of any type.
+pub(crate) trait Process: Send + Sync + 'static {
+    /// Its untyped half.
+    fn core(&self) -> &Core;
+
+    /// Queues a notice of the runtime; a process that has ended lets it fall.
+    fn deliver(&self, signal: Signal);
+
+    /// Tells the process's own code, and callers, that it is about to end.
+    fn shut(&self);
+
+    /// Releases everything that belongs to the process's code; `false` while a caller still runs a handler.
+    fn try_release(&self) -> bool;
+
+    /// Drops what is left in the mailbox, after everybody has been told.
+    fn discard_mail(&self);
+
+    /// Itself, to find the type again.
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
+}
+
+/// The untyped half of a process.
+pub(crate) struct Core {
+    pub(crate) pid: Pid,
+    pub(crate) parent: Option<Pid>,
+    /// What kind of process this is: the name of the server's type.
+    pub(crate) kind: &'static str,
+    pub(crate) waits: Waits,
+    pub(crate) timers: Timers,
+    doomed: AtomicBool,
+    waker: OnceLock<Waker>,
+    life: Lock<Life>,
+}
+
+struct Life {
+    trap_exit: bool,
+    /// The reason of an exit that acts at the next await, or of the stop under way.
+    doom: Option<ExitReason>,
+    ended: Option<ExitReason>,
+    name: Option<Arc<str>>,
+    links: HashSet<Pid, IdState>,
+    /// Who watches this process: by the monitor's number.
+    watchers: HashMap<u64, Watcher, IdState>,
+    /// Whom this process watches.
+    watching: HashMap<u64, Pid, IdState>,
+    waiting: Vec<oneshot::Sender<ExitReason>>,
+}
+
+/// One monitor, as the watched process keeps it.
+pub(crate) struct Watcher {
+    pub(crate) by: Pid,
+    pub(crate) name: Option<Arc<str>>,
+}
+
+/// What a process leaves behind when it ends.
+pub(crate) struct Legacy {
+    pub(crate) links: Vec<Pid>,
+    pub(crate) watchers: Vec<(u64, Watcher)>,
+    pub(crate) watching: Vec<(u64, Pid)>,
+    waiting: Vec<oneshot::Sender<ExitReason>>,
+}
+
+impl Legacy {
+    /// Tells everyone who waits outside of any process.
+    pub(crate) fn tell_waiting(self, reason: &ExitReason) {
+        for waiter in self.waiting {
+            // Whoever stopped waiting has no use for the answer.
+            let _gone = waiter.send(reason.clone());
+        }
+    }
+}
+
+/// What an exit signal does to its receiver.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Verdict {
+    Ignore,
+    Deliver,
+    Die(ExitReason),
+}
+
+/// How an exit signal came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Via {
+    /// Over a link, when the peer ended.
+    Link,
+    /// Sent on purpose, by another process or by nobody.
+    Sent,
+    /// Sent by the process to itself.
+    Itself,
+}
+
+/// The rule of exit signals (Erlang's processes reference, "receiving exit signals").
+pub(crate) fn verdict(reason: &ExitReason, via: Via, trapping: bool) -> Verdict {
+    match (reason, via) {
+        (ExitReason::Kill, Via::Sent | Via::Itself) => Verdict::Die(ExitReason::Killed),
+        _ if trapping => Verdict::Deliver,
+        (ExitReason::Normal, Via::Link | Via::Sent) => Verdict::Ignore,
+        (reason, _) => Verdict::Die(reason.clone()),
+    }
+}
+
+impl Core {
+    pub(crate) fn new(kind: &'static str, parent: Option<Pid>, trap_exit: bool) -> Self {
+        Self {
+            pid: Pid::next(),
+            parent,
+            kind,
+            waits: Waits::default(),
+            timers: Timers::default(),
+            doomed: AtomicBool::new(false),
+            waker: OnceLock::new(),
+            life: Lock::new(Life {
+                trap_exit,
+                doom: None,
+                ended: None,
+                name: None,
+                links: HashSet::default(),
+                watchers: HashMap::default(),
+                watching: HashMap::default(),
+                waiting: Vec::new(),
+            }),
+        }
+    }
+
+    /// Remembers how to wake the process's task. A task's waker never changes.
+    pub(crate) fn set_waker(&self, waker: &Waker) {
+        self.waker.get_or_init(|| waker.clone());
+    }
+
+    /// Wakes the process's task; before its first poll there is nothing to wake.
+    pub(crate) fn wake(&self) {
+        if let Some(waker) = self.waker.get() {
+            waker.wake_by_ref();
+        }
+    }
+
+    /// The reason that the process has to end for at its next await, if there is one.
+    pub(crate) fn doom(&self) -> Option<ExitReason> {
+        if !self.doomed.load(Ordering::Acquire) {
+            return None;
+        }
+        self.life.lock().doom.clone()
+    }
+
+    /// Condemns the process: it ends with `reason` at its next await.
+    pub(crate) fn condemn(&self, reason: ExitReason) {
+        let mut life = self.life.lock();
+        if life.ended.is_some() || self.doomed.load(Ordering::Relaxed) {
+            return;
+        }
+        life.doom = Some(reason);
+        self.doomed.store(true, Ordering::Release);
+        drop(life);
+        self.wake();
+    }
+
+    /// Notes that the process has begun to end by itself: it no longer counts as alive.
+    pub(crate) fn begin_end(&self, reason: &ExitReason) {
+        let mut life = self.life.lock();
+        if life.doom.is_none() {
+            life.doom = Some(reason.clone());
+        }
+    }
+
+    /// Whether the process runs and has not begun to end.
+    pub(crate) fn is_alive(&self) -> bool {
+        let life = self.life.lock();
+        life.ended.is_none() && life.doom.is_none()
+    }
+
+    /// Why the process ended, once it has.
+    pub(crate) fn ended(&self) -> Option<ExitReason> {
+        self.life.lock().ended.clone()
+    }
+
+    /// Waits for the end.
+    pub(crate) async fn wait_end(&self) -> ExitReason {
+        let receiver = {
+            let mut life = self.life.lock();
+            if let Some(reason) = &life.ended {
+                return reason.clone();
+            }
+            // Waits that were given up must not pile up over a long life.
+            if life.waiting.len() >= 32 && life.waiting.len() == life.waiting.capacity() {
+                life.waiting.retain(|waiter| !waiter.is_closed());
+            }
+            let (sender, receiver) = oneshot::channel();
+            life.waiting.push(sender);
+            receiver
+        };
+        receiver.await.unwrap_or(ExitReason::NoProc)
+    }
+
+    /// Marks the end and hands out everyone who has to be told. Only the first call gets them.
+    pub(crate) fn end(&self, reason: &ExitReason) -> Option<Legacy> {
+        let mut life = self.life.lock();
+        if life.ended.is_some() {
+            return None;
+        }
+        life.ended = Some(reason.clone());
+        Some(Legacy {
+            links: std::mem::take(&mut life.links).into_iter().collect(),
+            watchers: std::mem::take(&mut life.watchers).into_iter().collect(),
+            watching: std::mem::take(&mut life.watching).into_iter().collect(),
+            waiting: std::mem::take(&mut life.waiting),
+        })
+    }
+
+    /// Sets whether exit signals arrive as messages; gives back what was set before.
+    pub(crate) fn set_trap_exit(&self, trap: bool) -> bool {
+        std::mem::replace(&mut self.life.lock().trap_exit, trap)
+    }
+
+    pub(crate) fn name(&self) -> Option<Arc<str>> {
+        self.life.lock().name.clone()
+    }
+
+    pub(crate) fn set_name(&self, name: Option<Arc<str>>) -> Option<Arc<str>> {
+        std::mem::replace(&mut self.life.lock().name, name)
+    }
+
+    /// Adds one end of a link; `false` when the process has ended.
+    pub(crate) fn add_link(&self, peer: Pid) -> bool {
+        let mut life = self.life.lock();
+        if life.ended.is_some() {
+            return false;
+        }
+        life.links.insert(peer);
+        true
+    }
+
+    /// Removes one end of a link.
+    pub(crate) fn remove_link(&self, peer: Pid) -> bool {
+        self.life.lock().links.remove(&peer)
+    }
+
+    /// Adds a monitor on this process; `false` when it has ended.
+    pub(crate) fn add_watcher(&self, id: u64, watcher: Watcher) -> bool {
+        let mut life = self.life.lock();
+        if life.ended.is_some() {
+            return false;
+        }
+        life.watchers.insert(id, watcher);
+        true
+    }
+
+    /// Removes a monitor on this process; `true` when it was active.
+    pub(crate) fn remove_watcher(&self, id: u64) -> bool {
+        self.life.lock().watchers.remove(&id).is_some()
+    }
+
+    /// Notes a monitor that this process has set.
+    pub(crate) fn note_watching(&self, id: u64, target: Pid) {
+        self.life.lock().watching.insert(id, target);
+    }
+
+    /// Forgets a monitor that this process had set.
+    pub(crate) fn forget_watching(&self, id: u64) {
+        self.life.lock().watching.remove(&id);
+    }
+
+    pub(crate) fn links(&self) -> Vec<Pid> {
+        self.life.lock().links.iter().copied().collect()
+    }
+
+    /// Receives an exit signal.
+    ///
+    /// A trapped signal is queued under the lock of `Life`, so that it keeps its place among the
+    /// other signals of the same sender.
+    pub(crate) fn receive_exit(&self, process: &dyn Process, exit: Exit, via: Via) {
+        let mut life = self.life.lock();
+        if life.ended.is_some() {
+            return;
+        }
+        if via == Via::Link && !life.links.remove(&exit.from) {
+            // Unlinked in the meantime: nothing of that link may arrive any more.
+            return;
+        }
+        match verdict(&exit.reason, via, life.trap_exit) {
+            Verdict::Ignore => {}
+            Verdict::Deliver => process.deliver(Signal::Exit(exit)),
+            Verdict::Die(reason) => {
+                drop(life);
+                self.condemn(reason);
+            }
+        }
+    }
+
+    /// Receives the down of a monitor that this process had set.
+    pub(crate) fn receive_down(&self, process: &dyn Process, down: super::signal::Down) {
+        let mut life = self.life.lock();
+        life.watching.remove(&down.monitor.id);
+        if life.ended.is_none() {
+            process.deliver(Signal::Down(down));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_exit_signals() {
+        use ExitReason as R;
+        let custom = || R::custom("why");
+        let rows = [
+            (R::Normal, Via::Link, false, Verdict::Ignore),
+            (R::Normal, Via::Link, true, Verdict::Deliver),
+            (R::Normal, Via::Sent, false, Verdict::Ignore),
+            (R::Normal, Via::Sent, true, Verdict::Deliver),
+            (R::Normal, Via::Itself, false, Verdict::Die(R::Normal)),
+            (R::Normal, Via::Itself, true, Verdict::Deliver),
+            (R::Kill, Via::Link, false, Verdict::Die(R::Kill)),
+            (R::Kill, Via::Link, true, Verdict::Deliver),
+            (R::Kill, Via::Sent, false, Verdict::Die(R::Killed)),
+            (R::Kill, Via::Sent, true, Verdict::Die(R::Killed)),
+            (R::Killed, Via::Link, false, Verdict::Die(R::Killed)),
+            (R::Killed, Via::Link, true, Verdict::Deliver),
+            (custom(), Via::Link, false, Verdict::Die(custom())),
+            (custom(), Via::Sent, true, Verdict::Deliver),
+            (custom(), Via::Itself, false, Verdict::Die(custom())),
+        ];
+        for (reason, via, trapping, expected) in rows {
+            assert_eq!(verdict(&reason, via, trapping), expected, "{reason:?} {via:?} {trapping}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Why a process ended, in types.
+
+use std::any::Any;
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a process ended, or is asked to end.
+///
+/// The same value reaches the stop hook, every link, every monitor, the supervisor and whoever
+/// waits for a reply. It is cheap to clone.
+///
+/// # Examples
+///
+/// ```
+/// use switchboard::ExitReason;
+///
+/// assert!(ExitReason::Shutdown.is_orderly());
+/// assert!(ExitReason::custom("out of paper").is_abnormal());
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum ExitReason {
+    /// The process did what it was for.
+    #[default]
+    Normal,
+    /// The process was asked to stop, and did.
+    Shutdown,
+    /// As [`Shutdown`](Self::Shutdown), with something to say.
+    ShutdownWith(Payload),
+    /// As a signal, the kill that cannot be trapped. As a reason, an ordinary word: the victim of
+    /// the signal ends with [`Killed`](Self::Killed).
+    Kill,
+    /// The process was killed.
+    Killed,
+    /// There is no such process.
+    NoProc,
+    /// Something took longer than it was given.
+    Timeout,
+    /// The process panicked.
+    Panic(Arc<PanicInfo>),
+    /// The process failed with an error.
+    Error(Arc<dyn Error + Send + Sync>),
+    /// Any other value.
+    Custom(Payload),
+}
+
+impl ExitReason {
+    /// An orderly shutdown that carries a value.
+    pub fn shutdown_with(value: impl Any + fmt::Debug + Send + Sync) -> Self {
+        Self::ShutdownWith(Payload::new(value))
+    }
+
+    /// An abnormal reason that carries a value.
+    pub fn custom(value: impl Any + fmt::Debug + Send + Sync) -> Self {
+        Self::Custom(Payload::new(value))
+    }
+
+    /// The reason behind an error; an `ExitReason` passed as an error is itself again.
+    pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        match error.into().downcast::<Self>() {
+            Ok(reason) => *reason,
+            Err(error) => Self::Error(Arc::from(error)),
+        }
+    }
+
+    /// Whether this is [`Normal`](Self::Normal).
+    #[must_use]
+    pub const fn is_normal(&self) -> bool {
+        matches!(self, Self::Normal)
+    }
+
+    /// Whether a transient child that ended so is left alone: normal, or a shutdown.
+    #[must_use]
+    pub const fn is_orderly(&self) -> bool {
+        matches!(self, Self::Normal | Self::Shutdown | Self::ShutdownWith(_))
+    }
+
+    /// Whether this counts as a failure.
+    #[must_use]
+    pub const fn is_abnormal(&self) -> bool {
+        !self.is_orderly()
+    }
+
+    /// The panic, if it was one.
+    #[must_use]
+    pub fn as_panic(&self) -> Option<&PanicInfo> {
+        match self {
+            Self::Panic(info) => Some(info),
+            _ => None,
+        }
+    }
+
+    /// The error or value inside, if it is a `T`.
+    #[must_use]
+    pub fn downcast_ref<T: Error + 'static>(&self) -> Option<&T> {
+        match self {
+            Self::Error(error) => error.downcast_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// Two reasons are equal when they are of one kind and what they carry has one type and prints alike.
+impl PartialEq for ExitReason {
+    fn eq(&self, other: &Self) -> bool {
+        use ExitReason as R;
+        match (self, other) {
+            (R::Normal, R::Normal)
+            | (R::Shutdown, R::Shutdown)
+            | (R::Kill, R::Kill)
+            | (R::Killed, R::Killed)
+            | (R::NoProc, R::NoProc)
+            | (R::Timeout, R::Timeout) => true,
+            (R::ShutdownWith(a), R::ShutdownWith(b)) | (R::Custom(a), R::Custom(b)) => a == b,
+            (R::Panic(a), R::Panic(b)) => a == b,
+            (R::Error(a), R::Error(b)) => Arc::ptr_eq(a, b) || format!("{a:?}") == format!("{b:?}"),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for ExitReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Normal => f.write_str("normal"),
+            Self::Shutdown => f.write_str("shutdown"),
+            Self::ShutdownWith(value) => write!(f, "shutdown: {value:?}"),
+            Self::Kill => f.write_str("kill"),
+            Self::Killed => f.write_str("killed"),
+            Self::NoProc => f.write_str("no such process"),
+            Self::Timeout => f.write_str("timeout"),
+            Self::Panic(info) => fmt::Display::fmt(info, f),
+            Self::Error(error) => fmt::Display::fmt(error, f),
+            Self::Custom(value) => write!(f, "{value:?}"),
+        }
+    }
+}
+
+impl fmt::Debug for ExitReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Normal => f.write_str("Normal"),
+            Self::Shutdown => f.write_str("Shutdown"),
+            Self::ShutdownWith(value) => f.debug_tuple("ShutdownWith").field(value).finish(),
+            Self::Kill => f.write_str("Kill"),
+            Self::Killed => f.write_str("Killed"),
+            Self::NoProc => f.write_str("NoProc"),
+            Self::Timeout => f.write_str("Timeout"),
+            Self::Panic(info) => f.debug_tuple("Panic").field(info).finish(),
+            Self::Error(error) => f.debug_tuple("Error").field(error).finish(),
+            Self::Custom(value) => f.debug_tuple("Custom").field(value).finish(),
+        }
+    }
+}
+
+impl Error for ExitReason {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Error(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+/// What a panic said and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanicInfo {
+    pub(crate) message: String,
+    pub(crate) location: Option<String>,
+}
+
+impl PanicInfo {
+    /// The text of the panic; of a payload that is no text, a note that says so.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// File, line and column, where known.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_deref()
+    }
+}
+
+impl fmt::Display for PanicInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "panicked: {}", self.message)?;
+        match &self.location {
+            Some(location) => write!(f, " (at {location})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Any value that travels inside an [`ExitReason`].
+#[derive(Clone)]
+pub struct Payload(Arc<dyn PayloadValue>);
+
+trait PayloadValue: Any + fmt::Debug + Send + Sync {}
+
+impl<T: Any + fmt::Debug + Send + Sync> PayloadValue for T {}
+
+impl Payload {
+    /// Wraps a value.
+    pub fn new(value: impl Any + fmt::Debug + Send + Sync) -> Self {
+        Self(Arc::new(value))
+    }
+
+    /// The value, if it is a `T`.
+    #[must_use]
+    pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
+        let value: &dyn Any = self.0.as_ref();
+        value.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b): (&dyn Any, &dyn Any) = (self.0.as_ref(), other.0.as_ref());
+        Arc::ptr_eq(&self.0, &other.0)
+            || (a.type_id() == b.type_id() && format!("{self:?}") == format!("{other:?}"))
+    }
+}
+
+/// What the body of a process may return, and the reason it stands for.
+///
+/// `()` is a normal end; an `Err` is a failure with that error; an [`ExitReason`] is itself.
+pub trait IntoExit {
+    /// The reason that this value stands for.
+    fn into_exit(self) -> ExitReason;
+}
+
+impl IntoExit for () {
+    fn into_exit(self) -> ExitReason {
+        ExitReason::Normal
+    }
+}
+
+impl IntoExit for ExitReason {
+    fn into_exit(self) -> ExitReason {
+        self
+    }
+}
+
+impl<T: IntoExit, E: Into<Box<dyn Error + Send + Sync>>> IntoExit for Result<T, E> {
+    fn into_exit(self) -> ExitReason {
+        match self {
+            Ok(value) => value.into_exit(),
+            Err(error) => ExitReason::error(error),
+        }
+    }
+}

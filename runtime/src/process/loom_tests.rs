@@ -1,0 +1,1 @@
+//! What loom proves about the token and the mailbox.

@@ -1,0 +1,222 @@
+//! The one ordered queue of a process.
+//!
+//! Everything that reaches a process goes through it in order: user messages, exits, downs, stop
+//! requests, ticks. Only user messages count against the capacity, so a flood never keeps a
+//! death notice out. Messages lie in line; the queue grows from nothing and is emptied in one swap.
+
+use std::collections::VecDeque;
+use std::pin::pin;
+
+use tokio::sync::Notify;
+
+use super::token::{Token, Wake};
+use crate::sync::model::{AtomicUsize, Lock, Ordering};
+
+/// What a full mailbox does with one more cast.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Overflow {
+    /// The sender gets the message back.
+    #[default]
+    Refuse,
+    /// The oldest waiting cast makes room; a call is never dropped for a cast.
+    DropOldest,
+    /// The new message is dropped.
+    DropNewest,
+}
+
+/// What an entry is to the capacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// A message of the runtime: free.
+    Control,
+    /// A user message that somebody waits for.
+    Call,
+    /// A user message that nobody waits for.
+    Cast,
+}
+
+/// Anything that lies in a mailbox.
+pub(crate) trait Entry {
+    /// How it counts.
+    fn weight(&self) -> Weight;
+}
+
+/// Whom the door lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Door {
+    Open,
+    /// Closing down: the runtime's own messages only.
+    Stopping,
+    Closed,
+}
+
+/// Why an entry was not accepted; it comes back.
+#[derive(Debug)]
+pub(crate) enum Refused<E> {
+    Full(E),
+    Stopping(E),
+    Closed(E),
+}
+
+/// The mailbox of one process.
+#[derive(Debug)]
+pub(crate) struct Mailbox<E> {
+    queue: Lock<Queue<E>>,
+    /// User messages that wait, in the queue or in the batch that the task is working through.
+    users: AtomicUsize,
+    /// Callers that wait for room.
+    hungry: AtomicUsize,
+    room: Notify,
+    capacity: usize,
+    overflow: Overflow,
+}
+
+#[derive(Debug)]
+struct Queue<E> {
+    entries: VecDeque<E>,
+    door: Door,
+}
+
+impl<E: Entry> Mailbox<E> {
+    /// An empty mailbox for `capacity` user messages.
+    pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
+        Self {
+            queue: Lock::new(Queue { entries: VecDeque::new(), door: Door::Open }),
+            users: AtomicUsize::new(0),
+            hungry: AtomicUsize::new(0),
+            room: Notify::new(),
+            capacity,
+            overflow,
+        }
+    }
+
+    /// Queues a user message.
+    pub(crate) fn push(&self, entry: E, token: &Token) -> Result<Wake, Refused<E>> {
+        let mut dropped = None;
+        let mut queue = self.queue.lock();
+        match queue.door {
+            Door::Open => {}
+            Door::Stopping => return Err(Refused::Stopping(entry)),
+            Door::Closed => return Err(Refused::Closed(entry)),
+        }
+        if self.users.load(Ordering::Relaxed) >= self.capacity {
+            match self.overflow {
+                Overflow::DropNewest if entry.weight() == Weight::Cast => {
+                    drop(queue);
+                    // The value is the user's: its destructor must not run under our lock.
+                    drop(entry);
+                    return Ok(Wake::No);
+                }
+                Overflow::DropOldest if entry.weight() == Weight::Cast => {
+                    let oldest = queue.entries.iter().position(|e| e.weight() == Weight::Cast);
+                    match oldest.and_then(|at| queue.entries.remove(at)) {
+                        Some(old) => {
+                            self.users.fetch_sub(1, Ordering::Relaxed);
+                            dropped = Some(old);
+                        }
+                        None => return Err(Refused::Full(entry)),
+                    }
+                }
+                _ => return Err(Refused::Full(entry)),
+            }
+        }
+        self.users.fetch_add(1, Ordering::Relaxed);
+        let wake = put(&mut queue, entry, token);
+        drop(queue);
+        drop(dropped);
+        Ok(wake)
+    }
+
+    /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
+    pub(crate) fn push_control(&self, entry: E, token: &Token) -> Result<Wake, E> {
+        let mut queue = self.queue.lock();
+        if queue.door == Door::Closed {
+            drop(queue);
+            return Err(entry);
+        }
+        Ok(put(&mut queue, entry, token))
+    }
+
+    /// Moves everything that is queued into `batch`, which must be empty. The token must be held.
+    pub(crate) fn drain(&self, batch: &mut VecDeque<E>, token: &Token) {
+        let mut queue = self.queue.lock();
+        token.clear_mail();
+        std::mem::swap(&mut queue.entries, batch);
+    }
+
+    /// Notes that a user message was taken out to be handled or dropped.
+    pub(crate) fn taken(&self) {
+        self.users.fetch_sub(1, Ordering::SeqCst);
+        if self.hungry.load(Ordering::SeqCst) > 0 {
+            self.room.notify_waiters();
+        }
+    }
+
+    /// How many user messages wait.
+    pub(crate) fn len(&self) -> usize {
+        self.users.load(Ordering::Relaxed)
+    }
+
+    /// Refuses user messages from now on.
+    pub(crate) fn stop(&self) {
+        let mut queue = self.queue.lock();
+        if queue.door == Door::Open {
+            queue.door = Door::Stopping;
+        }
+        drop(queue);
+        self.room.notify_waiters();
+    }
+
+    /// Refuses everything from now on and hands out what is left.
+    pub(crate) fn close(&self) -> VecDeque<E> {
+        let mut queue = self.queue.lock();
+        queue.door = Door::Closed;
+        let left = std::mem::take(&mut queue.entries);
+        drop(queue);
+        self.users.store(0, Ordering::Relaxed);
+        self.room.notify_waiters();
+        left
+    }
+
+    /// Waits until there may be room, or the door has changed.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost when the future is dropped.
+    pub(crate) async fn room(&self) {
+        let hungry = Hungry::new(&self.hungry);
+        let mut notified = pin!(self.room.notified());
+        // Registered before the look at the counter, so that room made in between is not missed.
+        notified.as_mut().enable();
+        if self.users.load(Ordering::SeqCst) < self.capacity || self.queue.lock().door != Door::Open
+        {
+            return;
+        }
+        notified.await;
+        drop(hungry);
+    }
+}
+
+fn put<E>(queue: &mut Queue<E>, entry: E, token: &Token) -> Wake {
+    let first = queue.entries.is_empty();
+    queue.entries.push_back(entry);
+    // Later entries ride on the first one's wake-up.
+    if first { token.note_mail() } else { Wake::No }
+}
+
+/// Counts a caller that waits for room, for as long as it waits.
+struct Hungry<'a>(&'a AtomicUsize);
+
+impl<'a> Hungry<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(count)
+    }
+}
+
+impl Drop for Hungry<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,146 @@
+//! The place where a caller waits for its reply.
+//!
+//! A slot is waiting, then settled once: by a value, by a port that was dropped unanswered, by the
+//! end of the server, or by a caller that left. The value of a caller that left is dropped.
+
+use std::any::{Any, type_name};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Waker};
+
+use super::current;
+use super::exit::ExitReason;
+use super::pid::Pid;
+use crate::sync::Lock;
+
+/// How a wait for a reply ended.
+#[derive(Debug)]
+pub(crate) enum Settled<T> {
+    /// With the reply.
+    Reply(T),
+    /// The port was dropped unanswered.
+    Dropped,
+    /// The port was dropped because its server's handler panicked: the end is near.
+    Crashed,
+    /// The server ended while somebody else held the port.
+    Released(ExitReason),
+    /// The server tried to answer with another type.
+    WrongType { expected: &'static str, given: &'static str },
+}
+
+enum Phase<T> {
+    Waiting(Option<Waker>),
+    Settled(Settled<T>),
+    Left,
+}
+
+/// The place where one caller waits.
+pub(crate) struct Slot<T> {
+    phase: Lock<Phase<T>>,
+    /// The server keeps the port to answer later: the wait is no longer one for its handler.
+    deferred: AtomicBool,
+}
+
+/// A slot whose type of reply does not matter.
+pub(crate) trait AnySlot: Any + Send + Sync {
+    /// Whether the caller still waits for a handler that runs or will run.
+    fn is_outstanding(&self) -> bool;
+    /// Whether the caller still waits at all.
+    fn has_caller(&self) -> bool;
+    /// Notes that the server answers later.
+    fn defer(&self);
+    /// Releases the caller without a reply of `server`.
+    fn drop_unanswered(&self, server: Pid);
+    /// Releases the caller because the server has ended.
+    fn release(&self, reason: &ExitReason);
+    /// Releases the caller because the server answered with another type.
+    fn wrong_type(&self, given: &'static str);
+    /// Itself, to find the type of the reply again.
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
+}
+
+impl<T: Send + 'static> Slot<T> {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self { phase: Lock::new(Phase::Waiting(None)), deferred: AtomicBool::new(false) })
+    }
+
+    /// Settles the slot, unless it is settled.
+    pub(crate) fn settle(&self, outcome: Settled<T>) -> bool {
+        let mut phase = self.phase.lock();
+        match &mut *phase {
+            Phase::Waiting(waker) => {
+                let waker = waker.take();
+                *phase = Phase::Settled(outcome);
+                drop(phase);
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+                true
+            }
+            // The outcome is the user's value: it is dropped after the lock is released.
+            Phase::Settled(_) | Phase::Left => {
+                drop(phase);
+                drop(outcome);
+                false
+            }
+        }
+    }
+
+    /// Takes the outcome, or waits for it.
+    pub(crate) fn poll(&self, cx: &Context<'_>) -> Poll<Settled<T>> {
+        let mut phase = self.phase.lock();
+        match &mut *phase {
+            Phase::Waiting(waker) => {
+                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
+                    *waker = Some(cx.waker().clone());
+                }
+                Poll::Pending
+            }
+            Phase::Settled(_) => match std::mem::replace(&mut *phase, Phase::Left) {
+                Phase::Settled(outcome) => Poll::Ready(outcome),
+                _ => Poll::Pending,
+            },
+            Phase::Left => Poll::Ready(Settled::Dropped),
+        }
+    }
+
+    /// The caller leaves; what comes later is dropped. Gives what came in the last moment.
+    pub(crate) fn leave(&self) -> Option<Settled<T>> {
+        let before = std::mem::replace(&mut *self.phase.lock(), Phase::Left);
+        match before {
+            Phase::Settled(outcome) => Some(outcome),
+            Phase::Waiting(_) | Phase::Left => None,
+        }
+    }
+}
+
+impl<T: Send + 'static> AnySlot for Slot<T> {
+    fn is_outstanding(&self) -> bool {
+        !self.deferred.load(Ordering::Acquire) && self.has_caller()
+    }
+
+    fn has_caller(&self) -> bool {
+        matches!(&*self.phase.lock(), Phase::Waiting(_))
+    }
+
+    fn defer(&self) {
+        self.deferred.store(true, Ordering::Release);
+    }
+
+    fn drop_unanswered(&self, server: Pid) {
+        let crashed = std::thread::panicking() && current::current() == Some(server);
+        self.settle(if crashed { Settled::Crashed } else { Settled::Dropped });
+    }
+
+    fn release(&self, reason: &ExitReason) {
+        self.settle(Settled::Released(reason.clone()));
+    }
+
+    fn wrong_type(&self, given: &'static str) {
+        self.settle(Settled::WrongType { expected: type_name::<T>(), given });
+    }
+
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}

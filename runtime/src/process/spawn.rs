@@ -1,0 +1,132 @@
+//! The one place that starts tasks, and the life of a process from its first poll to its last word.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use pin_project_lite::pin_project;
+use tokio::runtime::Handle;
+use tokio::time::Sleep;
+
+use super::core::Process;
+use super::exit::ExitReason;
+use super::guard;
+use super::{current, directory, links};
+
+/// There is no tokio runtime here to run a process on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoRuntime;
+
+impl fmt::Display for NoRuntime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no tokio runtime here: start processes inside `#[switchboard::main]` or a runtime's `block_on`")
+    }
+}
+
+impl std::error::Error for NoRuntime {}
+
+/// Starts the task of a process: `run` is its code, and its result the reason it ends with.
+pub(crate) fn launch<P, F>(process: Arc<P>, run: F) -> Result<(), NoRuntime>
+where
+    P: Process,
+    F: Future<Output = ExitReason> + Send + 'static,
+{
+    let runtime = Handle::try_current().map_err(|_| NoRuntime)?;
+    guard::install_hook();
+    let task = ProcessTask { process, run: Some(run), sleep: None, reason: None, over: false };
+    #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
+    let detached = runtime.spawn(task);
+    // A process is stopped through its signals, never by its handle.
+    drop(detached);
+    Ok(())
+}
+
+pin_project! {
+    /// The task of one process.
+    struct ProcessTask<P: Process, F: Future<Output = ExitReason>> {
+        process: Arc<P>,
+        #[pin]
+        run: Option<F>,
+        sleep: Option<Pin<Box<Sleep>>>,
+        reason: Option<ExitReason>,
+        over: bool,
+    }
+
+    impl<P: Process, F: Future<Output = ExitReason>> PinnedDrop for ProcessTask<P, F> {
+        fn drop(this: Pin<&mut Self>) {
+            // Only the end of the whole runtime drops a process's task before its time.
+            if !this.over {
+                let mut this = this.project();
+                let process = this.process.as_ref();
+                let _me = current::enter(process.core().pid);
+                let reason = this.reason.take().unwrap_or(ExitReason::Killed);
+                process.core().begin_end(&reason);
+                process.shut();
+                let dropped = guard::catch(|| this.run.set(None));
+                drop(dropped);
+                process.try_release();
+                bury(process, &reason);
+            }
+        }
+    }
+}
+
+impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut this = self.project();
+        let process = this.process.as_ref();
+        let core = process.core();
+        core.set_waker(cx.waker());
+        let _me = current::enter(core.pid);
+        if this.reason.is_none() {
+            let reason = if let Some(reason) = core.doom() {
+                reason
+            } else {
+                core.timers.poll(this.sleep, cx);
+                match this.run.as_mut().as_pin_mut() {
+                    None => ExitReason::Normal,
+                    Some(run) => match guard::catch(|| run.poll(cx)) {
+                        Ok(poll) => ready!(poll),
+                        Err(reason) => reason,
+                    },
+                }
+            };
+            core.begin_end(&reason);
+            process.shut();
+            // The locals of the process's code go first, and a destructor that panics is no exception.
+            let reason = match guard::catch(|| this.run.set(None)) {
+                Ok(()) => reason,
+                Err(panic) if reason.is_orderly() => panic,
+                Err(_) => reason,
+            };
+            *this.reason = Some(reason);
+        }
+        // A caller that runs a handler right now wakes this task when it is done.
+        if !process.try_release() {
+            return Poll::Pending;
+        }
+        let reason = this.reason.take().unwrap_or_default();
+        bury(process, &reason);
+        *this.over = true;
+        *this.sleep = None;
+        Poll::Ready(())
+    }
+}
+
+/// The end, in the order in which others may see it: the state is gone, the name is free, then
+/// links and monitors hear of it, then what was queued is dropped.
+fn bury(process: &dyn Process, reason: &ExitReason) {
+    let core = process.core();
+    core.timers.close();
+    directory::release(process);
+    directory::remove(core.pid);
+    let Some(legacy) = core.end(reason) else {
+        return;
+    };
+    links::tell(process, &legacy, reason);
+    legacy.tell_waiting(reason);
+    process.discard_mail();
+}

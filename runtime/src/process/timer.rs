@@ -1,0 +1,185 @@
+//! Timers and intervals of one process: kept by the process, polled by its task, gone with it.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::time::Sleep;
+
+use super::directory;
+use super::pid::Pid;
+use crate::clock::{self, Instant};
+use crate::sync::Lock;
+
+/// Names one timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerRef {
+    owner: Pid,
+    at: Instant,
+    id: u64,
+}
+
+impl TimerRef {
+    /// The name of a timer whose process was gone before it was set.
+    pub(crate) fn dead(owner: Pid, at: Instant) -> Self {
+        Self { owner, at, id: 0 }
+    }
+
+    /// Stops the timer and tells how long it still had to run.
+    ///
+    /// After `Some` the message never arrives. `None` means that the timer has fired, was cancelled
+    /// before, or that its process has ended; its message may be waiting already.
+    #[must_use = "`None` says that the message may already be waiting"]
+    pub fn cancel(self) -> Option<Duration> {
+        let process = directory::find(self.owner)?;
+        let action = process.core().timers.remove(self.at, self.id)?;
+        drop(action);
+        Some(self.at.saturating_duration_since(clock::now()))
+    }
+
+    /// How long the timer still has to run; `None` as for [`cancel`](Self::cancel).
+    #[must_use]
+    pub fn remaining(self) -> Option<Duration> {
+        let process = directory::find(self.owner)?;
+        let runs = process.core().timers.contains(self.at, self.id);
+        runs.then(|| self.at.saturating_duration_since(clock::now()))
+    }
+}
+
+/// What a timer does when it fires; it only queues something.
+pub(crate) type Action = Box<dyn FnMut() + Send>;
+
+struct Timer {
+    action: Action,
+    every: Option<Duration>,
+}
+
+/// The timers of one process.
+#[derive(Default)]
+pub(crate) struct Timers {
+    any: AtomicBool,
+    table: Lock<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    last: u64,
+    closed: bool,
+    /// In the order in which they fire.
+    waiting: BTreeMap<(Instant, u64), Timer>,
+}
+
+impl Timers {
+    /// Adds a timer. The task must be woken afterwards, to sleep until the right moment.
+    pub(crate) fn add(
+        &self,
+        owner: Pid,
+        at: Instant,
+        every: Option<Duration>,
+        action: Action,
+    ) -> TimerRef {
+        let mut table = self.table.lock();
+        table.last += 1;
+        let id = table.last;
+        if !table.closed {
+            table.waiting.insert((at, id), Timer { action, every });
+            self.any.store(true, Ordering::Release);
+        }
+        TimerRef { owner, at, id }
+    }
+
+    /// Drops a timer of this process, if it still runs.
+    pub(crate) fn strike(&self, timer: TimerRef) {
+        drop(self.remove(timer.at, timer.id));
+    }
+
+    fn remove(&self, at: Instant, id: u64) -> Option<Action> {
+        self.table.lock().waiting.remove(&(at, id)).map(|timer| timer.action)
+    }
+
+    fn contains(&self, at: Instant, id: u64) -> bool {
+        self.table.lock().waiting.contains_key(&(at, id))
+    }
+
+    /// Drops all timers, and all that would be added later.
+    pub(crate) fn close(&self) {
+        let mut table = self.table.lock();
+        table.closed = true;
+        let waiting = std::mem::take(&mut table.waiting);
+        drop(table);
+        drop(waiting);
+    }
+
+    /// Fires what is due and arms `sleep` for the next one. Called by the process's task.
+    pub(crate) fn poll(&self, sleep: &mut Option<Pin<Box<Sleep>>>, cx: &mut Context<'_>) {
+        if !self.any.load(Ordering::Acquire) {
+            return;
+        }
+        loop {
+            let Some(next) = self.fire_due() else {
+                *sleep = None;
+                return;
+            };
+            let timer = sleep.get_or_insert_with(|| Box::pin(clock::sleep_until(next)));
+            if timer.deadline() != next {
+                timer.as_mut().reset(next);
+            }
+            match timer.as_mut().poll(cx) {
+                Poll::Pending => return,
+                Poll::Ready(()) => {}
+            }
+        }
+    }
+
+    /// Fires everything that is due; the moment of the next timer, if there is one.
+    fn fire_due(&self) -> Option<Instant> {
+        let now = clock::now();
+        loop {
+            let mut table = self.table.lock();
+            let Some(first) = table.waiting.first_entry() else {
+                self.any.store(false, Ordering::Release);
+                return None;
+            };
+            let (at, id) = *first.key();
+            if at > now {
+                return Some(at);
+            }
+            let mut timer = first.remove();
+            drop(table);
+            (timer.action)();
+            if let Some(every) = timer.every {
+                let mut table = self.table.lock();
+                if !table.closed {
+                    table.waiting.insert((next_tick(at, every, now), id), timer);
+                }
+            }
+        }
+    }
+}
+
+/// The next moment of an interval: on its grid, and in the future; ticks that were missed are skipped.
+fn next_tick(at: Instant, every: Duration, now: Instant) -> Instant {
+    let every = every.max(Duration::from_nanos(1));
+    let late = now.saturating_duration_since(at).as_nanos() / every.as_nanos();
+    let steps = u32::try_from(late + 1).unwrap_or(u32::MAX);
+    every
+        .checked_mul(steps)
+        .and_then(|ahead| at.checked_add(ahead))
+        .unwrap_or_else(|| clock::deadline(Duration::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_interval_stays_on_its_grid_and_skips_what_it_missed() {
+        let start = clock::now();
+        let every = Duration::from_millis(10);
+        assert_eq!(next_tick(start, every, start), start + every);
+        let late = start + Duration::from_millis(35);
+        assert_eq!(next_tick(start, every, late), start + Duration::from_millis(40));
+    }
+}

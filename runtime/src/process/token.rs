@@ -1,0 +1,132 @@
+//! The run token: who may touch a process's state right now.
+//!
+//! One word per process. Its bits:
+//!
+//! | bit | meaning | set by | cleared by |
+//! |---|---|---|---|
+//! | `HELD` | someone runs handlers | a caller or the process's task | the same |
+//! | `MAIL` | the queue is not empty | a sender, under the queue's lock | the task, under the queue's lock |
+//! | `WORK` | the task has something to do that is not mail | a caller that leaves work behind | the task |
+//! | `WANT` | the task waits for the token | the task | the task |
+//! | `SHUT` | no caller may enter | the task | nobody |
+//!
+//! A caller enters only when the whole word is zero. Since `MAIL` stays up from the first unhandled
+//! message until the task holds the token and has emptied the queue, a caller can never overtake a
+//! message of its own. Leaving is a single exchange from `HELD` to zero; if it fails, somebody left
+//! something meanwhile, and the task is woken. So no wake-up is lost, no two holders meet, and
+//! `runtime/src/process/loom_tests.rs` walks through every interleaving.
+
+use crate::sync::model::{AtomicU32, Ordering};
+
+const HELD: u32 = 1;
+const MAIL: u32 = 1 << 1;
+const WORK: u32 = 1 << 2;
+const WANT: u32 = 1 << 3;
+const SHUT: u32 = 1 << 4;
+
+/// The run token of one process.
+#[derive(Debug)]
+pub(crate) struct Token(AtomicU32);
+
+/// Whether the process's task has to be woken.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wake {
+    Yes,
+    No,
+}
+
+impl Token {
+    /// A token that the process's own task holds from the start, while `init` runs.
+    pub(crate) fn held() -> Self {
+        Self(AtomicU32::new(HELD))
+    }
+
+    /// Enters as a caller: only an idle, open process without mail lets one in.
+    #[inline]
+    pub(crate) fn try_enter(&self) -> bool {
+        self.0.compare_exchange(0, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+
+    /// Leaves as a caller.
+    #[inline]
+    pub(crate) fn leave(&self) -> Wake {
+        match self.0.compare_exchange(HELD, 0, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => Wake::No,
+            Err(_) => {
+                self.0.fetch_and(!HELD, Ordering::Release);
+                Wake::Yes
+            }
+        }
+    }
+
+    /// Leaves as a caller, with work for the process's task that keeps other callers out.
+    pub(crate) fn leave_work(&self) -> Wake {
+        self.0.fetch_or(WORK, Ordering::Relaxed);
+        self.leave()
+    }
+
+    /// Notes that the queue is no longer empty. The queue's lock must be held.
+    pub(crate) fn note_mail(&self) -> Wake {
+        let before = self.0.fetch_or(MAIL, Ordering::AcqRel);
+        // Whoever holds the token sees the bit when leaving.
+        if before & HELD == 0 { Wake::Yes } else { Wake::No }
+    }
+
+    /// Notes that the queue is empty now. The queue's lock and the token must be held.
+    pub(crate) fn clear_mail(&self) {
+        self.0.fetch_and(!MAIL, Ordering::Relaxed);
+    }
+
+    /// Takes the token for the process's task; on `false` a caller holds it and will wake the task.
+    pub(crate) fn take(&self) -> bool {
+        let mut word = self.0.load(Ordering::Relaxed);
+        loop {
+            let (next, taken) = if word & HELD == 0 {
+                ((word | HELD) & !(WANT | WORK), true)
+            } else {
+                (word | WANT, false)
+            };
+            match self.0.compare_exchange_weak(word, next, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return taken,
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Takes the token for the process's task if there is anything to do.
+    pub(crate) fn take_if_work(&self) -> bool {
+        self.0.load(Ordering::Acquire) & (MAIL | WORK) != 0 && self.take()
+    }
+
+    /// Gives the token back as the process's task; `false` keeps it, because mail came in.
+    pub(crate) fn rest(&self) -> bool {
+        let mut word = self.0.load(Ordering::Relaxed);
+        loop {
+            if word & (MAIL | WORK) != 0 {
+                return false;
+            }
+            let next = word & !(HELD | WANT);
+            match self.0.compare_exchange_weak(word, next, Ordering::Release, Ordering::Relaxed) {
+                Ok(_) => return true,
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Gives the token back as the process's task, whatever came in.
+    pub(crate) fn drop_held(&self) {
+        self.0.fetch_and(!HELD, Ordering::Release);
+    }
+
+    /// Keeps callers out from now on.
+    pub(crate) fn shut(&self) {
+        self.0.fetch_or(SHUT, Ordering::AcqRel);
+    }
+
+    /// Lets callers in again.
+    #[cfg_attr(not(test), expect(dead_code, reason = "resuming a suspended server needs it"))]
+    pub(crate) fn open(&self) {
+        self.0.fetch_and(!SHUT, Ordering::AcqRel);
+    }
+}

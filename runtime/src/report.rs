@@ -1,0 +1,192 @@
+//! What is worth telling an operator: crashes, and what supervisors do about them.
+//!
+//! Without a subscriber a report is one line on standard error. [`subscribe`] hands them to the program instead.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use tokio::sync::mpsc;
+
+use crate::gen_server::GenServer;
+use crate::process::core::Process;
+use crate::process::{ExitReason, Pid, Signal, label};
+use crate::sync::Lock;
+
+static SUBSCRIBERS: LazyLock<Lock<Vec<mpsc::UnboundedSender<Report>>>> =
+    LazyLock::new(|| Lock::new(Vec::new()));
+
+/// One report.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The process that it is about.
+    pub pid: Pid,
+    /// Its name or kind, with its pid.
+    pub label: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// A process ended abnormally, by its own doing.
+    Crashed {
+        /// Why.
+        reason: ExitReason,
+        /// The message that was handled last, by the name of its handler.
+        message: Option<&'static str>,
+        /// Who had sent it, when it was a call from a process.
+        caller: Option<Pid>,
+        /// The state, as [`format_status`](GenServer::format_status) shows it.
+        state: Option<String>,
+    },
+    /// A notice arrived for which the server has no handler. It was dropped.
+    Unexpected {
+        /// The notice.
+        signal: String,
+    },
+    /// A supervisor's child ended.
+    ChildTerminated {
+        /// The child's id.
+        id: Arc<str>,
+        /// Why it ended.
+        reason: ExitReason,
+        /// How many restarts the supervisor has counted in its window.
+        restarts: usize,
+    },
+    /// A supervisor's child could not be started again.
+    StartFailed {
+        /// The child's id.
+        id: Arc<str>,
+        /// Why not.
+        reason: ExitReason,
+    },
+    /// A supervisor's child did not stop as it was asked to.
+    ShutdownFailed {
+        /// The child's id.
+        id: Arc<str>,
+        /// How it ended instead.
+        reason: ExitReason,
+    },
+    /// A supervisor has used up its restarts and ends.
+    GaveUp {
+        /// The child whose end was one too many.
+        id: Arc<str>,
+        /// Why that child ended.
+        reason: ExitReason,
+    },
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.label)?;
+        match &self.event {
+            Event::Crashed { reason, message, caller, state } => {
+                write!(f, "ended: {reason}")?;
+                if let Some(message) = message {
+                    write!(f, "; last message: {message}")?;
+                }
+                if let Some(caller) = caller {
+                    write!(f, " from {caller}")?;
+                }
+                if let Some(state) = state {
+                    write!(f, "; state: {state}")?;
+                }
+                Ok(())
+            }
+            Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
+            Event::ChildTerminated { id, reason, restarts } => {
+                write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
+            }
+            Event::StartFailed { id, reason } => write!(f, "child `{id}` did not start: {reason}"),
+            Event::ShutdownFailed { id, reason } => {
+                write!(f, "child `{id}` did not stop as asked: {reason}")
+            }
+            Event::GaveUp { id, reason } => {
+                write!(f, "gives up: too many restarts, the last for child `{id}`: {reason}")
+            }
+        }
+    }
+}
+
+/// Receives every report from now on.
+///
+/// # Examples
+///
+/// ```
+/// let mut reports = switchboard::report::subscribe();
+/// assert!(reports.try_next().is_none());
+/// ```
+#[must_use]
+pub fn subscribe() -> Reports {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    SUBSCRIBERS.lock().push(sender);
+    Reports(receiver)
+}
+
+/// The reports since [`subscribe`].
+#[derive(Debug)]
+pub struct Reports(mpsc::UnboundedReceiver<Report>);
+
+impl Reports {
+    /// Waits for the next report.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost when the future is dropped.
+    pub async fn next(&mut self) -> Report {
+        match self.0.recv().await {
+            Some(report) => report,
+            // The sender lives as long as the program.
+            None => std::future::pending().await,
+        }
+    }
+
+    /// The next report, if there is one already.
+    pub fn try_next(&mut self) -> Option<Report> {
+        self.0.try_recv().ok()
+    }
+}
+
+fn send(process: &dyn Process, event: Event) {
+    let report = Report { pid: process.core().pid, label: label(process), event };
+    let mut subscribers = SUBSCRIBERS.lock();
+    subscribers.retain(|subscriber| subscriber.send(report.clone()).is_ok());
+    let heard = !subscribers.is_empty();
+    drop(subscribers);
+    if !heard {
+        eprintln!("switchboard: {report}");
+    }
+}
+
+/// A process ended abnormally.
+pub(crate) fn crashed(
+    process: &dyn Process,
+    reason: &ExitReason,
+    message: Option<&'static str>,
+    caller: Option<Pid>,
+    state: Option<String>,
+) {
+    send(process, Event::Crashed { reason: reason.clone(), message, caller, state });
+}
+
+/// A notice had no handler.
+pub(crate) fn unexpected(process: &dyn Process, signal: &Signal) {
+    send(process, Event::Unexpected { signal: format!("{signal:?}") });
+}
+
+/// Something about a supervisor's child.
+pub(crate) fn child(process: &dyn Process, event: Event) {
+    send(process, event);
+}
+
+/// Shows a server's state through its own `format_status`.
+pub(crate) struct Shown<'a, S>(pub(crate) &'a S);
+
+impl<S: GenServer> fmt::Display for Shown<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format_status(f)
+    }
+}

@@ -1,0 +1,70 @@
+//! The door to locks and atomics: std's, or loom's where the model checker looks.
+
+use std::sync::{Mutex as StdMutex, MutexGuard as StdGuard, PoisonError};
+
+/// A lock that a panic does not poison.
+///
+/// Every critical section of this crate leaves its data whole before it can panic, so a poisoned
+/// flag would only turn one crash into many.
+#[derive(Debug, Default)]
+pub(crate) struct Lock<T>(StdMutex<T>);
+
+impl<T> Lock<T> {
+    /// Wraps a value.
+    pub(crate) const fn new(value: T) -> Self {
+        Self(StdMutex::new(value))
+    }
+
+    /// Waits for the lock and takes it.
+    pub(crate) fn lock(&self) -> StdGuard<'_, T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What the token and the mailbox are built from, so that loom can explore them.
+pub(crate) mod model {
+    #[cfg(switchboard_loom)]
+    pub(crate) use loom::{
+        cell::UnsafeCell,
+        sync::atomic::{AtomicU32, AtomicUsize, Ordering},
+    };
+    #[cfg(not(switchboard_loom))]
+    pub(crate) use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+    /// The lock of the mailbox.
+    #[cfg(not(switchboard_loom))]
+    pub(crate) use super::Lock;
+
+    /// The lock of the mailbox, as loom sees it.
+    #[cfg(switchboard_loom)]
+    #[derive(Debug)]
+    pub(crate) struct Lock<T>(loom::sync::Mutex<T>);
+
+    #[cfg(switchboard_loom)]
+    impl<T> Lock<T> {
+        pub(crate) fn new(value: T) -> Self {
+            Self(loom::sync::Mutex::new(value))
+        }
+
+        pub(crate) fn lock(&self) -> loom::sync::MutexGuard<'_, T> {
+            self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        }
+    }
+
+    /// The cell that holds a process's state; loom's reports two accesses at once.
+    #[cfg(not(switchboard_loom))]
+    #[derive(Debug)]
+    pub(crate) struct UnsafeCell<T>(std::cell::UnsafeCell<T>);
+
+    #[cfg(not(switchboard_loom))]
+    impl<T> UnsafeCell<T> {
+        pub(crate) const fn new(value: T) -> Self {
+            Self(std::cell::UnsafeCell::new(value))
+        }
+
+        #[inline]
+        pub(crate) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+            f(self.0.get())
+        }
+    }
+}
