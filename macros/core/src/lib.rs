@@ -1,1 +1,9 @@
-//! Core.
+//! The macros of switchboard as an ordinary library: token streams in, token streams out.
+//!
+//! Tokens are parsed leniently, checked into a typed model, and expanded; expansion cannot fail.
+//! Every error of one input comes out together, and the user's item always does.
+
+pub mod diag;
+pub mod duration;
+pub mod keys;
+pub mod span;

@@ -1,0 +1,64 @@
+//! Collects every error of one expansion, so that the user sees them all at once.
+
+use std::fmt::Display;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// The errors of one expansion.
+#[derive(Debug, Default)]
+pub struct Diag {
+    errors: Vec<syn::Error>,
+}
+
+impl Diag {
+    /// No errors yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an error at one place.
+    pub fn at(&mut self, span: Span, text: impl Display) {
+        self.errors.push(syn::Error::new(span, text));
+    }
+
+    /// Adds an error at some tokens, from the first to the last.
+    pub fn on(&mut self, tokens: &impl ToTokens, text: impl Display) {
+        self.errors.push(syn::Error::new_spanned(tokens, text));
+    }
+
+    /// Adds an error that a parser gave.
+    pub fn push(&mut self, error: syn::Error) {
+        self.errors.push(error);
+    }
+
+    /// Keeps the value, or the error.
+    pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// How many errors there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The errors as `compile_error!` calls.
+    #[must_use]
+    pub fn into_tokens(self) -> TokenStream {
+        self.errors.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+/// The span of the first token, which is where stable rustc puts a joined span.
+#[must_use]
+pub fn first_span(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |tree| TokenTree::span(&tree))
+}
