@@ -3,7 +3,10 @@
 //! Tokens are parsed leniently, checked into a typed model, and expanded; expansion cannot fail.
 //! Every error of one input comes out together, and the user's item always does.
 
+pub mod attr;
 pub mod diag;
 pub mod duration;
 pub mod keys;
 pub mod span;
+pub mod supervisor;
+pub mod values;

@@ -1,0 +1,130 @@
+//! Judges the keys and their combinations; what is wrong is reported and left out.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{LitStr, Member, Type};
+
+use super::model::{ChildModel, Field, Model, Options};
+use super::parse::{Raw, RawField};
+use crate::diag::Diag;
+use crate::keys::{Arg, Value};
+use crate::values;
+
+const STRATEGIES: &[(&str, &str)] =
+    &[("one_for_one", "OneForOne"), ("one_for_all", "OneForAll"), ("rest_for_one", "RestForOne")];
+const AUTO_SHUTDOWN: &[(&str, &str)] = &[
+    ("never", "Never"),
+    ("any_significant", "AnySignificant"),
+    ("all_significant", "AllSignificant"),
+];
+
+pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
+    let mut options = Options::default();
+    let mut krate = quote!(::switchboard);
+    let mut args = None;
+    for arg in &raw.args {
+        match arg.name().as_str() {
+            "strategy" => options.strategy = arg.word(STRATEGIES, diag),
+            "max_restarts" => options.max_restarts = values::count(arg, diag),
+            "max_seconds" => options.max_seconds = values::window(arg, diag),
+            "auto_shutdown" => options.auto_shutdown = arg.word(AUTO_SHUTDOWN, diag),
+            "name" => options.name = name(arg, diag),
+            "args" => args = arg.parse::<Type>("a type, such as `Config`", diag),
+            _ => krate = arg.crate_path(diag).map_or(krate, ToTokens::into_token_stream),
+        }
+    }
+    // A key that was refused says nothing about the children.
+    let says_auto_shutdown = raw.args.iter().any(|arg| arg.name() == "auto_shutdown");
+    let shuts_down = says_auto_shutdown && options.auto_shutdown != Some("Never");
+    let fields: Vec<Field> =
+        raw.fields.into_iter().map(|field| one_field(field, shuts_down, diag)).collect();
+    unique_ids(&fields, diag);
+    Model { krate, name: raw.name, vis: raw.vis, generics: raw.generics, args, options, fields }
+}
+
+/// The struct's name or a child's id: a string with something in it.
+fn name(arg: &Arg, diag: &mut Diag) -> Option<LitStr> {
+    let text = arg.string(diag)?;
+    if text.value().is_empty() {
+        diag.at(text.span(), format_args!("`{}` must not be empty", arg.name()));
+        return None;
+    }
+    Some(text)
+}
+
+fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
+    if let (Some(_), Some(skip)) = (&raw.child, raw.skip) {
+        diag.at(skip, "this field is a child already\nhelp: remove `skip` or `#[child]`");
+    }
+    if raw.child.is_none() && raw.skip.is_none() {
+        let text = "this field is no child, so nobody would supervise it\n\
+                    help: add `#[child]`, or `#[supervisor(skip)]` to fill it with its default";
+        diag.at(raw.span, text);
+    }
+    let default_id = match &raw.member {
+        Member::Named(name) => LitStr::new(&name.unraw().to_string(), name.span()),
+        Member::Unnamed(index) => LitStr::new(&index.index.to_string(), index.span),
+    };
+    let child = raw.child.map(|args| one_child(&args, default_id, shuts_down, diag));
+    Field { member: raw.member, span: raw.span, ty: raw.ty, child }
+}
+
+fn one_child(args: &[Arg], id: LitStr, shuts_down: bool, diag: &mut Diag) -> ChildModel {
+    let mut child =
+        ChildModel { id, start: None, restart: None, shutdown: None, significant: None };
+    for arg in args {
+        match arg.name().as_str() {
+            "start" => child.start = start(arg, diag),
+            "restart" => child.restart = arg.word(values::RESTART, diag),
+            "shutdown" => child.shutdown = values::shutdown(arg, diag),
+            "significant" => child.significant = values::flag(arg, diag),
+            _ => child.id = name(arg, diag).unwrap_or(child.id),
+        }
+    }
+    let key = args.iter().find(|arg| arg.name() == "significant");
+    if let (Some(key), Some(true)) = (key, child.significant) {
+        significant(key, &child, shuts_down, diag);
+    }
+    child
+}
+
+/// A significant child must be able to end, and its end must matter.
+fn significant(key: &Arg, child: &ChildModel, shuts_down: bool, diag: &mut Diag) {
+    if child.restart == Some("Permanent") {
+        let text = "a permanent child never ends by itself, so it cannot be significant\n\
+                    help: write `restart = transient` or `restart = temporary`";
+        diag.at(key.key.span(), text);
+    }
+    if !shuts_down {
+        let text = "a significant child needs a supervisor that ends with it\n\
+                    help: add `auto_shutdown = any_significant` to `#[supervisor(..)]`";
+        diag.at(key.key.span(), text);
+    }
+}
+
+/// The user's expression, untouched; only an empty one is refused.
+fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
+    match &arg.value {
+        Value::Is(tokens) if !tokens.is_empty() => Some(tokens.clone()),
+        _ => {
+            let text = "`start` takes an expression that makes the child's spec\n\
+                        help: write `start = Type::child(..)`";
+            diag.at(arg.value_span(), text);
+            None
+        }
+    }
+}
+
+fn unique_ids(fields: &[Field], diag: &mut Diag) {
+    let children: Vec<&ChildModel> = fields.iter().filter_map(|f| f.child.as_ref()).collect();
+    for (index, child) in children.iter().enumerate() {
+        let id = child.id.value();
+        if children[..index].iter().any(|before| before.id.value() == id) {
+            let text = format!(
+                "another child has the id `{id}` already\nhelp: give one of them another `id`"
+            );
+            diag.at(child.id.span(), text);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Writes the impls of a supervisor; everything was checked before.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::model::{ChildModel, Field, Model};
+use crate::{span, values};
+
+pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
+    let supervisor = supervisor_impl(model, broken);
+    let supervised = supervised_impl(model, broken);
+    let inherent = inherent_impl(model);
+    quote!(#supervisor #supervised #inherent)
+}
+
+/// The user's type, with its place, in our context.
+fn this(model: &Model) -> Ident {
+    span::copied(&model.name)
+}
+
+fn args_type(model: &Model) -> TokenStream {
+    model.args.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
+}
+
+fn supervisor_impl(model: &Model, broken: bool) -> TokenStream {
+    let (krate, this, args) = (&model.krate, this(model), args_type(model));
+    let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let (param, build, handle) = if broken {
+        let broken = quote!(#krate::__private01::broken());
+        (ignored(), broken.clone(), broken)
+    } else {
+        (args_param(model), build_body(model), handle_body(model))
+    };
+    quote_spanned! {span::at(model.name.span())=>
+        impl #impl_generics #krate::Supervisor for #this #ty_generics #bounds {
+            type Args = #args;
+
+            fn build(#param: Self::Args) -> (Self, #krate::Tree) {
+                #build
+            }
+
+            fn supervisor(&self) -> #krate::SupervisorRef {
+                #handle
+            }
+        }
+    }
+}
+
+/// The parameter that the start expressions see: the user's identifier `args`.
+fn args_param(model: &Model) -> Ident {
+    if model.args.is_some() { Ident::new("args", Span::call_site()) } else { ignored() }
+}
+
+fn ignored() -> Ident {
+    Ident::new("_args", Span::mixed_site())
+}
+
+fn build_body(model: &Model) -> TokenStream {
+    let krate = &model.krate;
+    let tree = Ident::new("tree", Span::mixed_site());
+    let options = options(model);
+    let name = model.name.to_string();
+    let bindings =
+        model.fields.iter().enumerate().map(|(i, field)| binding(krate, &tree, i, field));
+    let values = model.fields.iter().enumerate().map(|(i, field)| {
+        let (member, local) = (&field.member, local(i, field));
+        quote!(#member: #local)
+    });
+    // Not every start expression needs the arguments.
+    let seen = model.args.as_ref().map(|_| {
+        let args = args_param(model);
+        quote!(let _ = &#args;)
+    });
+    let any_child = model.fields.iter().any(|field| field.child.is_some());
+    let mutable = any_child.then(|| quote!(mut));
+    quote! {
+        #seen
+        let #mutable #tree = #krate::Tree::new(#options, #name);
+        #(#bindings)*
+        (Self { #(#values,)* }, #tree)
+    }
+}
+
+/// A local that no item or constant of the user can stand in for.
+fn local(index: usize, field: &Field) -> Ident {
+    format_ident!("child_{index}", span = span::local(field.span))
+}
+
+fn binding(krate: &TokenStream, tree: &Ident, index: usize, field: &Field) -> TokenStream {
+    let (local, ty) = (local(index, field), &field.ty);
+    let value = match &field.child {
+        None => quote_spanned! {span::at(field.span)=>
+            #krate::__private01::Default::default()
+        },
+        Some(child) => {
+            let (id, options) = (child.id.value(), child_options(krate, child));
+            // A type that is no handle is reported at the type.
+            let place = crate::diag::first_span(&ty.to_token_stream());
+            let method = if child.start.is_some() { "child" } else { "child_default" };
+            let method = Ident::new(method, span::at(place));
+            let start = child.start.as_ref().map(expression).map(|start| quote!(#start,));
+            quote!(#tree.#method(#id, #start #options))
+        }
+    };
+    quote!(let #local: #ty = #value;)
+}
+
+/// The user's expression as it is; half of one is fenced, so that rustc complains about it alone.
+fn expression(tokens: &TokenStream) -> TokenStream {
+    if syn::parse2::<syn::Expr>(tokens.clone()).is_ok() {
+        tokens.clone()
+    } else {
+        quote!({ #tokens })
+    }
+}
+
+fn options(model: &Model) -> TokenStream {
+    let (krate, options) = (&model.krate, &model.options);
+    let mut calls = TokenStream::new();
+    if let Some(strategy) = options.strategy {
+        let strategy = values::variant(krate, "Strategy", strategy);
+        calls.extend(quote!(.strategy(#strategy)));
+    }
+    if let Some(restarts) = options.max_restarts {
+        calls.extend(quote!(.max_restarts(#restarts)));
+    }
+    if let Some(window) = options.max_seconds {
+        let window = values::duration_tokens(window, krate);
+        calls.extend(quote!(.max_seconds(#window)));
+    }
+    if let Some(when) = options.auto_shutdown {
+        let when = values::variant(krate, "AutoShutdown", when);
+        calls.extend(quote!(.auto_shutdown(#when)));
+    }
+    if let Some(name) = &options.name {
+        calls.extend(quote!(.name(#name)));
+    }
+    quote!(#krate::SupervisorOptions::new() #calls)
+}
+
+fn child_options(krate: &TokenStream, child: &ChildModel) -> TokenStream {
+    let mut calls = TokenStream::new();
+    if let Some(restart) = child.restart {
+        let restart = values::variant(krate, "Restart", restart);
+        calls.extend(quote!(.restart(#restart)));
+    }
+    if let Some(shutdown) = child.shutdown {
+        let shutdown = shutdown.to_tokens(krate);
+        calls.extend(quote!(.shutdown(#shutdown)));
+    }
+    if let Some(significant) = child.significant {
+        calls.extend(quote!(.significant(#significant)));
+    }
+    quote!(#krate::ChildOptions::new() #calls)
+}
+
+/// The supervisor that the first child knows; without children there is none to know.
+fn handle_body(model: &Model) -> TokenStream {
+    let krate = &model.krate;
+    let first = model.fields.iter().find(|field| field.child.is_some());
+    first.map_or_else(
+        || quote!(#krate::SupervisorRef::none()),
+        |field| {
+            let member = &field.member;
+            quote!(#krate::ChildHandle::supervisor(&self.#member))
+        },
+    )
+}
+
+fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
+    let (krate, this) = (&model.krate, this(model));
+    let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let children = model.fields.iter().filter(|field| field.child.is_some() && !broken);
+    let depths = children.map(|field| {
+        let ty = &field.ty;
+        let place = span::at(crate::diag::first_span(&ty.to_token_stream()));
+        quote_spanned!(place=> <#ty as #krate::ChildHandle>::DEPTH)
+    });
+    // Asking for the depth turns a supervisor that contains itself into a compile error.
+    let asked = model.generics.params.is_empty().then(|| {
+        quote_spanned! {span::at(model.name.span())=>
+            const _: usize = <#this as #krate::Supervised>::DEPTH;
+        }
+    });
+    quote_spanned! {span::at(model.name.span())=>
+        impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
+            type Handle = Self;
+            const DEPTH: usize = #krate::__private01::depth(&[#(#depths),*]);
+        }
+        #asked
+    }
+}
+
+fn inherent_impl(model: &Model) -> TokenStream {
+    let (krate, this, vis) = (&model.krate, this(model), &model.vis);
+    let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let private = quote!(#krate::__private01);
+    let args = Ident::new("args", Span::mixed_site());
+    let (param, value) = match &model.args {
+        Some(ty) => (quote!(#args: #ty), quote!(#args)),
+        None => (TokenStream::new(), quote!(())),
+    };
+    let future = quote! {
+        impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
+    };
+    quote_spanned! {span::at(model.name.span())=>
+        impl #impl_generics #this #ty_generics #bounds {
+            /// Starts the supervisor and its children, in the order of the fields.
+            ///
+            /// # Errors
+            ///
+            /// The error of the first child that did not start; those before it are stopped again.
+            #vis fn start(#param) -> #future {
+                #private::start_tree::<Self>(#value, false)
+            }
+
+            /// Starts the supervisor and its children, linked with the current process.
+            ///
+            /// # Errors
+            ///
+            /// The error of the first child that did not start; those before it are stopped again.
+            #vis fn start_link(#param) -> #future {
+                #private::start_tree::<Self>(#value, true)
+            }
+
+            /// The supervisor as a child of another one.
+            #vis fn tree(#param) -> #krate::ChildSpec<Self> {
+                #private::tree_spec::<Self>(#value)
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! From tokens to a struct with the arguments of its attributes, not yet judged.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{Generics, Ident, Index, Item, ItemStruct, Member, Type, Visibility};
+
+use crate::attr;
+use crate::diag::Diag;
+use crate::keys::{self, Arg};
+
+const STRUCT_KEYS: &[&str] =
+    &["strategy", "max_restarts", "max_seconds", "name", "auto_shutdown", "args", "crate"];
+const CHILD_KEYS: &[&str] = &["start", "restart", "shutdown", "significant", "id"];
+
+/// A struct as it was written.
+pub(super) struct Raw {
+    pub(super) name: Ident,
+    pub(super) vis: Visibility,
+    pub(super) generics: Generics,
+    pub(super) args: Vec<Arg>,
+    pub(super) fields: Vec<RawField>,
+}
+
+/// A field as it was written.
+pub(super) struct RawField {
+    pub(super) member: Member,
+    /// Where a complaint about the whole field belongs.
+    pub(super) span: Span,
+    pub(super) ty: Type,
+    pub(super) child: Option<Vec<Arg>>,
+    pub(super) skip: Option<Span>,
+}
+
+pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
+    let item = match diag.ok(syn::parse2(item))? {
+        Item::Struct(item) => item,
+        Item::Enum(item) => {
+            refuse(item.enum_token.span, "an enum", diag);
+            return None;
+        }
+        Item::Union(item) => {
+            refuse(item.union_token.span, "a union", diag);
+            return None;
+        }
+        other => {
+            diag.on(&other, "`Supervisor` is derived for a struct");
+            return None;
+        }
+    };
+    Some(of_struct(item, diag))
+}
+
+fn refuse(span: Span, what: &str, diag: &mut Diag) {
+    let text = format!(
+        "`Supervisor` is derived for a struct, not for {what}\n\
+         help: its children are fields that all exist: write a struct"
+    );
+    diag.at(span, text);
+}
+
+fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
+    let args = attr::all_keys(&item.attrs, "supervisor", STRUCT_KEYS, diag);
+    for child in attr::named(&item.attrs, "child") {
+        diag.at(attr::place(child), "`#[child]` goes on a field of the struct");
+    }
+    let fields =
+        item.fields.into_iter().enumerate().map(|(index, field)| of_field(index, field, diag));
+    let fields = fields.collect();
+    Raw { name: item.ident, vis: item.vis, generics: item.generics, args, fields }
+}
+
+fn of_field(index: usize, field: syn::Field, diag: &mut Diag) -> RawField {
+    let child = attr::single(&field.attrs, "child", diag).map(|attribute| {
+        let tokens = attr::tokens(attribute, diag);
+        keys::parse(tokens, "child", CHILD_KEYS, diag)
+    });
+    let settings = attr::all_keys(&field.attrs, "supervisor", &["skip"], diag);
+    let skip = settings.first().map(|arg| arg.key.span());
+    let first = crate::diag::first_span(&quote::ToTokens::to_token_stream(&field.ty));
+    let span = field.ident.as_ref().map_or(first, Ident::span);
+    let member = field.ident.map_or_else(
+        || Member::Unnamed(Index { index: u32::try_from(index).unwrap_or(u32::MAX), span }),
+        Member::Named,
+    );
+    RawField { member, span, ty: field.ty, child, skip }
+}

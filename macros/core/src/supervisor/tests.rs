@@ -1,0 +1,167 @@
+//! What the derive refuses, and where; what it writes.
+
+use super::expand;
+
+fn expanded(item: &str) -> String {
+    let tokens = expand(item.parse().expect("tokens"));
+    let file = syn::parse2(tokens).expect("the expansion is a file");
+    prettyplease::unparse(&file)
+}
+
+fn flat(item: &str) -> String {
+    expanded(item).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn refused(item: &str, text: &str) {
+    let all = expanded(item);
+    assert!(all.contains("compile_error"), "nothing is refused: {all}");
+    assert!(all.contains(text), "`{text}` is not in: {all}");
+}
+
+#[track_caller]
+fn accepted(item: &str) -> String {
+    let all = flat(item);
+    assert!(!all.contains("compile_error"), "{all}");
+    all
+}
+
+#[test]
+fn children_start_in_the_order_of_the_fields() {
+    let all = accepted(
+        "struct Shop { #[child(start = B::child())] b: Child<B>, #[child(start = A::child())] a: Child<A> }",
+    );
+    let b = all.find("child(\"b\", B::child(), ").expect("b");
+    let a = all.find("child(\"a\", A::child(), ").expect("a");
+    assert!(b < a);
+    assert!(all.contains("(Self { b: child_0, a: child_1 }, tree)"), "{all}");
+    assert!(all.contains("ChildHandle::supervisor(&self.b)"));
+}
+
+#[test]
+fn options_reach_the_tree() {
+    let all = accepted(
+        "#[supervisor(strategy = rest_for_one, max_restarts = 7, max_seconds = \"1m\", name = \"shop\")] \
+         #[supervisor(auto_shutdown = any_significant)] \
+         struct S { #[child(start = x, restart = transient, shutdown = \"5s\", significant)] a: A }",
+    );
+    for text in [
+        "Strategy::RestForOne",
+        ".max_restarts(7usize)",
+        "Duration::new(60u64, 0u32)",
+        ".name(\"shop\")",
+        "AutoShutdown::AnySignificant",
+        ".restart(::switchboard::Restart::Transient)",
+        "Shutdown::After(",
+        ".significant(true)",
+    ] {
+        assert!(all.contains(text), "{text} in {all}");
+    }
+}
+
+#[test]
+fn tuple_and_unit_structs_are_supervisors() {
+    let all = accepted("struct S(#[child(start = x)] A, #[supervisor(skip)] u8);");
+    assert!(all.contains("tree.child(\"0\", x, "), "{all}");
+    assert!(all.contains("0: child_0, 1: child_1"), "{all}");
+    assert!(accepted("struct S;").contains("SupervisorRef::none()"));
+}
+
+#[test]
+fn a_child_without_start_uses_the_default_of_its_type() {
+    assert!(accepted("struct S { #[child] t: Tasks }").contains("tree.child_default(\"t\", "));
+}
+
+#[test]
+fn a_raw_name_is_an_id_without_its_prefix() {
+    let all = accepted("struct S { #[child(start = x)] r#type: A }");
+    assert!(all.contains("tree.child(\"type\","), "{all}");
+    assert!(all.contains("r#type: child_0"), "{all}");
+}
+
+#[test]
+fn generics_and_bounds_are_kept() {
+    let all = accepted("struct S<T: Send> where T: Sync { #[child(start = x)] a: A<T> }");
+    assert!(
+        all.contains("impl<T: Send> ::switchboard::Supervisor for S<T> where T: Sync,"),
+        "{all}"
+    );
+    assert!(!all.contains("const _"), "a generic depth has no value yet: {all}");
+}
+
+#[test]
+fn args_are_named_by_the_user() {
+    let all =
+        accepted("#[supervisor(args = Map<u8, u8>)] struct S { #[child(start = a(args))] a: A }");
+    assert!(all.contains("type Args = Map<u8, u8>"), "{all}");
+    assert!(all.contains("fn build(args: Self::Args)"), "{all}");
+    assert!(accepted("struct S;").contains("fn start_link() -> "));
+}
+
+#[test]
+fn the_crate_can_have_another_name() {
+    let all = accepted("#[supervisor(crate = ::otp)] struct S { #[child] a: A }");
+    assert!(!all.contains("switchboard"), "{all}");
+    refused("#[supervisor(crate = otp)] struct S;", "starts at the root");
+}
+
+#[test]
+fn enums_and_unions_are_refused() {
+    refused("enum E { A }", "not for an enum");
+    refused("union U { a: u8 }", "not for a union");
+}
+
+#[test]
+fn a_field_is_a_child_or_says_that_it_is_none() {
+    refused("struct S { a: A }", "nobody would supervise it");
+    refused("struct S { #[child] #[supervisor(skip)] a: A }", "a child already");
+    refused("struct S { #[child] #[child] a: A }", "given twice");
+    refused("#[child] struct S;", "goes on a field");
+}
+
+#[test]
+fn words_are_checked_and_corrected() {
+    refused("#[supervisor(strategy = one_for_al)] struct S;", "strategy = one_for_all");
+    refused("#[supervisor(stratgy = one_for_all)] struct S;", "did you mean `strategy`?");
+    refused("struct S { #[child(strat = x)] a: A }", "did you mean `start`?");
+    refused("#[supervisor = 3] struct S;", "keys in parentheses");
+}
+
+#[test]
+fn a_budget_of_nothing_is_refused() {
+    refused("#[supervisor(max_restarts = 0)] struct S;", "more than zero");
+    refused("#[supervisor(max_seconds = 0)] struct S;", "more than zero");
+    refused("#[supervisor(max_seconds = \"0s\")] struct S;", "more than zero");
+    refused("#[supervisor(max_seconds = \"5 parsecs\")] struct S;", "is no duration");
+}
+
+#[test]
+fn significance_needs_an_end_that_matters() {
+    refused("struct S { #[child(significant)] a: A }", "auto_shutdown = any_significant");
+    refused(
+        "#[supervisor(auto_shutdown = all_significant)] \
+         struct S { #[child(significant, restart = permanent)] a: A }",
+        "a permanent child never ends",
+    );
+    accepted("struct S { #[child(significant = false)] a: A }");
+}
+
+#[test]
+fn ids_are_unique() {
+    refused("struct S { #[child] a: A, #[child(id = \"a\")] b: A }", "has the id `a` already");
+}
+
+#[test]
+fn all_errors_come_out_together_and_the_impls_stay() {
+    let all =
+        expanded("#[supervisor(max_restarts = 0, zzz)] struct S { a: A, #[child(start =)] b: B }");
+    assert_eq!(all.matches("compile_error").count(), 4, "{all}");
+    assert!(all.contains("fn start_link()"), "{all}");
+    assert!(all.contains("__private01::broken()"), "{all}");
+}
+
+#[test]
+fn half_an_expression_is_fenced() {
+    let tokens = expand("struct S { #[child(start = x.)] a: A }".parse().expect("tokens"));
+    assert!(tokens.to_string().contains("{ x . }"), "{tokens}");
+}

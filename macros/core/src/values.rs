@@ -1,0 +1,142 @@
+//! Values that several attributes share: durations, counts, restart and shutdown policies.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::Lit;
+
+use crate::diag::Diag;
+use crate::duration;
+use crate::keys::Arg;
+
+/// The words of `restart`, with the variants that they mean.
+pub const RESTART: &[(&str, &str)] =
+    &[("permanent", "Permanent"), ("transient", "Transient"), ("temporary", "Temporary")];
+
+/// How a process is asked to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shutdown {
+    /// At once.
+    BrutalKill,
+    /// Killed when it takes longer.
+    After(Duration),
+    /// In its own time.
+    Infinity,
+}
+
+impl Shutdown {
+    /// The value of the runtime's type, below the crate's path.
+    #[must_use]
+    pub fn to_tokens(self, krate: &TokenStream) -> TokenStream {
+        match self {
+            Self::BrutalKill => quote!(#krate::Shutdown::BrutalKill),
+            Self::Infinity => quote!(#krate::Shutdown::Infinity),
+            Self::After(time) => {
+                let time = duration_tokens(time, krate);
+                quote!(#krate::Shutdown::After(#time))
+            }
+        }
+    }
+}
+
+/// A duration as a constant expression.
+#[must_use]
+pub fn duration_tokens(time: Duration, krate: &TokenStream) -> TokenStream {
+    let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
+    quote!(#krate::__private01::Duration::new(#seconds, #nanos))
+}
+
+/// `krate::Kind::Variant`, for a word that was looked up in a table of ours.
+#[must_use]
+pub fn variant(krate: &TokenStream, kind: &str, variant: &str) -> TokenStream {
+    let (kind, variant) =
+        (Ident::new(kind, Span::call_site()), Ident::new(variant, Span::call_site()));
+    quote!(#krate::#kind::#variant)
+}
+
+/// `"5s"`, `brutal_kill` or `infinity`.
+pub fn shutdown(arg: &Arg, diag: &mut Diag) -> Option<Shutdown> {
+    match arg.literal() {
+        Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag).map(Shutdown::After),
+        Some(Lit::Int(number)) => {
+            let help = format_args!(
+                "`{}` takes a duration with its unit, `brutal_kill` or `infinity`\n\
+                 help: write `{} = \"{number}ms\"`",
+                arg.name(),
+                arg.name(),
+            );
+            diag.at(arg.value_span(), help);
+            None
+        }
+        _ => {
+            let words = [("brutal_kill", Shutdown::BrutalKill), ("infinity", Shutdown::Infinity)];
+            arg.word(&words, diag)
+        }
+    }
+}
+
+/// A window of time: `5` for seconds, or `"5s"`; zero is refused.
+pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
+    let time = match arg.literal() {
+        Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag)?,
+        Some(Lit::Int(number)) if number.suffix().is_empty() => {
+            Duration::from_secs(diag.ok(number.base10_parse())?)
+        }
+        _ => {
+            let name = arg.name();
+            let text =
+                format_args!("`{name}` takes seconds or a duration, such as `5` or `\"5s\"`");
+            diag.at(arg.value_span(), text);
+            return None;
+        }
+    };
+    nonzero(arg, time, time.is_zero(), diag)
+}
+
+/// A count of at least one.
+pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
+    match arg.literal() {
+        Some(Lit::Int(number)) if number.suffix().is_empty() => {
+            let count = diag.ok(number.base10_parse::<u32>())? as usize;
+            nonzero(arg, count, count == 0, diag)
+        }
+        _ => {
+            diag.at(arg.value_span(), format_args!("`{}` takes a number", arg.name()));
+            None
+        }
+    }
+}
+
+/// A bare key, or `= true` and `= false`.
+pub fn flag(arg: &Arg, diag: &mut Diag) -> Option<bool> {
+    match (&arg.value, arg.literal()) {
+        (crate::keys::Value::None, _) => Some(true),
+        (_, Some(Lit::Bool(given))) => Some(given.value),
+        _ => {
+            let name = arg.name();
+            let text = format_args!("`{name}` takes nothing, `true` or `false`");
+            diag.at(arg.value_span(), text);
+            None
+        }
+    }
+}
+
+fn duration_text(arg: &Arg, text: &str, diag: &mut Diag) -> Option<Duration> {
+    let parsed = duration::parse(text);
+    if parsed.is_none() {
+        let text = format_args!(
+            "`{text}` is no duration\nhelp: write a number and a unit, such as `\"250ms\"`, `\"5s\"` or `\"1m30s\"`"
+        );
+        diag.at(arg.value_span(), text);
+    }
+    parsed
+}
+
+fn nonzero<T>(arg: &Arg, value: T, zero: bool, diag: &mut Diag) -> Option<T> {
+    if zero {
+        diag.at(arg.value_span(), format_args!("`{}` must be more than zero", arg.name()));
+        return None;
+    }
+    Some(value)
+}
