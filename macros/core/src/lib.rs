@@ -6,7 +6,9 @@
 pub mod attr;
 pub mod diag;
 pub mod duration;
+pub mod entry;
 pub mod keys;
+pub mod message;
 pub mod span;
 pub mod supervisor;
 pub mod values;

@@ -1,0 +1,227 @@
+//! `#[switchboard::main]`: an async `main` that runs on the runtime.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Path, ReturnType, Signature, Visibility};
+
+use crate::diag::{Diag, first_span};
+use crate::keys::{self, Arg};
+use crate::{span, values};
+
+const KEYS: &[&str] = &["flavor", "worker_threads", "crate"];
+
+/// A function whose body nobody has looked into.
+struct Function {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    sig: Signature,
+    body: TokenStream,
+}
+
+/// What the attribute says.
+struct Settings {
+    krate: TokenStream,
+    /// The calls on the runtime's options.
+    calls: TokenStream,
+}
+
+/// How the runtime's threads are laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flavor {
+    Current,
+    Multi,
+}
+
+/// Expands the attribute; an item that is no async `main` is kept as it is, next to the errors.
+#[must_use]
+pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diag = Diag::new();
+    let settings = settings(attr, &mut diag);
+    let Some(function) = diag.ok(function.parse2(item.clone())) else {
+        let errors = diag.into_tokens();
+        return quote!(#errors #item);
+    };
+    let fits = check(&function.sig, &mut diag);
+    let errors = diag.into_tokens();
+    let function = if fits { running(&function, &settings) } else { kept(&function, &settings) };
+    quote!(#errors #function)
+}
+
+fn function(input: ParseStream<'_>) -> syn::Result<Function> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let (vis, sig) = (input.parse()?, input.parse()?);
+    let body: TokenStream = input.parse()?;
+    match body.clone().into_iter().next() {
+        Some(TokenTree::Group(_)) => Ok(Function { attrs, vis, sig, body }),
+        _ => Err(syn::Error::new(first_span(&body), "`main` needs a body")),
+    }
+}
+
+fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
+    let mut krate = quote!(::switchboard);
+    let (mut flavor, mut threads) = (None, None);
+    let args = keys::parse(attr, "main", KEYS, diag);
+    for arg in &args {
+        match arg.name().as_str() {
+            "flavor" => flavor = flavor_of(arg, diag),
+            "worker_threads" => threads = values::count(arg, diag).map(|count| (count, arg)),
+            _ => {
+                let path: Option<Path> = arg.crate_path(diag);
+                krate = path.map_or(krate, |path| path.to_token_stream());
+            }
+        }
+    }
+    let mut calls = TokenStream::new();
+    if flavor == Some(Flavor::Current) {
+        calls.extend(quote!(.current_thread()));
+    }
+    match threads {
+        Some((_, arg)) if flavor == Some(Flavor::Current) => {
+            let text = "there is only one thread with `flavor = current_thread`\n\
+                        help: remove `worker_threads`, or write `flavor = multi_thread`";
+            diag.at(arg.key.span(), text);
+        }
+        Some((count, _)) => calls.extend(quote!(.worker_threads(#count))),
+        None => {}
+    }
+    Settings { krate, calls }
+}
+
+fn flavor_of(arg: &Arg, diag: &mut Diag) -> Option<Flavor> {
+    let words = [("current_thread", Flavor::Current), ("multi_thread", Flavor::Multi)];
+    arg.word(&words, diag)
+}
+
+/// Whether the function can be run by the runtime.
+fn check(sig: &Signature, diag: &mut Diag) -> bool {
+    let before = diag.len();
+    if sig.asyncness.is_none() {
+        let text = "only an async function needs the runtime\nhelp: write `async fn`";
+        diag.at(sig.fn_token.span, text);
+    }
+    if let Some(token) = &sig.constness {
+        diag.on(token, "`main` cannot be const");
+    }
+    if let Some(abi) = &sig.abi {
+        diag.at(abi.extern_token.span, "`main` is called by the runtime: remove the ABI");
+    }
+    if let Some(lifetime_or_type) = sig.generics.lt_token {
+        diag.at(lifetime_or_type.span, "`main` has no generics: nobody could choose them");
+    } else if let Some(bounds) = &sig.generics.where_clause {
+        diag.at(bounds.where_token.span, "`main` has no generics: nobody could choose them");
+    }
+    if let Some(argument) = sig.inputs.first() {
+        let text = "`main` takes no arguments\nhelp: read them from `std::env::args()`";
+        diag.at(first_span(&argument.to_token_stream()), text);
+    }
+    diag.len() == before
+}
+
+/// The function that starts the runtime, with the user's inside.
+fn running(function: &Function, settings: &Settings) -> TokenStream {
+    let Function { sig, body, .. } = function;
+    let (krate, calls, name) = (&settings.krate, &settings.calls, &sig.ident);
+    let place = match &sig.output {
+        ReturnType::Default => sig.ident.span(),
+        ReturnType::Type(_, ty) => first_span(&ty.to_token_stream()),
+    };
+    // A result that no process can end with is reported at its type.
+    let run = Ident::new("run", span::at(place));
+    outer(
+        function,
+        settings,
+        &quote! {
+            #sig #body
+            #krate::__private01::RunOptions::new() #calls .#run(#name())
+        },
+    )
+}
+
+/// A function that cannot be run: still there, so that its own errors are seen, and never called.
+fn kept(function: &Function, settings: &Settings) -> TokenStream {
+    let Function { attrs, vis, sig, body } = function;
+    if sig.asyncness.is_none() {
+        return quote!(#(#attrs)* #vis #sig #body);
+    }
+    let krate = &settings.krate;
+    let unused = span::ident("dead_code", Span::call_site());
+    let inner = quote!(#[allow(#unused)] #sig #body #krate::__private01::broken());
+    outer(function, settings, &inner)
+}
+
+fn outer(function: &Function, settings: &Settings, body: &TokenStream) -> TokenStream {
+    let Function { attrs, vis, sig, .. } = function;
+    let (krate, name) = (&settings.krate, span::copied(&sig.ident));
+    quote_spanned! {span::at(sig.ident.span())=>
+        #(#attrs)*
+        #vis fn #name() -> #krate::__private01::ExitCode { #body }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flat(attr: &str, item: &str) -> String {
+        let tokens = main(attr.parse().expect("tokens"), item.parse().expect("tokens"));
+        let file = syn::parse2(tokens).expect("a file");
+        prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn refused(attr: &str, item: &str, text: &str) {
+        let all = flat(attr, item);
+        assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+    }
+
+    #[test]
+    fn the_users_main_runs_inside_ours() {
+        let all = flat("", "/// Doc. \n async fn main() -> Result<(), E> { work().await }");
+        assert!(all.contains("fn main() -> ::switchboard::__private01::ExitCode"), "{all}");
+        assert!(all.contains("async fn main() -> Result<(), E>"), "{all}");
+        assert!(all.contains("RunOptions::new().run(main())"), "{all}");
+    }
+
+    #[test]
+    fn keys_reach_the_options() {
+        let all = flat("worker_threads = 2, crate = ::otp", "async fn main() {}");
+        assert!(
+            all.contains("::otp::__private01::RunOptions::new().worker_threads(2usize)"),
+            "{all}"
+        );
+        let all = flat("flavor = current_thread", "async fn main() {}");
+        assert!(all.contains("RunOptions::new().current_thread().run(main())"), "{all}");
+    }
+
+    #[test]
+    fn keys_that_do_not_fit_are_refused() {
+        refused("flavor = curent_thread", "async fn main() {}", "flavor = current_thread");
+        refused("flavour = current_thread", "async fn main() {}", "did you mean `flavor`?");
+        refused("worker_threads = 0", "async fn main() {}", "more than zero");
+        refused("flavor = current_thread, worker_threads = 2", "async fn main() {}", "one thread");
+    }
+
+    #[test]
+    fn only_an_async_function_without_arguments_runs() {
+        refused("", "fn main() {}", "write `async fn`");
+        refused("", "async fn main(a: u8) {}", "takes no arguments");
+        refused("", "async fn main<T>() {}", "no generics");
+        refused("", "async extern \"C\" fn main() {}", "remove the ABI");
+        refused("", "struct S;", "expected");
+    }
+
+    #[test]
+    fn a_refused_item_is_kept() {
+        assert!(flat("", "fn main() { work() }").contains("fn main() { work() }"));
+        assert!(flat("", "async fn main(a: u8) { work() }").contains("__private01::broken()"));
+        assert!(flat("", "struct S;").contains("struct S;"));
+    }
+
+    #[test]
+    fn a_body_that_is_no_rust_yet_is_passed_on() {
+        let item: TokenStream = "async fn main() { x. }".parse().expect("tokens");
+        let all = main(TokenStream::new(), item).to_string();
+        assert!(all.contains("{ x . }") && !all.contains("compile_error"), "{all}");
+    }
+}

@@ -1,0 +1,151 @@
+//! `#[derive(Message)]`: an enum that the user writes, as the messages of a server.
+
+mod expand;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, Type, Variant};
+
+use crate::attr;
+use crate::diag::{Diag, first_span};
+use crate::keys;
+
+/// A checked enum of messages.
+struct Model {
+    krate: TokenStream,
+    name: Ident,
+    generics: Generics,
+    variants: Vec<Request>,
+}
+
+/// One variant.
+struct Request {
+    variant: Ident,
+    /// The handler's name: the variant's in snake case.
+    name: String,
+    kind: Kind,
+}
+
+/// Whether somebody waits for a reply.
+enum Kind {
+    Call(Box<Type>),
+    Cast,
+}
+
+/// Expands the derive; all errors of the enum come out together.
+#[must_use]
+pub fn expand(item: TokenStream) -> TokenStream {
+    let mut diag = Diag::new();
+    let model = parse(item, &mut diag).map(|item| check(item, &mut diag));
+    let mut tokens = diag.into_tokens();
+    tokens.extend(model.map(|model| expand::expand(&model)));
+    tokens
+}
+
+fn parse(item: TokenStream, diag: &mut Diag) -> Option<ItemEnum> {
+    let (span, what) = match diag.ok(syn::parse2(item))? {
+        Item::Enum(item) => return Some(item),
+        Item::Struct(item) => (item.struct_token.span, "a struct"),
+        Item::Union(item) => (item.union_token.span, "a union"),
+        other => (first_span(&other.into_token_stream()), "this"),
+    };
+    let text = format!(
+        "`Message` is derived for an enum, not for {what}\n\
+         help: write an enum with one variant per message"
+    );
+    diag.at(span, text);
+    None
+}
+
+fn check(item: ItemEnum, diag: &mut Diag) -> Model {
+    let mut krate = quote!(::switchboard);
+    for arg in attr::all_keys(&item.attrs, "message", &["crate"], diag) {
+        krate = arg.crate_path(diag).map_or(krate, ToTokens::into_token_stream);
+    }
+    let mut variants: Vec<Request> = Vec::new();
+    for variant in item.variants {
+        let request = one_variant(variant, diag);
+        if let Some(before) = variants.iter().find(|before| before.name == request.name) {
+            let text = format!(
+                "`{}` and `{}` both belong to a handler `{}`\nhelp: rename one of them",
+                before.variant, request.variant, request.name
+            );
+            diag.at(request.variant.span(), text);
+            continue;
+        }
+        variants.push(request);
+    }
+    Model { krate, name: item.ident, generics: item.generics, variants }
+}
+
+fn one_variant(variant: Variant, diag: &mut Diag) -> Request {
+    if matches!(variant.fields, Fields::Unnamed(_)) {
+        let name = &variant.ident;
+        let text = format!(
+            "the fields of a message have names\n\
+             help: name the fields: `{name} {{ field: Type }}`, as the handler names its arguments"
+        );
+        diag.at(first_span(&variant.fields.to_token_stream()), text);
+    }
+    let name = snake(&variant.ident.unraw().to_string());
+    let kind = kind(&variant, diag);
+    Request { variant: variant.ident, name, kind }
+}
+
+fn kind(variant: &Variant, diag: &mut Diag) -> Kind {
+    let call = attr::single(&variant.attrs, "call", diag);
+    let cast = attr::single(&variant.attrs, "cast", diag);
+    match (call, cast) {
+        (Some(call), None) => Kind::Call(Box::new(reply(call, diag))),
+        (None, Some(cast)) => {
+            let tokens = attr::tokens(cast, diag);
+            if !tokens.is_empty() {
+                let text = "a cast has no keys: nobody waits for it";
+                diag.at(first_span(&tokens), text);
+            }
+            Kind::Cast
+        }
+        (Some(_), Some(cast)) => {
+            let text = "a message is either a call or a cast\nhelp: remove one of them";
+            diag.at(attr::place(cast), text);
+            Kind::Cast
+        }
+        (None, None) => {
+            let text = "is this a call or a cast?\n\
+                        help: add `#[call(reply = Type)]` or `#[cast]`";
+            diag.at(variant.ident.span(), text);
+            Kind::Cast
+        }
+    }
+}
+
+/// The type of the reply; without the key nothing but the fact is replied.
+fn reply(call: &Attribute, diag: &mut Diag) -> Type {
+    let tokens = attr::tokens(call, diag);
+    let args = keys::parse(tokens, "call", &["reply"], diag);
+    let given = args.first().and_then(|arg| arg.parse("a type, such as `u64`", diag));
+    given.unwrap_or_else(|| syn::parse_quote!(()))
+}
+
+/// `GetURL2` becomes `get_url2`.
+fn snake(camel: &str) -> String {
+    let letters: Vec<char> = camel.chars().collect();
+    let mut out = String::new();
+    for (index, letter) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).map(|index| letters[index]);
+        let after = letters.get(index + 1);
+        let starts_word = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before != '_'
+                    && (!before.is_uppercase() || after.is_some_and(|after| after.is_lowercase()))
+            });
+        if starts_word {
+            out.push('_');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! What the derive refuses, and what it writes.
+
+use super::{expand, snake};
+
+fn flat(item: &str) -> String {
+    let file = syn::parse2(expand(item.parse().expect("tokens"))).expect("a file");
+    prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn refused(item: &str, text: &str) {
+    let all = flat(item);
+    assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+}
+
+#[test]
+fn names_are_in_snake_case() {
+    for (camel, expected) in [
+        ("Add", "add"),
+        ("GetAll", "get_all"),
+        ("GetURL", "get_url"),
+        ("URLOf2", "url_of2"),
+        ("A", "a"),
+    ] {
+        assert_eq!(snake(camel), expected);
+    }
+}
+
+#[test]
+fn every_variant_has_a_name_and_a_promise() {
+    let all =
+        flat("enum M { #[call(reply = u64)] AddTo { by: u64 }, #[cast] Reset, #[call] Sync {} }");
+    for text in [
+        "impl ::switchboard::Message for M",
+        "Self::AddTo { .. } => \"add_to\"",
+        "Self::Reset { .. } => \"reset\"",
+        "pub fn __reply_add_to(reply: u64) -> u64",
+        "pub fn __cast_reset() {}",
+        "pub fn __reply_sync(reply: ()) -> ()",
+    ] {
+        assert!(all.contains(text), "{text} in {all}");
+    }
+}
+
+#[test]
+fn an_enum_without_variants_is_matched_by_value() {
+    assert!(flat("enum M {}").contains("match *self {}"));
+}
+
+#[test]
+fn generics_and_raw_names_are_kept() {
+    let all = flat("enum M<T: Send + 'static> { #[cast] r#Try { value: T } }");
+    assert!(all.contains("for M<T>"), "{all}");
+    assert!(all.contains("\"try\""), "{all}");
+}
+
+#[test]
+fn only_enums_hold_messages() {
+    refused("struct S;", "not for a struct");
+    refused("union U { a: u8 }", "not for a union");
+}
+
+#[test]
+fn tuple_variants_are_refused() {
+    refused("enum M { #[cast] Add(u64) }", "name the fields");
+}
+
+#[test]
+fn a_variant_is_a_call_or_a_cast() {
+    refused("enum M { Add }", "is this a call or a cast?");
+    refused("enum M { #[call] #[cast] Add }", "either a call or a cast");
+    refused("enum M { #[cast] #[cast] Add }", "given twice");
+    refused("enum M { #[cast(reply = u8)] Add }", "no keys");
+}
+
+#[test]
+fn the_reply_is_a_type() {
+    refused("enum M { #[call(reply = 3)] Add }", "`reply` takes a type");
+    refused("enum M { #[call(repyl = u8)] Add }", "did you mean `reply`?");
+}
+
+#[test]
+fn two_variants_of_one_handler_are_refused() {
+    refused("enum M { #[cast] GetA, #[cast] Get_A }", "both belong to a handler `get_a`");
+}
+
+#[test]
+fn the_crate_can_have_another_name() {
+    let all = flat("#[message(crate = crate::otp)] enum M { #[call(reply = u8)] A }");
+    assert!(!all.contains("switchboard"), "{all}");
+}
