@@ -26,10 +26,13 @@ pub(crate) mod model {
     #[cfg(switchboard_loom)]
     pub(crate) use loom::{
         cell::UnsafeCell,
-        sync::atomic::{AtomicU32, AtomicUsize, Ordering},
+        sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence},
     };
     #[cfg(not(switchboard_loom))]
-    pub(crate) use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+    pub(crate) use std::sync::{
+        OnceLock,
+        atomic::{AtomicU32, AtomicUsize, Ordering, fence},
+    };
 
     /// The lock of the mailbox.
     #[cfg(not(switchboard_loom))]
@@ -48,6 +51,32 @@ pub(crate) mod model {
 
         pub(crate) fn lock(&self) -> loom::sync::MutexGuard<'_, T> {
             self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        }
+    }
+
+    /// A value that is set once; loom sees the flag that publishes it.
+    #[cfg(switchboard_loom)]
+    #[derive(Debug)]
+    pub(crate) struct OnceLock<T> {
+        is_set: loom::sync::atomic::AtomicBool,
+        value: std::sync::OnceLock<T>,
+    }
+
+    #[cfg(switchboard_loom)]
+    impl<T> OnceLock<T> {
+        pub(crate) fn new() -> Self {
+            let is_set = loom::sync::atomic::AtomicBool::new(false);
+            Self { is_set, value: std::sync::OnceLock::new() }
+        }
+
+        pub(crate) fn get(&self) -> Option<&T> {
+            self.is_set.load(Ordering::Acquire).then(|| self.value.get()).flatten()
+        }
+
+        pub(crate) fn set(&self, value: T) -> Result<(), T> {
+            self.value.set(value)?;
+            self.is_set.store(true, Ordering::Release);
+            Ok(())
         }
     }
 

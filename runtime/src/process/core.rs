@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::Waker;
 
 use tokio::sync::oneshot;
@@ -18,6 +18,7 @@ use super::signal::{Exit, Signal};
 use super::timer::Timers;
 use super::wait::Waits;
 use crate::sync::Lock;
+use crate::sync::model::{OnceLock, fence};
 
 /// A process of any type.
 pub(crate) trait Process: Send + Sync + 'static {
@@ -145,11 +146,27 @@ impl Core {
 
     /// Remembers how to wake the process's task. A task's waker never changes.
     pub(crate) fn set_waker(&self, waker: &Waker) {
-        self.waker.get_or_init(|| waker.clone());
+        if self.waker.get().is_none() {
+            // Only the task itself comes here, so nobody else has set it.
+            let _same = self.waker.set(waker.clone());
+            fence(Ordering::SeqCst);
+        }
     }
 
     /// Wakes the process's task; before its first poll there is nothing to wake.
+    #[inline]
     pub(crate) fn wake(&self) {
+        match self.waker.get() {
+            Some(waker) => waker.wake_by_ref(),
+            None => self.wake_unpolled(),
+        }
+    }
+
+    /// The first poll sets the waker, then looks for work; who brings work does it in the reverse
+    /// order. The two fences make one of them see the other.
+    #[cold]
+    fn wake_unpolled(&self) {
+        fence(Ordering::SeqCst);
         if let Some(waker) = self.waker.get() {
             waker.wake_by_ref();
         }
