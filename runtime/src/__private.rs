@@ -13,8 +13,13 @@ pub use core::{compile_error, fmt};
 pub use std::process::ExitCode;
 pub use std::string::String;
 
+use std::cell::Cell;
+
+pub use crate::run::{MainOutcome, RunOptions};
+
 use crate::gen_server::{GenServer, InitError, InitOutcome, Queue, ServerRef, Start, TurnFuture};
 use crate::process::StartError;
+use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
 /// The turn of an idle server, or the way into its mailbox.
 #[inline]
@@ -64,3 +69,90 @@ impl<T: Send + 'static> Payload for T {}
 
 /// Asserts that a type can travel.
 pub const fn payload<T: Payload>() {}
+
+/// Starts a supervisor and its children.
+pub fn start_tree<S: Supervisor>(
+    args: S::Args,
+    link: bool,
+) -> impl Future<Output = Result<S, StartError>> + Send {
+    crate::supervisor::start_tree::<S>(args, link)
+}
+
+/// A supervisor as a child of another one.
+pub fn tree_spec<S: Supervisor>(args: S::Args) -> ChildSpec<S> {
+    crate::supervisor::tree_spec::<S>(args)
+}
+
+/// How many levels of supervisors there are above children with these depths.
+///
+/// # Panics
+///
+/// Never: there is memory for less than that many levels.
+pub const fn depth(children: &[usize]) -> usize {
+    let (mut deepest, mut i) = (0, 0);
+    while i < children.len() {
+        if children[i] > deepest {
+            deepest = children[i];
+        }
+        i += 1;
+    }
+    deepest + 1
+}
+
+/// Stands for a body that could not be generated; the error that goes with it keeps it from running.
+///
+/// # Panics
+///
+/// Always.
+pub fn broken<T>() -> T {
+    unreachable!("the macro has reported an error")
+}
+
+/// The arguments of a server, on their way into a child specification.
+///
+/// Whether they can be used again for a restart is found by method resolution: the trait for
+/// arguments that can is implemented for the value, the one for those that cannot for a reference
+/// to it, and the value is looked at first.
+pub struct ChildArgs<S: GenServer>(Cell<Option<S::Args>>);
+
+impl<S: GenServer> ChildArgs<S> {
+    /// Wraps the arguments.
+    pub fn new(args: S::Args) -> Self {
+        Self(Cell::new(Some(args)))
+    }
+
+    fn take(&self) -> S::Args {
+        self.0.take().expect("generated code asks once")
+    }
+}
+
+/// Arguments that can be used for every restart.
+pub trait RepeatableChild<S: GenServer + Supervised> {
+    /// The specification.
+    fn child_spec(&self) -> ChildSpec<S>;
+}
+
+impl<S> RepeatableChild<S> for ChildArgs<S>
+where
+    S: GenServer<Args: Clone + Sync> + Supervised<Handle = <S as GenServer>::Ref>,
+{
+    fn child_spec(&self) -> ChildSpec<S> {
+        let args = self.take();
+        ChildSpec::with(move || args.clone())
+    }
+}
+
+/// Arguments that can be used once.
+pub trait OnceChild<S: GenServer + Supervised> {
+    /// The specification.
+    fn child_spec(&self) -> ChildSpec<S>;
+}
+
+impl<S> OnceChild<S> for &ChildArgs<S>
+where
+    S: GenServer + Supervised<Handle = <S as GenServer>::Ref>,
+{
+    fn child_spec(&self) -> ChildSpec<S> {
+        ChildSpec::once(self.take())
+    }
+}

@@ -11,7 +11,7 @@ pub(crate) use tokio::time::Instant;
 use tokio::time::Sleep;
 
 /// About a century: later than any deadline that can matter, early enough never to overflow.
-const FAR: Duration = Duration::from_secs(86_400 * 365 * 100);
+const FAR: Duration = Duration::from_hours(24 * 365 * 100);
 
 /// This moment, on tokio's clock.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]

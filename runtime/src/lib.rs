@@ -1,7 +1,5 @@
 //! OTP for Rust.
 
-extern crate self as switchboard;
-
 #[doc(hidden)]
 #[path = "__private.rs"]
 pub mod __private01;
@@ -9,7 +7,12 @@ mod clock;
 mod gen_server;
 pub mod process;
 pub mod report;
+mod run;
+mod supervisor;
 mod sync;
+mod task;
 
 pub use gen_server::*;
 pub use process::*;
+pub use supervisor::*;
+pub use task::*;

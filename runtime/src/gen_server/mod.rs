@@ -26,13 +26,13 @@ pub use self::error::{CallError, Callee};
 pub use self::init::{InitError, InitOutcome};
 pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
 pub use self::reply::{ReplyPort, ReplyTo};
-pub use self::server_ref::{LookupError, ServerRef};
+pub use self::server_ref::{LookupError, ServerRef, StopError};
 pub use self::start::Start;
 pub use self::turn::{Turn, TurnFuture};
 
 pub(crate) use self::server::ServerCell;
 pub(crate) use self::server_ref::ChildSlot;
-pub(crate) use self::start::start_cell;
+pub(crate) use self::start::{How, start_cell};
 
 use crate::process::{ExitReason, Signal};
 

@@ -6,18 +6,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::task::Poll;
 
-use tokio::sync::oneshot;
 use tokio::task::consume_budget;
 
 use super::context::Stop;
 use super::server::{Body, Inner, Queued, ServerEntry, ServerHeld};
+use super::start::Started;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
 use crate::process::{Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard};
 use crate::report;
-
-/// Tells the starter how `init` went.
-pub(super) type Started = oneshot::Sender<Result<(), StartError>>;
 
 /// The code of a server's process.
 pub(super) async fn serve<S: GenServer>(
@@ -33,8 +30,7 @@ pub(super) async fn serve<S: GenServer>(
             None => {
                 *held.body() = Some(Body { state, cx });
                 start_intervals(&cell);
-                // A starter that is gone has killed the process already.
-                let _gone = started.send(Ok(()));
+                started.tell(Ok(()));
                 return Loop { cell: &cell, batch: VecDeque::new(), last: None }.run(held).await;
             }
         },
@@ -45,7 +41,7 @@ pub(super) async fn serve<S: GenServer>(
             (StartError::Failed(panic.clone()), panic)
         }
     };
-    let _gone = started.send(Err(error));
+    started.tell(Err(error));
     reason
 }
 
@@ -187,10 +183,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
         let Stop { mut reason, mut crashed } = stop;
         self.cell.shut();
-        if S::OPTIONS.on_stop == OnStop::Drain && !crashed {
-            if let Some(panic) = self.drain(held).await {
-                (reason, crashed) = (panic, true);
-            }
+        if S::OPTIONS.on_stop == OnStop::Drain
+            && !crashed
+            && let Some(panic) = self.drain(held).await
+        {
+            (reason, crashed) = (panic, true);
         }
         self.cell.core().begin_end(&reason);
         if crashed || reason.is_abnormal() {

@@ -66,12 +66,11 @@ impl<S: GenServer> ServerEntry<S> {
         match self {
             Self::Call { call, .. } => call.name(),
             Self::Cast(cast) => cast.name(),
-            Self::Info(info) => info.name(),
+            Self::Info(info) | Self::Tick { info, .. } => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
             Self::Every { .. } => "every",
-            Self::Tick { info, .. } => info.name(),
             Self::Stop(_) => "stop",
         }
     }

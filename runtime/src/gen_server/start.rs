@@ -1,16 +1,16 @@
 //! Starting a server.
 
 use std::any::type_name;
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
-
-use tokio::sync::oneshot;
 
 use super::serve::serve;
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
-use crate::process::{self, ExitReason, Pid, StartError};
+use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::{self, ExitReason, Pid, StartError, wait};
 
 /// How to start one server.
 ///
@@ -27,13 +27,19 @@ pub struct Start<S: GenServer> {
 #[derive(Clone, Debug)]
 pub(crate) struct How {
     pub(crate) name: Option<Arc<str>>,
+    /// What reports call the process, when its type says too little.
+    pub(crate) kind: Option<&'static str>,
     pub(crate) link: bool,
     pub(crate) timeout: Duration,
 }
 
 impl How {
     pub(crate) fn of<S: GenServer>() -> Self {
-        Self { name: S::OPTIONS.name.map(Arc::from), link: false, timeout: Duration::MAX }
+        Self { name: S::OPTIONS.name.map(Arc::from), ..Self::unnamed() }
+    }
+
+    pub(crate) fn unnamed() -> Self {
+        Self { name: None, kind: None, link: false, timeout: Duration::MAX }
     }
 }
 
@@ -88,6 +94,29 @@ impl Drop for Abandon {
     }
 }
 
+/// How `init` went.
+type Outcome = Result<(), StartError>;
+
+/// Tells the starter how `init` went. Dropped without a word, it lets the starter look for the
+/// reason.
+pub(super) struct Started {
+    slot: Arc<Slot<Outcome>>,
+    pid: Pid,
+}
+
+impl Started {
+    /// A starter that is gone has killed the process already.
+    pub(super) fn tell(self, outcome: Outcome) {
+        self.slot.settle(Settled::Reply(outcome));
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        self.slot.drop_unanswered(self.pid);
+    }
+}
+
 /// Starts a server and waits for its `init`.
 pub(crate) async fn start_cell<S: GenServer>(
     args: S::Args,
@@ -95,22 +124,23 @@ pub(crate) async fn start_cell<S: GenServer>(
 ) -> Result<Arc<ServerCell<S>>, StartError> {
     let parent = process::current();
     let link = if how.link { parent } else { None };
-    let (cell, started) = launch::<S>(args, &how, link).await?;
+    let (cell, slot) = launch::<S>(args, &how, link).await?;
     let process: Arc<dyn Process> = cell.clone();
     let mut abandon = Abandon(Some(Arc::clone(&process)));
-    let outcome = if clock::is_endless(how.timeout) {
-        Some(started.await)
-    } else {
-        clock::within(how.timeout, started).await
-    };
+    let any: Arc<dyn AnySlot> = slot.clone();
+    // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
+    // that nobody knew before cannot close a ring.
+    let edge = wait::begin(parent, cell.core().pid, &any).ok();
+    let outcome = clock::within(how.timeout, poll_fn(|cx| slot.poll(cx))).await;
+    drop(edge);
     let error = match outcome {
-        Some(Ok(Ok(()))) => {
+        Some(Settled::Reply(Ok(()))) => {
             abandon.0 = None;
             return Ok(cell);
         }
-        Some(Ok(Err(error))) => Some(error),
+        Some(Settled::Reply(Err(error))) => Some(error),
         // Killed or hit by an exit while `init` ran.
-        Some(Err(_)) => None,
+        Some(_) => None,
         None => {
             // The starter learns of the failure by the error, not by an exit.
             unlink(link, cell.core().pid);
@@ -128,9 +158,10 @@ async fn launch<S: GenServer>(
     args: S::Args,
     how: &How,
     link: Option<Pid>,
-) -> Result<(Arc<ServerCell<S>>, oneshot::Receiver<Result<(), StartError>>), StartError> {
+) -> Result<(Arc<ServerCell<S>>, Arc<Slot<Outcome>>), StartError> {
     let options = S::OPTIONS;
-    let core = Core::new(type_name::<S>(), link, options.trap_exit);
+    let kind = how.kind.unwrap_or_else(type_name::<S>);
+    let core = Core::new(kind, link, options.trap_exit);
     let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
     let process: Arc<dyn Process> = cell.clone();
     loop {
@@ -146,13 +177,14 @@ async fn launch<S: GenServer>(
             Err(error) => return Err(error),
         }
     }
-    let (sender, receiver) = oneshot::channel();
-    let run = serve(Arc::clone(&cell), args, sender);
+    let slot = Slot::new();
+    let started = Started { slot: Arc::clone(&slot), pid: cell.core().pid };
+    let run = serve(Arc::clone(&cell), args, started);
     if let Err(no_runtime) = process::launch(Arc::clone(&cell), run) {
         process::withdraw(&process, link);
         return Err(no_runtime.into());
     }
-    Ok((cell, receiver))
+    Ok((cell, slot))
 }
 
 fn unlink(link: Option<Pid>, pid: Pid) {

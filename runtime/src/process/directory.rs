@@ -14,8 +14,9 @@ type Shard = Lock<HashMap<Pid, Arc<dyn Process>, IdState>>;
 static LIVE: LazyLock<Vec<Shard>> =
     LazyLock::new(|| (0..SHARDS).map(|_| Lock::new(HashMap::default())).collect());
 
-static NAMES: LazyLock<Lock<HashMap<Arc<str>, Arc<dyn Process>>>> =
-    LazyLock::new(|| Lock::new(HashMap::new()));
+type Names = HashMap<Arc<str>, Arc<dyn Process>>;
+
+static NAMES: LazyLock<Lock<Names>> = LazyLock::new(|| Lock::new(HashMap::new()));
 
 fn shard(pid: Pid) -> &'static Shard {
     let at = usize::try_from(pid.as_u64() % SHARDS as u64).unwrap_or(0);

@@ -368,11 +368,16 @@ impl<M: Send + 'static> ProcessRef<M> {
     pub fn send(&self, message: M) -> Result<(), CastError<M>> {
         match self.cell.mailbox.push(PlainEntry::Message(message), &self.cell.token) {
             Ok(Wake::Yes) => self.cell.core.wake(),
-            Ok(Wake::No) | Err(Refused::Closed(_) | Refused::Stopping(_)) => {}
+            Ok(Wake::No)
+            | Err(
+                Refused::Closed(_)
+                | Refused::Stopping(_)
+                // What was pushed comes back, and that was a message.
+                | Refused::Full(PlainEntry::Signal(_)),
+            ) => {}
             Err(Refused::Full(PlainEntry::Message(message))) => {
                 return Err(CastError::Full(message));
             }
-            Err(Refused::Full(PlainEntry::Signal(_))) => {}
         }
         Ok(())
     }

@@ -98,9 +98,8 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
             process.shut();
             // The locals of the process's code go first, and a destructor that panics is no exception.
             let reason = match guard::catch(|| this.run.set(None)) {
-                Ok(()) => reason,
                 Err(panic) if reason.is_orderly() => panic,
-                Err(_) => reason,
+                Ok(()) | Err(_) => reason,
             };
             *this.reason = Some(reason);
         }

@@ -123,10 +123,4 @@ impl Token {
     pub(crate) fn shut(&self) {
         self.0.fetch_or(SHUT, Ordering::AcqRel);
     }
-
-    /// Lets callers in again.
-    #[cfg_attr(not(test), expect(dead_code, reason = "resuming a suspended server needs it"))]
-    pub(crate) fn open(&self) {
-        self.0.fetch_and(!SHUT, Ordering::AcqRel);
-    }
 }

@@ -1,0 +1,126 @@
+//! The children of one supervisor: in start order, by pid, by id.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::spec::Spec;
+use super::strategy::Place;
+use crate::gen_server::Restart;
+use crate::process::core::Process;
+use crate::process::{ExitReason, Pid};
+
+/// A child and what has become of it.
+pub(super) struct Entry {
+    pub(super) spec: Spec,
+    pub(super) run: Run,
+}
+
+/// Whether a child runs.
+pub(super) enum Run {
+    /// It has finished, was stopped, or chose not to start.
+    Down,
+    /// It runs.
+    Up(Arc<dyn Process>),
+    /// Its start failed, and is tried again.
+    Restarting(Retrying),
+}
+
+/// A start that is tried again.
+pub(super) struct Retrying {
+    /// The last incarnation, by which a dynamic child is still known.
+    pub(super) last: Option<Pid>,
+    /// Why the last attempt failed.
+    pub(super) reason: ExitReason,
+}
+
+/// All children; the key is the place in the start order.
+#[derive(Default)]
+pub(super) struct Children {
+    entries: BTreeMap<u64, Entry>,
+    by_pid: HashMap<Pid, u64>,
+    by_id: HashMap<Arc<str>, u64>,
+    next: u64,
+}
+
+impl Children {
+    /// Adds a child at the end of the start order.
+    pub(super) fn add(&mut self, spec: Spec, run: Run) -> u64 {
+        let at = self.next;
+        self.next += 1;
+        self.by_id.insert(Arc::clone(&spec.id), at);
+        self.entries.insert(at, Entry { spec, run: Run::Down });
+        self.set(at, run);
+        at
+    }
+
+    /// Notes what has become of a child, and gives back what was before.
+    pub(super) fn set(&mut self, at: u64, run: Run) -> Run {
+        let Some(entry) = self.entries.get_mut(&at) else {
+            return Run::Down;
+        };
+        if let Some(pid) = run.pid() {
+            self.by_pid.insert(pid, at);
+        }
+        let before = std::mem::replace(&mut entry.run, run);
+        if let Some(pid) = before.pid()
+            && entry.run.pid() != Some(pid)
+        {
+            self.by_pid.remove(&pid);
+        }
+        before
+    }
+
+    /// Forgets a child.
+    pub(super) fn remove(&mut self, at: u64) -> Option<Entry> {
+        let entry = self.entries.remove(&at)?;
+        if let Some(pid) = entry.run.pid() {
+            self.by_pid.remove(&pid);
+        }
+        if self.by_id.get(&entry.spec.id) == Some(&at) {
+            self.by_id.remove(&entry.spec.id);
+        }
+        Some(entry)
+    }
+
+    pub(super) fn get(&self, at: u64) -> Option<&Entry> {
+        self.entries.get(&at)
+    }
+
+    pub(super) fn with_pid(&self, pid: Pid) -> Option<u64> {
+        self.by_pid.get(&pid).copied()
+    }
+
+    pub(super) fn with_id(&self, id: &str) -> Option<u64> {
+        self.by_id.get(id).copied()
+    }
+
+    /// In start order.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Entry)> {
+        self.entries.iter().map(|(at, entry)| (*at, entry))
+    }
+
+    /// How many run or are being restarted.
+    pub(super) fn active(&self) -> usize {
+        self.by_pid.len()
+    }
+
+    /// As a strategy looks at them.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let place = |(at, entry): (u64, &Entry)| Place {
+            at,
+            temporary: entry.spec.restart == Restart::Temporary,
+        };
+        self.iter().map(place).collect()
+    }
+}
+
+impl Run {
+    /// The pid under which the child is known.
+    pub(super) fn pid(&self) -> Option<Pid> {
+        match self {
+            Self::Down => None,
+            Self::Up(process) => Some(process.core().pid),
+            Self::Restarting(retrying) => retrying.last,
+        }
+    }
+}

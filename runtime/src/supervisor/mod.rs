@@ -1,0 +1,32 @@
+//! Supervisors: they start processes in order, restart those that fail, and stop them in reverse.
+//!
+//! A tree is a struct with `#[derive(Supervisor)]`, whose fields are the children. Underneath is
+//! [`Tree`], which can be filled by hand, and one server that keeps what a tree describes.
+
+mod child;
+mod children;
+mod dynamic;
+mod info;
+mod intensity;
+mod options;
+mod server;
+mod spec;
+mod stop;
+mod strategy;
+mod structure;
+mod supervisor_ref;
+mod tree;
+
+pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, Supervised};
+pub use self::dynamic::{DynamicSpec, DynamicSupervisor};
+pub use self::info::{ChildCounts, ChildError, ChildInfo, ChildState};
+pub use self::options::{AutoShutdown, ChildOptions, SupervisorOptions};
+pub use self::spec::ChildKind;
+pub use self::strategy::Strategy;
+pub use self::structure::Supervisor;
+pub use self::supervisor_ref::SupervisorRef;
+pub use self::tree::Tree;
+
+pub(crate) use self::dynamic::Pool;
+pub(crate) use self::spec::{Spec, StartFn};
+pub(crate) use self::structure::{start_tree, tree_spec};

@@ -1,0 +1,137 @@
+//! What a supervisor and its children are configured with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::strategy::Strategy;
+use crate::gen_server::{Restart, Shutdown};
+use crate::process::BadSpec;
+
+/// Whether a supervisor ends when its significant children have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AutoShutdown {
+    /// It does not.
+    #[default]
+    Never,
+    /// When one of them has ended by itself.
+    AnySignificant,
+    /// When the last of them has.
+    AllSignificant,
+}
+
+/// Strategy, restart budget and name of a supervisor: what `#[supervisor(..)]` says.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use switchboard::{Strategy, SupervisorOptions};
+///
+/// let options = SupervisorOptions::new()
+///     .strategy(Strategy::RestForOne)
+///     .max_restarts(10)
+///     .max_seconds(Duration::from_secs(60));
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct SupervisorOptions {
+    pub(crate) strategy: Strategy,
+    pub(crate) max_restarts: usize,
+    pub(crate) window: Duration,
+    pub(crate) auto_shutdown: AutoShutdown,
+    pub(crate) name: Option<Arc<str>>,
+}
+
+impl Default for SupervisorOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl SupervisorOptions {
+    /// One for one, three restarts in five seconds, as in Elixir.
+    pub fn new() -> Self {
+        Self {
+            strategy: Strategy::OneForOne,
+            max_restarts: 3,
+            window: Duration::from_secs(5),
+            auto_shutdown: AutoShutdown::Never,
+            name: None,
+        }
+    }
+
+    /// What happens to the other children when one is restarted.
+    pub fn strategy(mut self, strategy: Strategy) -> Self {
+        self.strategy = strategy;
+        self
+    }
+
+    /// How many restarts are allowed within the window.
+    pub fn max_restarts(mut self, restarts: usize) -> Self {
+        self.max_restarts = restarts;
+        self
+    }
+
+    /// The window of the restart budget; more than zero.
+    pub fn max_seconds(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Whether the supervisor ends with its significant children.
+    pub fn auto_shutdown(mut self, auto_shutdown: AutoShutdown) -> Self {
+        self.auto_shutdown = auto_shutdown;
+        self
+    }
+
+    /// The name to claim.
+    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    pub(crate) fn check(&self) -> Result<(), BadSpec> {
+        if self.window.is_zero() { Err(BadSpec::ZeroWindow) } else { Ok(()) }
+    }
+}
+
+/// What a `#[child(..)]` overrides of its spec.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ChildOptions {
+    pub(crate) id: Option<Arc<str>>,
+    pub(crate) restart: Option<Restart>,
+    pub(crate) shutdown: Option<Shutdown>,
+    pub(crate) significant: Option<bool>,
+}
+
+impl ChildOptions {
+    /// Overrides nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Another id than the field's name.
+    pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Whether it is started again.
+    pub fn restart(mut self, restart: Restart) -> Self {
+        self.restart = Some(restart);
+        self
+    }
+
+    /// How it is stopped.
+    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
+        self.shutdown = Some(shutdown);
+        self
+    }
+
+    /// Whether its end can end the supervisor; see [`AutoShutdown`].
+    pub fn significant(mut self, significant: bool) -> Self {
+        self.significant = Some(significant);
+        self
+    }
+}

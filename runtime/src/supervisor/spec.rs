@@ -1,0 +1,118 @@
+//! The untyped specification of a child: how to start it, and what to do when it ends.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::options::{AutoShutdown, ChildOptions};
+use crate::gen_server::{Restart, Shutdown};
+use crate::process::core::Process;
+use crate::process::{BadSpec, Pid, StartError};
+use crate::sync::Lock;
+
+/// A start under way.
+pub(crate) type Starting =
+    Pin<Box<dyn Future<Output = Result<Arc<dyn Process>, StartError>> + Send>>;
+
+type Once = Box<dyn FnOnce() -> Starting + Send>;
+
+/// How a child is started: it runs in the supervisor, and what it starts is linked with it.
+#[derive(Clone)]
+pub(crate) enum StartFn {
+    Repeat(Arc<dyn Fn() -> Starting + Send + Sync>),
+    Once(Arc<Lock<Option<Once>>>),
+}
+
+impl StartFn {
+    pub(crate) fn repeat(start: impl Fn() -> Starting + Send + Sync + 'static) -> Self {
+        Self::Repeat(Arc::new(start))
+    }
+
+    pub(crate) fn once(start: impl FnOnce() -> Starting + Send + 'static) -> Self {
+        Self::Once(Arc::new(Lock::new(Some(Box::new(start)))))
+    }
+}
+
+/// Whether a child is a supervisor itself: it decides how long it may take to stop, and how it is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChildKind {
+    /// Anything but a supervisor.
+    Worker,
+    /// A supervisor.
+    Supervisor,
+}
+
+/// The untyped specification of a child.
+#[derive(Clone)]
+pub(crate) struct Spec {
+    pub(crate) id: Arc<str>,
+    pub(crate) restart: Restart,
+    pub(crate) shutdown: Shutdown,
+    pub(crate) kind: ChildKind,
+    pub(crate) significant: bool,
+    pub(crate) start: StartFn,
+    /// The pid of the current incarnation, for the child's handles; zero before the first.
+    pub(crate) current: Arc<AtomicU64>,
+}
+
+impl Spec {
+    pub(crate) fn new(id: impl Into<Arc<str>>, kind: ChildKind, start: StartFn) -> Self {
+        Self {
+            id: id.into(),
+            restart: Restart::Permanent,
+            shutdown: match kind {
+                ChildKind::Worker => Shutdown::default(),
+                ChildKind::Supervisor => Shutdown::Infinity,
+            },
+            kind,
+            significant: false,
+            start,
+            current: Arc::new(AtomicU64::new(0)),
+        }
+    }
+
+    pub(crate) fn apply(&mut self, options: ChildOptions) {
+        if let Some(id) = options.id {
+            self.id = id;
+        }
+        if let Some(restart) = options.restart {
+            self.restart = restart;
+        }
+        if let Some(shutdown) = options.shutdown {
+            self.shutdown = shutdown;
+        }
+        if let Some(significant) = options.significant {
+            self.significant = significant;
+        }
+    }
+
+    /// Whether the specification can work under a supervisor with this mode.
+    pub(crate) fn check(&self, auto_shutdown: AutoShutdown) -> Result<(), BadSpec> {
+        let never = auto_shutdown == AutoShutdown::Never;
+        if self.significant && (never || self.restart == Restart::Permanent) {
+            return Err(BadSpec::Significant(Arc::clone(&self.id)));
+        }
+        if matches!(self.start, StartFn::Once(_)) && self.restart != Restart::Temporary {
+            return Err(BadSpec::NotRepeatable(Arc::clone(&self.id)));
+        }
+        Ok(())
+    }
+
+    /// Starts the child, in the process of its supervisor.
+    pub(crate) async fn run(&self) -> Result<Arc<dyn Process>, StartError> {
+        let starting = match &self.start {
+            StartFn::Repeat(start) => start(),
+            StartFn::Once(start) => match start.lock().take() {
+                Some(start) => start(),
+                None => return Err(BadSpec::NotRepeatable(Arc::clone(&self.id)).into()),
+            },
+        };
+        let process = starting.await?;
+        self.current.store(process.core().pid.as_u64(), Ordering::Release);
+        Ok(process)
+    }
+
+    pub(crate) fn pid(current: &AtomicU64) -> Option<Pid> {
+        Pid::from_u64(current.load(Ordering::Acquire))
+    }
+}
