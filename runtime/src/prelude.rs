@@ -1,0 +1,13 @@
+//! Everything that a file with servers and supervisors names.
+//!
+//! ```
+//! use switchboard::prelude::*;
+//! ```
+
+pub use crate::{
+    AutoShutdown, CallError, CastError, Child, ChildOptions, ChildSpec, Context, Down,
+    DynamicSupervisor, Exit, ExitReason, GenServer, Ignore, Message, OnStop, Pid, ReplyTo, Restart,
+    ServerRef, Shutdown, StartError, Strategy, Supervisor, SupervisorOptions, SupervisorRef, Task,
+    TaskError, TaskSupervisor, Timeout, call, cast, continue_with, every, gen_server, info, init,
+    terminate,
+};
