@@ -26,6 +26,8 @@ pub struct Context<S: GenServer> {
     pub(super) stop: Option<Stop>,
     pub(super) next: VecDeque<S::Continue>,
     pub(super) idle: Option<Duration>,
+    /// Whether spare memory is to be given back before the next wait.
+    pub(super) hibernate: bool,
     /// The idle timer that runs, struck off when the next one is set.
     idle_timer: Option<TimerRef>,
     /// Counts what arrived, so that an idle timeout knows whether it still holds.
@@ -49,6 +51,7 @@ impl<S: GenServer> Context<S> {
             stop: None,
             next: VecDeque::new(),
             idle: None,
+            hibernate: false,
             idle_timer: None,
             arrivals: 0,
             held: Vec::new(),
@@ -118,6 +121,12 @@ impl<S: GenServer> Context<S> {
     /// the time. Zero means: when nothing is waiting right now.
     pub fn set_timeout(&mut self, after: Duration) {
         self.idle = Some(after);
+    }
+
+    /// Gives spare memory of the mailbox back after this handler: for a server that expects a long
+    /// silence. Nothing else changes.
+    pub fn hibernate(&mut self) {
+        self.hibernate = true;
     }
 
     /// Sends `info` to this server after a while, never early. The timer dies with the server.
@@ -202,7 +211,7 @@ impl<S: GenServer> Context<S> {
 
     /// Whether a handler left something for the server's own task to do.
     pub(super) fn has_work(&self) -> bool {
-        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some()
+        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some() || self.hibernate
     }
 
     /// Arms the idle timeout that a handler asked for.

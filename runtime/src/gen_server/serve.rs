@@ -13,7 +13,7 @@ use super::server::{Body, Inner, Queued, ServerEntry, ServerHeld};
 use super::start::Started;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
-use crate::process::{Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard};
+use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard};
 use crate::report;
 
 /// The code of a server's process.
@@ -41,6 +41,11 @@ pub(super) async fn serve<S: GenServer>(
             (StartError::Failed(panic.clone()), panic)
         }
     };
+    // The starter has the failure as its result; an exit on top would kill one that does not trap.
+    let core = cell.core();
+    if let Some(parent) = core.parent {
+        process::unlink_cores(core, parent);
+    }
     started.tell(Err(error));
     reason
 }
@@ -131,6 +136,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
             };
             self.last = Some(Last { name: next.name(), caller: None });
             run_handler(body.state.handle_continue(next, &mut body.cx)).await?;
+        }
+        if std::mem::take(&mut body.cx.hibernate) {
+            self.batch.shrink_to_fit();
+            self.cell.inner.mailbox.shrink();
         }
         body.cx.arm_idle();
         ControlFlow::Continue(())

@@ -153,6 +153,11 @@ impl<E: Entry> Mailbox<E> {
         }
     }
 
+    /// Gives memory back that no waiting entry needs.
+    pub(crate) fn shrink(&self) {
+        self.queue.lock().entries.shrink_to_fit();
+    }
+
     /// How many user messages wait.
     pub(crate) fn len(&self) -> usize {
         self.users.load(Ordering::Relaxed)
