@@ -1,0 +1,11 @@
+//! Keys stand in parentheses.
+
+use switchboard::prelude::*;
+
+#[derive(GenServer)]
+#[server = "counter"]
+struct Counter {
+    total: u64,
+}
+
+fn main() {}

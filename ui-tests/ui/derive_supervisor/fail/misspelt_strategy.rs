@@ -1,0 +1,18 @@
+//! A misspelt strategy is told the nearest.
+
+use switchboard::prelude::*;
+
+#[derive(GenServer, Default)]
+struct Counter;
+
+#[gen_server]
+impl Counter {}
+
+#[derive(Supervisor)]
+#[supervisor(strategy = one_for_al)]
+struct Shop {
+    #[child(start = Counter::child())]
+    counter: Child<Counter>,
+}
+
+fn main() {}

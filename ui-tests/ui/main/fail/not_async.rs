@@ -1,0 +1,4 @@
+//! Only an async main needs a runtime.
+
+#[switchboard::main]
+fn main() {}

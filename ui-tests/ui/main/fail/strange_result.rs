@@ -1,0 +1,6 @@
+//! A program cannot end with a number.
+
+#[switchboard::main]
+async fn main() -> u64 {
+    1
+}
