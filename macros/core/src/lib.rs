@@ -7,6 +7,7 @@ pub mod attr;
 pub mod diag;
 pub mod duration;
 pub mod entry;
+pub mod gen_server;
 pub mod keys;
 pub mod message;
 pub mod span;
