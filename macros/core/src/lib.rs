@@ -9,6 +9,7 @@ pub mod duration;
 pub mod entry;
 pub mod gen_server;
 pub mod keys;
+mod lex;
 pub mod message;
 pub mod span;
 pub mod supervisor;
