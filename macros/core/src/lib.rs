@@ -11,6 +11,8 @@ pub mod gen_server;
 pub mod keys;
 mod lex;
 pub mod message;
+mod names;
 pub mod span;
 pub mod supervisor;
+mod ty;
 pub mod values;
