@@ -1,7 +1,12 @@
 //! `#[gen_server]`: an impl whose methods are the messages of a server.
 
+mod args;
 mod expand;
 mod model;
+mod roles;
+mod settings;
+mod signature;
+mod text;
 
 use proc_macro2::TokenStream;
 
