@@ -18,6 +18,8 @@ pub(crate) enum Place {
     Argument,
     /// What a call answers.
     Reply,
+    /// The state behind the process.
+    Server,
 }
 
 /// The type below parentheses and the invisible groups that `macro_rules!` leaves.
@@ -205,6 +207,7 @@ impl Place {
         match self {
             Self::Argument => "a message",
             Self::Reply => "a reply",
+            Self::Server => "a server",
         }
     }
 
@@ -212,6 +215,7 @@ impl Place {
         match self {
             Self::Argument => "a message cannot borrow from its sender",
             Self::Reply => "a reply leaves the server, so it cannot borrow from it",
+            Self::Server => "a server owns its state for as long as it runs",
         }
     }
 }

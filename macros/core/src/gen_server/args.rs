@@ -161,7 +161,8 @@ fn sort(ty: &Type, role: Role) -> Sort {
     }
     let Some(last) = ty::tail(ty) else { return Sort::Field };
     match last.ident.to_string().as_str() {
-        "Context" => Sort::OwnedContext,
+        // Other crates have contexts too, but theirs are not generic over a server.
+        "Context" if type_argument(&last.arguments).is_some() => Sort::OwnedContext,
         "ExitReason" if role == Role::Terminate => Sort::OwnedReason,
         "ReplyTo" if role == Role::Call => {
             type_argument(&last.arguments).map_or(Sort::Field, |reply| Sort::Reply(reply.clone()))

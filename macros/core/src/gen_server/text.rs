@@ -113,3 +113,26 @@ pub(super) fn generic(kind: &str) -> String {
     };
     format!("nobody could choose this {kind} parameter: messages have one type\nhelp: {help}")
 }
+
+/// A method of the handle that exists already.
+pub(super) fn reserved(name: &str, of_method: bool) -> String {
+    let help = if of_method {
+        format!("add `rename = other_name` to the attribute, or rename the method")
+    } else {
+        "choose another name".to_owned()
+    };
+    let known = crate::keys::list(crate::names::RESERVED);
+    format!("every handle has a method `{name}` already\nhelp: {help}; {known} are taken")
+}
+
+/// A method that generated code adds to the type itself.
+pub(super) fn generated(name: &str) -> String {
+    format!(
+        "`{name}` is generated for every server\n\
+         help: give this method another name; {} are taken",
+        crate::keys::list(GENERATED)
+    )
+}
+
+/// What the type of a server gets.
+pub(super) const GENERATED: &[&str] = &["start", "start_link", "child", "dynamic"];
