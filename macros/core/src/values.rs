@@ -122,15 +122,51 @@ pub fn flag(arg: &Arg, diag: &mut Diag) -> Option<bool> {
     }
 }
 
+/// How long to wait: `"5s"`, or `infinity`, which is `Some(None)`; zero is refused.
+pub fn timeout(arg: &Arg, diag: &mut Diag) -> Option<Option<Duration>> {
+    match arg.literal() {
+        Some(Lit::Str(text)) => {
+            let time = duration_text(arg, &text.value(), diag)?;
+            nonzero(arg, Some(time), time.is_zero(), diag)
+        }
+        Some(Lit::Int(number)) => {
+            let name = arg.name();
+            let text = format_args!(
+                "`{name}` takes a duration with its unit, or `infinity`\n\
+                 help: write `{name} = \"{number}ms\"`"
+            );
+            diag.at(arg.value_span(), text);
+            None
+        }
+        _ => {
+            let is_infinity = matches!(&arg.value, crate::keys::Value::Is(tokens)
+                if tokens.to_string() == "infinity");
+            if !is_infinity {
+                let name = arg.name();
+                let text = format_args!(
+                    "`{name}` takes a duration or `infinity`\nhelp: write `{name} = \"5s\"`"
+                );
+                diag.at(arg.value_span(), text);
+            }
+            is_infinity.then_some(None)
+        }
+    }
+}
+
 fn duration_text(arg: &Arg, text: &str, diag: &mut Diag) -> Option<Duration> {
     let parsed = duration::parse(text);
     if parsed.is_none() {
-        let text = format_args!(
-            "`{text}` is no duration\nhelp: write a number and a unit, such as `\"250ms\"`, `\"5s\"` or `\"1m30s\"`"
-        );
-        diag.at(arg.value_span(), text);
+        diag.at(arg.value_span(), no_duration(text));
     }
     parsed
+}
+
+/// What to say about a text that is no duration.
+#[must_use]
+pub fn no_duration(text: &str) -> String {
+    format!(
+        "`{text}` is no duration\nhelp: write a number and a unit, such as `\"250ms\"`, `\"5s\"` or `\"1m30s\"`"
+    )
 }
 
 fn nonzero<T>(arg: &Arg, value: T, zero: bool, diag: &mut Diag) -> Option<T> {

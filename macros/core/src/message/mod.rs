@@ -131,7 +131,7 @@ fn reply(call: &Attribute, diag: &mut Diag) -> Type {
 }
 
 /// `GetURL2` becomes `get_url2`.
-fn snake(camel: &str) -> String {
+pub(crate) fn snake(camel: &str) -> String {
     let letters: Vec<char> = camel.chars().collect();
     let mut out = String::new();
     for (index, letter) in letters.iter().enumerate() {

@@ -1,0 +1,182 @@
+//! What a method takes: the parts of its message, the context, a way to reply.
+
+use proc_macro2::Ident;
+use quote::ToTokens as _;
+use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
+
+use super::model::{Field, Slot};
+use super::roles::{self, Role};
+use super::text;
+use crate::diag::{Diag, first_span};
+use crate::names;
+use crate::ty::{self, Place};
+
+/// The arguments of a method.
+pub(super) struct Args {
+    pub(super) slots: Vec<Slot>,
+    /// The `T` of `ReplyTo<T>`, with `Self` replaced.
+    pub(super) reply: Option<Type>,
+}
+
+/// What an argument is, going by its type.
+enum Sort {
+    Context,
+    OwnedContext,
+    Reason,
+    OwnedReason,
+    /// `ReplyTo<T>` of a call.
+    Reply(Type),
+    Field,
+}
+
+/// Judges all arguments after `self`.
+pub(super) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) -> Args {
+    let typed: Vec<&PatType> = sig
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let taken: Vec<String> =
+        typed.iter().filter_map(|typed| plain_name(&typed.pat)).map(Ident::to_string).collect();
+    let mut builder =
+        Builder { role, server, taken, args: Args { slots: Vec::new(), reply: None } };
+    for typed in typed {
+        builder.add(typed, diag);
+    }
+    let args = builder.args;
+    if role == Role::Info && fields(&args.slots).next().is_none() {
+        diag.at(sig.ident.span(), text::arguments(role));
+    }
+    args
+}
+
+/// The parts of the message among the slots.
+pub(super) fn fields(slots: &[Slot]) -> impl Iterator<Item = &Field> {
+    slots.iter().filter_map(|slot| match slot {
+        Slot::Field(field) => Some(field),
+        Slot::Context | Slot::Reply | Slot::Reason => None,
+    })
+}
+
+struct Builder<'a> {
+    role: Role,
+    server: &'a Type,
+    /// The names that arguments have.
+    taken: Vec<String>,
+    args: Args,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, typed: &PatType, diag: &mut Diag) {
+        let span = first_span(&typed.ty.to_token_stream());
+        let sort = sort(&typed.ty, self.role);
+        if !matches!(sort, Sort::Field)
+            && let Some(cfg) = roles::cfgs(&typed.attrs).first()
+        {
+            diag.at(cfg.pound_token.span, text::CONDITIONAL);
+        }
+        match sort {
+            Sort::Field => self.add_field(typed, diag),
+            Sort::Context => {
+                if self.args.slots.iter().any(|slot| matches!(slot, Slot::Context)) {
+                    diag.at(span, text::SECOND_CONTEXT);
+                }
+                self.args.slots.push(Slot::Context);
+            }
+            Sort::OwnedContext => diag.at(span, text::OWNED_CONTEXT),
+            Sort::Reason if self.role == Role::Terminate => self.args.slots.push(Slot::Reason),
+            Sort::Reason => diag.at(span, text::NO_REASON),
+            Sort::OwnedReason => diag.at(span, text::OWNED_REASON),
+            Sort::Reply(reply) => {
+                if self.args.reply.is_some() {
+                    diag.at(span, text::SECOND_REPLY_TO);
+                }
+                ty::owned(&reply, Place::Reply, diag);
+                self.args.reply = Some(ty::without_self(&reply, self.server, diag));
+                self.args.slots.push(Slot::Reply);
+            }
+        }
+    }
+
+    fn add_field(&mut self, typed: &PatType, diag: &mut Diag) {
+        let before = fields(&self.args.slots).count();
+        let allowed = match self.role {
+            Role::Every | Role::Terminate => 0,
+            Role::Info => 1,
+            Role::Init | Role::Call | Role::Cast | Role::Continue => usize::MAX,
+        };
+        if before >= allowed {
+            diag.at(first_span(&typed.pat.to_token_stream()), text::arguments(self.role));
+            return;
+        }
+        let cfgs = roles::cfgs(&typed.attrs);
+        if let (Role::Init | Role::Info, Some(cfg)) = (self.role, cfgs.first()) {
+            diag.at(cfg.pound_token.span, text::CONDITIONAL);
+        }
+        ty::owned(&typed.ty, Place::Argument, diag);
+        let ty = ty::without_self(ungrouped(&typed.ty), self.server, diag);
+        let named = plain_name(&typed.pat).filter(|name| {
+            // A macro can give two arguments one name; `cfg` can too, and then only one is there.
+            !cfgs.is_empty()
+                || fields(&self.args.slots)
+                    .all(|before| before.name != **name || !before.cfgs.is_empty())
+        });
+        let name = named.cloned().unwrap_or_else(|| {
+            let span = first_span(&typed.pat.to_token_stream());
+            names::positional(before, span, &self.taken)
+        });
+        self.taken.push(name.to_string());
+        self.args.slots.push(Slot::Field(Field { name, ty, cfgs }));
+    }
+}
+
+/// The type without the group around all of it.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        other => other,
+    }
+}
+
+/// The name of an argument that has one.
+fn plain_name(pat: &Pat) -> Option<&Ident> {
+    match pat {
+        Pat::Ident(pat) if pat.subpat.is_none() => Some(&pat.ident),
+        Pat::Paren(pat) => plain_name(&pat.pat),
+        _ => None,
+    }
+}
+
+fn sort(ty: &Type, role: Role) -> Sort {
+    let ty = ty::peel(ty);
+    if let Type::Reference(reference) = ty {
+        return match ty::tail(&reference.elem).map(|last| last.ident.to_string()).as_deref() {
+            Some("Context") => Sort::Context,
+            Some("ExitReason") if reference.mutability.is_none() => Sort::Reason,
+            _ => Sort::Field,
+        };
+    }
+    let Some(last) = ty::tail(ty) else { return Sort::Field };
+    match last.ident.to_string().as_str() {
+        // Other crates have contexts too, but theirs are not generic over a server.
+        "Context" if type_argument(&last.arguments).is_some() => Sort::OwnedContext,
+        "ExitReason" if role == Role::Terminate => Sort::OwnedReason,
+        "ReplyTo" if role == Role::Call => {
+            type_argument(&last.arguments).map_or(Sort::Field, |reply| Sort::Reply(reply.clone()))
+        }
+        _ => Sort::Field,
+    }
+}
+
+/// The `T` of `<T>`.
+fn type_argument(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.next()
+}

@@ -1,0 +1,216 @@
+//! Builds the model; what is wrong is reported and left out.
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::ext::IdentExt as _;
+
+use super::handler::{self, Built};
+use super::head::{self, Server};
+use super::model::{Handler, Init, Kind, Method, Model};
+use super::parse::Marked;
+use super::roles;
+use super::settings::Settings;
+use super::text;
+use crate::diag::Diag;
+use crate::lex::{RawFn, RawImpl, RawItem};
+
+/// Judges the impl; an impl of something that is no server has no model.
+pub(super) fn check(
+    raw: &mut RawImpl,
+    marked: &[Marked],
+    settings: Settings,
+    diag: &mut Diag,
+) -> Option<Model> {
+    let head = diag.ok(raw.head())?;
+    let server = head::check(head, diag)?;
+    let cfgs = roles::cfgs(&raw.attrs);
+    let handle = handle(&settings, &server, diag);
+    let mut parts = Parts::default();
+    let doubled = doubled(raw);
+    for Marked { index, roles } in marked {
+        let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
+        let built = handler::build(function, roles, &server.ty, diag);
+        if let Some(built) = built.filter(|_| !doubled.contains(index)) {
+            parts.add(built, diag);
+        }
+    }
+    generated_names(raw, diag);
+    let Parts { init, terminate, mut handlers } = parts;
+    unique_variants(&mut handlers, settings.messages.is_some(), diag);
+    unique_methods(&mut handlers, diag);
+    let Settings { krate, vis, derives, exhaustive, messages, handle: _ } = settings;
+    let Server { ty: self_ty, name, generics } = server;
+    let model = Model {
+        krate,
+        self_ty,
+        name,
+        generics,
+        cfgs,
+        vis,
+        derives,
+        exhaustive,
+        messages,
+        handle,
+        init: init.map(|(init, _)| init),
+        terminate: terminate.map(|(terminate, _)| terminate),
+        handlers,
+    };
+    Some(model)
+}
+
+/// The name of the handle, which none of the other generated types may have.
+fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
+    let stem = server.name.unraw();
+    let default = format_ident!("{stem}Ref", span = server.name.span());
+    let Some(given) = settings.handle.clone() else { return default };
+    let taken = ["", "Call", "Cast", "Info", "Continue"].map(|end| format!("{stem}{end}"));
+    if !taken.contains(&given.unraw().to_string()) {
+        return given;
+    }
+    let text =
+        format!("`{given}` is another type of this server\nhelp: write `handle = {default}`");
+    diag.at(given.span(), text);
+    default
+}
+
+/// What the marked methods become.
+#[derive(Default)]
+struct Parts {
+    /// With the method's place, for a second one.
+    init: Option<(Init, Span)>,
+    terminate: Option<(Method, Span)>,
+    handlers: Vec<Handler>,
+}
+
+impl Parts {
+    fn add(&mut self, built: Built, diag: &mut Diag) {
+        match built {
+            Built::Init(init) => {
+                let span = init.method.name.span();
+                match &self.init {
+                    Some((first, _)) => once("init", &first.method.name, span, diag),
+                    None => self.init = Some((init, span)),
+                }
+            }
+            Built::Terminate(method) => {
+                let span = method.name.span();
+                match &self.terminate {
+                    Some((first, _)) => once("terminate", &first.name, span, diag),
+                    None => self.terminate = Some((method, span)),
+                }
+            }
+            Built::Handler(handler) => self.handlers.push(handler),
+        }
+    }
+}
+
+fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
+    let text =
+        format!("`{first}` is the `#[{role}]` of this server already\nhelp: keep one of them");
+    diag.at(span, text);
+}
+
+/// Methods whose name an earlier one has, which the compiler reports by itself. With a `cfg` on
+/// either, maybe only one of them exists.
+fn doubled(raw: &RawImpl) -> Vec<usize> {
+    let functions: Vec<(usize, &RawFn)> = raw
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| match item {
+            RawItem::Fn(function) => Some((index, &**function)),
+            RawItem::Other(_) => None,
+        })
+        .filter(|(_, function)| roles::cfgs(&function.attrs).is_empty())
+        .collect();
+    let mut doubled = Vec::new();
+    for (position, (index, function)) in functions.iter().enumerate() {
+        let name = &function.sig.ident;
+        if functions[..position].iter().any(|(_, before)| before.sig.ident == *name) {
+            doubled.push(*index);
+        }
+    }
+    doubled
+}
+
+/// Methods that collide with the ones that start the server.
+fn generated_names(raw: &RawImpl, diag: &mut Diag) {
+    for item in &raw.items {
+        let RawItem::Fn(function) = item else { continue };
+        let name = function.sig.ident.unraw().to_string();
+        if text::GENERATED.contains(&name.as_str()) {
+            diag.at(function.sig.ident.span(), text::generated(&name));
+        }
+    }
+}
+
+/// Gives every message a variant of its own; a collision is reported, and the second one bent.
+fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag: &mut Diag) {
+    let mut kept: Vec<Handler> = Vec::new();
+    for mut handler in handlers.drain(..) {
+        let clash = kept.iter().find(|before| {
+            same_enum(&before.kind, &handler.kind, own_enum)
+                && before.variant.unraw() == handler.variant.unraw()
+                && maybe_both(before, &handler)
+        });
+        if let Some(before) = clash {
+            let (first, second) = (&before.method.name, &handler.method.name);
+            let text = format!(
+                "the messages of `{first}` and `{second}` would both be `{}`\n\
+                 help: write another name into the attribute, such as `name = {}2`",
+                handler.variant, handler.variant
+            );
+            diag.at(second.span(), text);
+            if own_enum {
+                continue;
+            }
+            let number = kept.len();
+            handler.variant = format_ident!("{}{number}", handler.variant.unraw());
+        }
+        kept.push(handler);
+    }
+    *handlers = kept;
+}
+
+/// Whether two kinds of messages share an enum.
+fn same_enum(a: &Kind, b: &Kind, own_enum: bool) -> bool {
+    match (a, b) {
+        (Kind::Call(_), Kind::Call(_))
+        | (Kind::Cast, Kind::Cast)
+        | (Kind::Info, Kind::Info)
+        | (Kind::Continue, Kind::Continue) => true,
+        (Kind::Call(_), Kind::Cast) | (Kind::Cast, Kind::Call(_)) => own_enum,
+        _ => false,
+    }
+}
+
+/// Whether two handlers can exist at once; with a `cfg`, only the compiler knows.
+fn maybe_both(a: &Handler, b: &Handler) -> bool {
+    a.method.cfgs.is_empty() && b.method.cfgs.is_empty()
+}
+
+/// Leaves out a handler whose public name another one has.
+fn unique_methods(handlers: &mut Vec<Handler>, diag: &mut Diag) {
+    let mut kept: Vec<Handler> = Vec::new();
+    for handler in handlers.drain(..) {
+        let has_method = |handler: &Handler| matches!(handler.kind, Kind::Call(_) | Kind::Cast);
+        let clash = kept.iter().find(|before| {
+            has_method(before)
+                && has_method(&handler)
+                && before.public.unraw() == handler.public.unraw()
+                && maybe_both(before, &handler)
+        });
+        match clash {
+            Some(before) => {
+                let text = format!(
+                    "the handle has a method `{}` already, for `{}`\n\
+                     help: choose another name with `rename = ..`",
+                    handler.public, before.method.name
+                );
+                diag.at(handler.public.span(), text);
+            }
+            None => kept.push(handler),
+        }
+    }
+    *handlers = kept;
+}

@@ -1,0 +1,64 @@
+//! What travels must be able to: asked once per type, at the user's own type.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{Attribute, Type};
+
+use super::{Cx, fields};
+use crate::diag::first_span;
+use crate::gen_server::model::Kind;
+use crate::span;
+
+/// Types that need no question.
+const KNOWN: &[&str] = &[
+    "()", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+    "u32", "u64", "u128", "usize", "String",
+];
+
+/// A function that is never called, with one question per type.
+pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let mut seen: BTreeSet<String> = KNOWN.iter().map(ToString::to_string).collect();
+    let mut questions = Vec::new();
+    let init = cx.model.init.iter().flat_map(|init| fields(&init.method));
+    for field in init {
+        questions.extend(question(cx, &mut seen, &field.ty, [&field.cfgs[..], &[]]));
+    }
+    for handler in &cx.model.handlers {
+        let cfgs = &handler.method.cfgs;
+        for field in fields(&handler.method) {
+            questions.extend(question(cx, &mut seen, &field.ty, [cfgs, &field.cfgs]));
+        }
+        if let Kind::Call(call) = &handler.kind {
+            questions.extend(question(cx, &mut seen, &call.reply, [cfgs, &[]]));
+        }
+    }
+    if questions.is_empty() {
+        return Vec::new();
+    }
+    let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
+    vec![quote_spanned! {cx.place=>
+        const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
+    }]
+}
+
+/// Types that were asked about without a condition are not asked about again.
+fn question(
+    cx: &Cx<'_>,
+    seen: &mut BTreeSet<String>,
+    ty: &Type,
+    cfgs: [&[Attribute]; 2],
+) -> Option<TokenStream> {
+    let (tokens, [outer, inner]) = (ty.to_token_stream(), cfgs);
+    let text = tokens.to_string();
+    if seen.contains(&text) {
+        return None;
+    }
+    if outer.is_empty() && inner.is_empty() {
+        seen.insert(text);
+    }
+    let (private, place) = (&cx.private, span::at(first_span(&tokens)));
+    let asked = quote_spanned!(place=> #private::payload::<#ty>(););
+    Some(quote!(#(#outer)* #(#inner)* #asked))
+}

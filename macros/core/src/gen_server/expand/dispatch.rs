@@ -1,0 +1,345 @@
+//! The `GenServer` impl: from a message to the method that handles it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+
+use super::{Cx, Handler, Sort, Values, bound, fields, takes_context};
+use crate::diag::first_span;
+use crate::gen_server::model::{Call, Init, Kind, Method};
+use crate::{message, span, values};
+
+/// The impls of `GenServer` and `Supervised`.
+pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let (args, handle) = (args_type(cx), cx.handle());
+    let [call, cast, info, next] =
+        [Sort::Call, Sort::Cast, Sort::Info, Sort::Continue].map(|sort| cx.message_type(sort));
+    let functions = [
+        Some(init(cx)),
+        handle_call(cx),
+        handle_cast(cx),
+        simple(cx, Sort::Info, "handle_info", "info"),
+        simple(cx, Sort::Continue, "handle_continue", "next"),
+        handle_every(cx),
+        terminate(cx),
+        signal(cx),
+    ];
+    let server = quote_spanned! {cx.place=>
+        #[automatically_derived]
+        impl #impl_generics #krate::GenServer for #this #bounds {
+            type Args = #args;
+            type Call = #call;
+            type Cast = #cast;
+            type Info = #info;
+            type Continue = #next;
+            type Ref = #handle;
+            #(#functions)*
+        }
+    };
+    let supervised = quote_spanned! {cx.place=>
+        #[automatically_derived]
+        impl #impl_generics #krate::Supervised for #this #bounds {
+            type Handle = #handle;
+        }
+    };
+    vec![server, supervised]
+}
+
+/// What `init` takes, as one tuple.
+fn args_type(cx: &Cx<'_>) -> TokenStream {
+    let types = cx.model.init.iter().flat_map(|init| fields(&init.method)).map(|field| &field.ty);
+    quote!((#(#types,)*))
+}
+
+fn init(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, .. } = cx;
+    let method = cx.model.init.as_ref().map(|init| &init.method);
+    let args = cx.local_if(method.is_some_and(|method| fields(method).next().is_some()), "args");
+    let context = cx.local_if(method.is_some_and(takes_context), "cx");
+    let body = match &cx.model.init {
+        Some(init) => opened(cx, init, &args, &context),
+        // A type without a default is reported at its name.
+        None => quote_spanned! {cx.place=>
+            #private::Ok(<Self as #private::Default>::default())
+        },
+    };
+    let future = cx.future(&quote!(#private::Result<Self, #krate::InitError>));
+    quote! {
+        fn init(#args: Self::Args, #context: &mut #krate::Context<Self>) -> #future {
+            async move { #body }
+        }
+    }
+}
+
+fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) -> TokenStream {
+    let (private, method) = (&cx.private, &init.method);
+    let locals = fields(method).enumerate().map(|(index, field)| bound(index, field));
+    let taken = fields(method).next().map(|_| quote!(let (#(#locals,)*) = #args;));
+    let call = awaited(cx, method, &call_of(cx, method, context));
+    let place = span::at(init.output);
+    let outcome = quote_spanned!(place=> #private::init_outcome::<Self>);
+    quote!(#taken #outcome(#call))
+}
+
+/// Calls a method of the user in the server's own impl.
+fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident) -> TokenStream {
+    let (on, this) = (quote!(Self), quote!(self));
+    let other = cx.local("other");
+    Values { on: &on, this: &this, cx: context, other: &other }.call(method, bound)
+}
+
+/// The value of a call; a future that cannot move between threads is reported at the method.
+fn awaited(cx: &Cx<'_>, method: &Method, call: &TokenStream) -> TokenStream {
+    if !method.is_async {
+        return call.clone();
+    }
+    let (private, place) = (&cx.private, span::at(method.name.span()));
+    quote_spanned!(place=> #private::must_be_send(#call).await)
+}
+
+/// Whether some handler surely takes the context: one with a condition may not be there.
+fn any_context<'h>(mut handlers: impl Iterator<Item = &'h Handler>) -> bool {
+    handlers.any(|handler| handler.method.cfgs.is_empty() && takes_context(&handler.method))
+}
+
+/// The pattern of a handler's message.
+fn pattern(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
+    let variant = cx.variant(handler);
+    if let Kind::Info = handler.kind {
+        let local = fields(&handler.method).enumerate().map(|(index, field)| bound(index, field));
+        return quote!(#variant(#(#local),*));
+    }
+    let parts = fields(&handler.method).enumerate().map(|(index, field)| {
+        let (name, local, cfgs) = (span::copied(&field.name), bound(index, field), &field.cfgs);
+        quote!(#(#cfgs)* #name: #local)
+    });
+    quote!(#variant { #(#parts),* })
+}
+
+fn arm(cx: &Cx<'_>, handler: &Handler, body: &TokenStream) -> TokenStream {
+    let (cfgs, pattern) = (&handler.method.cfgs, pattern(cx, handler));
+    quote!(#(#cfgs)* #pattern => #body,)
+}
+
+/// The arm of the variant that nobody can make.
+fn phantom(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
+    let never = cx.local("never");
+    let name = cx.enum_name(sort);
+    (cx.has_enum(sort) && cx.has_phantom())
+        .then(|| quote!(#name::__Phantom(#never, _) => match #never {},))
+}
+
+fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
+    let own = cx.own(Sort::Call);
+    let handlers: Vec<&Handler> =
+        cx.handlers(Sort::Call).chain(cx.handlers(Sort::Cast).filter(|_| !own)).collect();
+    if own && handlers.is_empty() {
+        return None;
+    }
+    let (krate, place) = (cx.krate, cx.place);
+    let answered = handlers
+        .iter()
+        .any(|handler| Sort::of(handler) == Sort::Call && handler.method.cfgs.is_empty());
+    let from = cx.local_if(answered, "from");
+    let used = answered || any_context(handlers.iter().copied());
+    let (call, context) = (cx.local("call"), cx.local_if(used, "cx"));
+    let arms = handlers.iter().map(|handler| match &handler.kind {
+        Kind::Call(kind) => arm(cx, handler, &reply(cx, handler, kind, &from, &context)),
+        _ => arm(cx, handler, &obey(cx, handler, &context)),
+    });
+    let (phantom, future) = (phantom(cx, Sort::Call), cx.future(&quote!(())));
+    Some(quote_spanned! {place=>
+        fn handle_call(
+            &mut self,
+            #call: Self::Call,
+            #from: #krate::ReplyPort,
+            #context: &mut #krate::Context<Self>,
+        ) -> #future {
+            async move { match #call { #(#arms)* #phantom } }
+        }
+    })
+}
+
+/// Handles a call, and answers it unless the handler does.
+fn reply(
+    cx: &Cx<'_>,
+    handler: &Handler,
+    kind: &Call,
+    from: &Ident,
+    context: &Ident,
+) -> TokenStream {
+    let method = &handler.method;
+    let call = awaited(cx, method, &call_of(cx, method, context));
+    let promise = promise(cx, handler, "reply");
+    let ty = &kind.reply;
+    let at_type = span::at(first_span(&ty.to_token_stream()));
+    if kind.deferred {
+        let other = cx.local("other");
+        let kept =
+            promise.map(|promise| quote_spanned!(at_type=> let _: fn(#ty) -> #ty = #promise;));
+        return quote!({ #kept let #other = #from.defer::<#ty, Self>(#context); #call });
+    }
+    let Some(promise) = promise else {
+        return quote!(#from.reply(#call, #context));
+    };
+    // Another type than the enum promises is reported at the handler's own.
+    let value = Ident::new("reply", span::local(at_type));
+    quote!({ let #value: #ty = #call; #from.reply(#promise(#value), #context) })
+}
+
+/// The function of the user's enum that holds what it promises about a handler.
+fn promise(cx: &Cx<'_>, handler: &Handler, kind: &str) -> Option<TokenStream> {
+    let path = cx.model.messages.as_ref().map(super::expression)?;
+    let name = message::snake(&handler.variant.unraw().to_string());
+    let place = span::at(handler.method.name.span());
+    let name = format_ident!("__{kind}_{name}", span = place);
+    Some(quote_spanned!(place=> #path::#name))
+}
+
+/// Handles what nobody waits for.
+fn obey(cx: &Cx<'_>, handler: &Handler, context: &Ident) -> TokenStream {
+    let call = awaited(cx, &handler.method, &call_of(cx, &handler.method, context));
+    let promise = matches!(handler.kind, Kind::Cast).then(|| promise(cx, handler, "cast"));
+    match promise.flatten() {
+        Some(promise) => quote!({ #promise(); #call }),
+        None => call,
+    }
+}
+
+fn handle_cast(cx: &Cx<'_>) -> Option<TokenStream> {
+    if cx.own(Sort::Cast) {
+        return simple(cx, Sort::Cast, "handle_cast", "cast");
+    }
+    let Cx { krate, place, .. } = cx;
+    let (cast, context, future) = (cx.local("cast"), cx.local("cx"), cx.future(&quote!(())));
+    Some(quote_spanned! {*place=>
+        fn handle_cast(
+            &mut self,
+            #cast: Self::Cast,
+            #context: &mut #krate::Context<Self>,
+        ) -> #future {
+            <Self as #krate::GenServer>::handle_call(
+                self,
+                #cast,
+                #krate::ReplyPort::none(),
+                #context,
+            )
+        }
+    })
+}
+
+/// A handler function with one arm per method.
+fn simple(cx: &Cx<'_>, sort: Sort, function: &str, value: &str) -> Option<TokenStream> {
+    if !cx.has_enum(sort) {
+        return None;
+    }
+    let (krate, function) = (cx.krate, Ident::new(function, cx.place));
+    let ty = Ident::new(&format!("{sort:?}"), cx.place);
+    let (value, context) = (cx.local(value), cx.local_if(any_context(cx.handlers(sort)), "cx"));
+    let arms = cx.handlers(sort).map(|handler| arm(cx, handler, &obey(cx, handler, &context)));
+    let (phantom, future) = (phantom(cx, sort), cx.future(&quote!(())));
+    Some(quote_spanned! {cx.place=>
+        fn #function(
+            &mut self,
+            #value: Self::#ty,
+            #context: &mut #krate::Context<Self>,
+        ) -> #future {
+            async move { match #value { #(#arms)* #phantom } }
+        }
+    })
+}
+
+/// The intervals, and the method of each.
+fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
+    let Cx { krate, private, .. } = cx;
+    let handlers: Vec<&Handler> = cx.handlers(Sort::Every).collect();
+    if handlers.is_empty() {
+        return None;
+    }
+    let times = handlers.iter().map(|handler| {
+        let Kind::Every(time) = handler.kind else {
+            return TokenStream::new();
+        };
+        let (cfgs, time) = (&handler.method.cfgs, values::duration_tokens(time, krate));
+        quote!(#(#cfgs)* #time)
+    });
+    let context = cx.local_if(any_context(handlers.iter().copied()), "cx");
+    let arms = handlers.iter().enumerate().map(|(index, handler)| {
+        let (cfgs, number) = (&handler.method.cfgs, number(cx, &handlers[..index]));
+        let call = awaited(cx, &handler.method, &call_of(cx, &handler.method, &context));
+        quote!(#(#cfgs)* #number => #call,)
+    });
+    let (index, future) = (cx.local("index"), cx.future(&quote!(())));
+    Some(quote_spanned! {cx.place=>
+        const EVERY: &'static [#private::Duration] = &[#(#times),*];
+        fn handle_every(
+            &mut self,
+            #index: usize,
+            #context: &mut #krate::Context<Self>,
+        ) -> #future {
+            async move { match #index { #(#arms)* _ => {} } }
+        }
+    })
+}
+
+/// The place among the intervals: conditions on those before it move it.
+fn number(cx: &Cx<'_>, before: &[&Handler]) -> TokenStream {
+    let index = cx.local("index");
+    let (maybe, sure): (Vec<&Handler>, Vec<&Handler>) =
+        before.iter().copied().partition(|handler| !handler.method.cfgs.is_empty());
+    let sure = sure.len();
+    if maybe.is_empty() {
+        return quote!(#sure);
+    }
+    let maybe = maybe.iter().map(|handler| {
+        let cfgs = &handler.method.cfgs;
+        quote!(#(#cfgs)* ())
+    });
+    quote!(#index if #index == #sure + <[()]>::len(&[#(#maybe),*]))
+}
+
+fn terminate(cx: &Cx<'_>) -> Option<TokenStream> {
+    let method = cx.model.terminate.as_ref()?;
+    let Cx { krate, place, .. } = cx;
+    let takes_reason =
+        method.slots.iter().any(|slot| matches!(slot, crate::gen_server::model::Slot::Reason));
+    let (context, reason) =
+        (cx.local_if(takes_context(method), "cx"), cx.local_if(takes_reason, "other"));
+    let call = awaited(cx, method, &call_of(cx, method, &context));
+    let (cfgs, future) = (&method.cfgs, cx.future(&quote!(())));
+    Some(quote_spanned! {*place=>
+        #(#cfgs)*
+        fn terminate(
+            &mut self,
+            #reason: &#krate::ExitReason,
+            #context: &mut #krate::Context<Self>,
+        ) -> #future {
+            async move { #call }
+        }
+    })
+}
+
+/// Offers a notice of the runtime to each info handler, by its type.
+fn signal(cx: &Cx<'_>) -> Option<TokenStream> {
+    if !cx.has_enum(Sort::Info) {
+        return None;
+    }
+    let Cx { krate, private, place, .. } = cx;
+    let (signal, rest) = (cx.local("signal"), cx.local("rest"));
+    let offers = cx.handlers(Sort::Info).filter_map(|handler| {
+        let ty = &fields(&handler.method).next()?.ty;
+        let (cfgs, variant) = (&handler.method.cfgs, cx.variant(handler));
+        Some(quote! {
+            #(#cfgs)*
+            let #rest = #rest.or_else(|#signal| #signal.take::<#ty>().map(#variant));
+        })
+    });
+    Some(quote_spanned! {*place=>
+        fn signal(#signal: #krate::Signal) -> #private::Result<Self::Info, #krate::Signal> {
+            let #rest = #private::Err(#signal);
+            #(#offers)*
+            #rest
+        }
+    })
+}

@@ -1,0 +1,198 @@
+//! The handle: a typed address with one method per handler.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{GenericParam, LitStr};
+
+use super::{
+    Cx, Handler, Sort, Values, fields, has, parameter, reported, shorthand, takes_context,
+};
+use crate::gen_server::model::{Call, Kind, Timeout};
+use crate::{span, values};
+
+/// The handle's struct, its impls, and its methods.
+pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let mut items = vec![definition(cx), inherent(cx)];
+    items.extend(trait_impls(cx));
+    items
+}
+
+fn definition(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let (vis, name) = (&cx.model.vis, span::copied(&cx.model.handle));
+    let doc = format!(" The typed address of a server of type `{}`.", cx.title);
+    quote_spanned! {cx.place=>
+        #[doc = #doc]
+        #vis struct #name #impl_generics #bounds {
+            /// The address.
+            server: #krate::ServerRef<#this>,
+        }
+    }
+}
+
+fn trait_impls(cx: &Cx<'_>) -> [TokenStream; 4] {
+    let Cx { krate, private, this, .. } = cx;
+    let (server, f) = (cx.local("server"), cx.local("f"));
+    let address = quote!(#krate::ServerRef<#this>);
+    [
+        implement(
+            cx,
+            &quote!(#private::Clone),
+            &quote! {
+                fn clone(&self) -> Self {
+                    Self { server: #private::Clone::clone(&self.server) }
+                }
+            },
+        ),
+        implement(
+            cx,
+            &quote!(#private::Debug),
+            &quote! {
+                fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
+                    #private::Debug::fmt(&self.server, #f)
+                }
+            },
+        ),
+        implement(
+            cx,
+            &quote!(#private::From<#address>),
+            &quote!(fn from(#server: #address) -> Self { Self { server: #server } }),
+        ),
+        implement(
+            cx,
+            &quote!(#private::AsRef<#address>),
+            &quote!(fn as_ref(&self) -> &#address { &self.server }),
+        ),
+    ]
+}
+
+fn implement(cx: &Cx<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
+    let (handle, impl_generics, bounds) = (cx.handle(), &cx.impl_generics, cx.bounds);
+    quote_spanned! {cx.place=>
+        #[automatically_derived]
+        impl #impl_generics #of for #handle #bounds { #body }
+    }
+}
+
+fn inherent(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let (vis, handle) = (&cx.model.vis, cx.handle());
+    let methods = cx.model.handlers.iter().filter_map(|handler| match &handler.kind {
+        Kind::Call(kind) => Some(call(cx, handler, kind)),
+        Kind::Cast => Some(cast(cx, handler)),
+        Kind::Info | Kind::Continue | Kind::Every(_) => None,
+    });
+    quote_spanned! {cx.place=>
+        impl #impl_generics #handle #bounds {
+            /// The address, with what every server has: its identity, a stop, monitors.
+            #vis fn server(&self) -> &#krate::ServerRef<#this> { &self.server }
+            #(#methods)*
+        }
+    }
+}
+
+/// The attributes of a method of the handle: the handler's words, and what can go wrong.
+fn attributes(handler: &Handler, errors: &str) -> TokenStream {
+    let (cfgs, docs, shared) = (&handler.method.cfgs, &handler.docs, &handler.shared);
+    let text = format!(" `{}`.", reported(handler));
+    let named = (!has(docs, "doc")).then(|| quote!(#[doc = #text]));
+    // The user's own section goes on; it tells of the errors in the reply.
+    let written = docs.iter().any(|doc| doc.to_token_stream().to_string().contains("# Errors"));
+    let heading = (!written).then_some("# Errors\n\n").unwrap_or_default();
+    let section = LitStr::new(&format!("\n\n{heading}{errors}"), span::at(handler.public.span()));
+    quote!(#(#cfgs)* #(#docs)* #named #[doc = #section] #(#shared)*)
+}
+
+fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+    let Cx { krate, private, .. } = cx;
+    let attributes = attributes(
+        handler,
+        "`CallError` when no reply comes: the server is gone, crashes, or is too slow.",
+    );
+    let (vis, name) = (&handler.vis, span::copied(&handler.public));
+    let parameters = fields(&handler.method).map(parameter);
+    let captured = captured(cx);
+    let reply = &kind.reply;
+    let future = cx.future(&quote!(#private::Result<#reply, #krate::CallError>));
+    let body = if kind.deferred || handler.method.is_async {
+        let queued = queued(cx, handler, kind);
+        quote!(#private::queue(&self.server)#queued.await)
+    } else {
+        short(cx, handler, kind)
+    };
+    quote_spanned! {name.span()=>
+        #attributes
+        #vis fn #name(&self, #(#parameters),*) -> #future + use<'_, #captured> {
+            async move { #body }
+        }
+    }
+}
+
+/// What the future of a call may hold: whatever the handle's type mentions.
+fn captured(cx: &Cx<'_>) -> TokenStream {
+    let names = cx.model.generics.params.iter().map(|param| match param {
+        GenericParam::Type(param) => param.ident.to_token_stream(),
+        GenericParam::Const(param) => param.ident.to_token_stream(),
+        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+    });
+    quote!(#(#names),*)
+}
+
+/// The call through the mailbox, from the dot on.
+fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+    let (timeout, message) = (timeout(cx, kind.timeout), message(cx, handler));
+    quote!(.call(#timeout, #message))
+}
+
+fn timeout(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
+    let private = &cx.private;
+    match timeout {
+        Timeout::Default => quote!(#private::None),
+        Timeout::Infinity => quote!(#private::Some(#private::Duration::MAX)),
+        Timeout::After(time) => {
+            let time = values::duration_tokens(time, cx.krate);
+            quote!(#private::Some(#time))
+        }
+    }
+}
+
+fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
+    let (variant, parts) = (cx.variant(handler), fields(&handler.method).map(shorthand));
+    quote!(#variant { #(#parts),* })
+}
+
+/// The call of a handler that does not wait: on the caller, when the server is idle.
+fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+    let Cx { private, on, .. } = cx;
+    let method = &handler.method;
+    let (turn, queue, other) = (cx.local("turn"), cx.local("queue"), cx.local("other"));
+    let this = cx.local_if(method.has_self, "this");
+    let context = cx.local_if(takes_context(method), "cx");
+    let receiver = this.to_token_stream();
+    let values = Values { on, this: &receiver, cx: &context, other: &other };
+    let handled = values.call(method, |_, field| span::copied(&field.name));
+    let (reported, queued) = (reported(handler), queued(cx, handler, kind));
+    quote! {
+        match #private::turn(&self.server).await {
+            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #handled).await,
+            #private::Err(#queue) => #queue #queued.await,
+        }
+    }
+}
+
+fn cast(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
+    let Cx { krate, private, .. } = cx;
+    let attributes = attributes(
+        handler,
+        "`CastError`, with the message, when the mailbox is full or the server is stopping.",
+    );
+    let (vis, name) = (&handler.vis, span::copied(&handler.public));
+    let parameters = fields(&handler.method).map(parameter);
+    let (ty, message) = (cx.message_type(Sort::Cast), message(cx, handler));
+    quote_spanned! {name.span()=>
+        #attributes
+        #vis fn #name(&self, #(#parameters),*) -> #private::Result<(), #krate::CastError<#ty>> {
+            self.server.cast(#message)
+        }
+    }
+}

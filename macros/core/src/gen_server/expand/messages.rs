@@ -1,0 +1,172 @@
+//! The enums of messages: payload only, one variant per handler.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::GenericParam;
+
+use super::{Cx, Field, Handler, Sort, fields, has, reported};
+use crate::diag::first_span;
+use crate::span;
+
+/// One enum per kind of message that has handlers, with its impls.
+pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let kinds = [Sort::Call, Sort::Cast, Sort::Info, Sort::Continue];
+    let mut items = Vec::new();
+    for sort in kinds.into_iter().filter(|sort| cx.has_enum(*sort)) {
+        items.push(definition(cx, sort));
+        if !derives_debug(cx, sort) {
+            items.push(debug_impl(cx, sort));
+        }
+        items.push(message_impl(cx, sort));
+    }
+    items.extend(cx.handlers(Sort::Info).filter_map(|handler| from_impl(cx, handler)));
+    items
+}
+
+fn definition(cx: &Cx<'_>, sort: Sort) -> TokenStream {
+    let (name, vis, doc) = (cx.enum_name(sort), &cx.model.vis, doc(cx, sort));
+    let (impl_generics, bounds) = (&cx.impl_generics, cx.bounds);
+    let derives = derives(cx, sort);
+    let open = (!cx.model.exhaustive).then(|| quote!(#[non_exhaustive]));
+    let variants = cx.handlers(sort).map(|handler| variant(sort, handler));
+    let phantom = phantom(cx);
+    quote_spanned! {cx.place=>
+        #[doc = #doc]
+        #derives
+        #open
+        #vis enum #name #impl_generics #bounds {
+            #(#variants,)*
+            #phantom
+        }
+    }
+}
+
+fn doc(cx: &Cx<'_>, sort: Sort) -> String {
+    let title = &cx.title;
+    match sort {
+        Sort::Call => format!(" The calls that `{title}` answers."),
+        Sort::Cast => format!(" The casts that `{title}` obeys."),
+        Sort::Info => format!(" Everything else that `{title}` listens to."),
+        Sort::Continue | Sort::Every => format!(" What `{title}` leaves to be done next."),
+    }
+}
+
+/// What the user wants to derive, for the messages that others send.
+fn derives(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
+    let paths = &cx.model.derives;
+    let wanted = matches!(sort, Sort::Call | Sort::Cast) && !paths.is_empty();
+    wanted.then(|| quote!(#[derive(#(#paths),*)]))
+}
+
+fn derives_debug(cx: &Cx<'_>, sort: Sort) -> bool {
+    let is_debug =
+        |path: &syn::Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
+    derives(cx, sort).is_some() && cx.model.derives.iter().any(is_debug)
+}
+
+fn variant(sort: Sort, handler: &Handler) -> TokenStream {
+    let (name, cfgs, docs) = (span::copied(&handler.variant), &handler.method.cfgs, docs(handler));
+    let place = span::at(handler.variant.span());
+    if sort == Sort::Info {
+        let ty = fields(&handler.method).map(|field| &field.ty);
+        return quote_spanned!(place=> #(#cfgs)* #docs #name(#(#ty),*));
+    }
+    let parts = fields(&handler.method).map(part);
+    quote_spanned!(place=> #(#cfgs)* #docs #name { #(#parts),* })
+}
+
+/// The handler's own words, or its name.
+fn docs(handler: &Handler) -> TokenStream {
+    let docs = &handler.docs;
+    let written = has(docs, "doc");
+    let text = format!(" `{}`.", reported(handler));
+    let named = (!written).then(|| quote!(#[doc = #text]));
+    quote!(#(#docs)* #named)
+}
+
+fn part(field: &Field) -> TokenStream {
+    let (name, ty, cfgs) = (span::copied(&field.name), &field.ty, &field.cfgs);
+    let doc = format!(" `{}`.", syn::ext::IdentExt::unraw(&field.name));
+    let place = name.span();
+    quote_spanned!(place=> #(#cfgs)* #[doc = #doc] #name: #ty)
+}
+
+/// A variant that nobody can make, which mentions all parameters of the impl.
+fn phantom(cx: &Cx<'_>) -> Option<TokenStream> {
+    let (krate, private) = (cx.krate, &cx.private);
+    let mentions = cx.model.generics.params.iter().filter_map(|param| match param {
+        GenericParam::Type(param) => {
+            let name = &param.ident;
+            Some(quote!(#private::PhantomData<#name>))
+        }
+        GenericParam::Lifetime(param) => {
+            let lifetime = &param.lifetime;
+            Some(quote!(& #lifetime ()))
+        }
+        _ => None,
+    });
+    // A function's result: the enum stays `Send` whatever the parameters are.
+    cx.has_phantom().then(|| {
+        quote_spanned! {cx.place=>
+            #[doc(hidden)]
+            __Phantom(#krate::NoMessage, #private::PhantomData<fn() -> (#(#mentions,)*)>),
+        }
+    })
+}
+
+fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
+    let krate = cx.krate;
+    let names = each(cx, sort, |handler| reported(handler).to_token_stream());
+    let body = quote!(fn name(&self) -> &'static str { match *self { #names } });
+    implement(cx, &cx.enum_name(sort), &quote!(#krate::Message), &body)
+}
+
+/// Shows which message it is, and nothing of what is in it.
+fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
+    let (private, f) = (&cx.private, cx.local("f"));
+    let names = each(cx, sort, |handler| {
+        syn::ext::IdentExt::unraw(&handler.variant).to_string().to_token_stream()
+    });
+    let body = quote! {
+        fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
+            #f.write_str(match *self { #names })
+        }
+    };
+    implement(cx, &cx.enum_name(sort), &quote!(#private::Debug), &body)
+}
+
+/// One arm per variant; matched by value, so that an enum without variants needs none.
+fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStream) -> TokenStream {
+    let arms = cx.handlers(sort).map(|handler| {
+        let (variant, cfgs) = (span::copied(&handler.variant), &handler.method.cfgs);
+        let value = value(handler);
+        quote!(#(#cfgs)* Self::#variant { .. } => #value,)
+    });
+    let never = cx.local("never");
+    let phantom = cx.has_phantom().then(|| quote!(Self::__Phantom(#never, _) => match #never {},));
+    quote!(#(#arms)* #phantom)
+}
+
+fn implement(cx: &Cx<'_>, name: &Ident, of: &TokenStream, body: &TokenStream) -> TokenStream {
+    let Cx { impl_generics, ty_generics, bounds, .. } = cx;
+    quote_spanned! {cx.place=>
+        #[automatically_derived]
+        impl #impl_generics #of for #name #ty_generics #bounds { #body }
+    }
+}
+
+/// What arrives is sent by its own type; a second handler of the type is reported at the type.
+fn from_impl(cx: &Cx<'_>, handler: &Handler) -> Option<TokenStream> {
+    let ty = &fields(&handler.method).next()?.ty;
+    let Cx { private, impl_generics, ty_generics, bounds, .. } = cx;
+    let (name, variant) = (cx.enum_name(Sort::Info), span::copied(&handler.variant));
+    let (cfgs, info) = (&handler.method.cfgs, cx.local("info"));
+    let place = span::at(first_span(&ty.to_token_stream()));
+    Some(quote_spanned! {place=>
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #impl_generics #private::From<#ty> for #name #ty_generics #bounds {
+            fn from(#info: #ty) -> Self { Self::#variant(#info) }
+        }
+    })
+}

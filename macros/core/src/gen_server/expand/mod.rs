@@ -1,0 +1,254 @@
+//! Writes what an annotated impl implies; everything was checked before.
+//!
+//! Each file turns the model into items, which stand next to the user's impl: none of them needs a
+//! module of its own, an `allow`, or a name that the user could have taken for a local.
+
+mod asserts;
+mod dispatch;
+mod handle;
+mod messages;
+#[cfg(test)]
+mod snapshots;
+mod start;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, ImplGenerics, Path, PathArguments, TypeGenerics, WhereClause};
+
+use super::model::{Field, Handler, Kind, Method, Model, Slot};
+use crate::span;
+
+/// The items that belong to the impl.
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let cx = Cx::new(model);
+    let parts = [
+        messages::items(&cx),
+        dispatch::items(&cx),
+        handle::items(&cx),
+        start::items(&cx),
+        asserts::items(&cx),
+    ];
+    let cfgs = &model.cfgs;
+    parts.into_iter().flatten().map(|item| quote!(#(#cfgs)* #item)).collect()
+}
+
+/// The kinds of messages, without what belongs to each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Call,
+    Cast,
+    Info,
+    Continue,
+    Every,
+}
+
+impl Sort {
+    fn of(handler: &Handler) -> Self {
+        match handler.kind {
+            Kind::Call(_) => Self::Call,
+            Kind::Cast => Self::Cast,
+            Kind::Info => Self::Info,
+            Kind::Continue => Self::Continue,
+            Kind::Every(_) => Self::Every,
+        }
+    }
+}
+
+/// What all parts need of the model.
+struct Cx<'a> {
+    model: &'a Model,
+    krate: &'a TokenStream,
+    /// The hidden module of the runtime.
+    private: TokenStream,
+    /// The server's type.
+    this: TokenStream,
+    /// The same, as the start of a path.
+    on: TokenStream,
+    /// The type's name, in our context.
+    place: Span,
+    /// The name of the type for documentation.
+    title: String,
+    impl_generics: ImplGenerics<'a>,
+    ty_generics: TypeGenerics<'a>,
+    bounds: Option<&'a WhereClause>,
+}
+
+impl<'a> Cx<'a> {
+    fn new(model: &'a Model) -> Self {
+        let krate = &model.krate;
+        let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+        let this = model.self_ty.to_token_stream();
+        let plain = !this.to_string().contains('<');
+        Self {
+            model,
+            krate,
+            private: quote!(#krate::__private01),
+            on: if plain { this.clone() } else { quote!(<#this>) },
+            this,
+            place: span::at(model.name.span()),
+            title: model.name.unraw().to_string(),
+            impl_generics,
+            ty_generics,
+            bounds,
+        }
+    }
+
+    /// A name that no token of the user can mean.
+    fn local(&self, name: &str) -> Ident {
+        Ident::new(name, span::local(self.place))
+    }
+
+    /// The same for something that may go unused.
+    fn local_if(&self, used: bool, name: &str) -> Ident {
+        if used { self.local(name) } else { self.local(&format!("_{name}")) }
+    }
+
+    /// The handlers of one kind, in source order.
+    fn handlers(&self, sort: Sort) -> impl Iterator<Item = &'a Handler> {
+        self.model.handlers.iter().filter(move |handler| Sort::of(handler) == sort)
+    }
+
+    /// Whether messages of this kind have an enum that is ours.
+    fn has_enum(&self, sort: Sort) -> bool {
+        self.own(sort) && self.handlers(sort).next().is_some()
+    }
+
+    fn own(&self, sort: Sort) -> bool {
+        sort != Sort::Every
+            && (self.model.messages.is_none() || !matches!(sort, Sort::Call | Sort::Cast))
+    }
+
+    /// The name of an enum of ours.
+    fn enum_name(&self, sort: Sort) -> Ident {
+        Ident::new(&format!("{}{sort:?}", self.title), self.place)
+    }
+
+    /// The type of the messages of this kind.
+    fn message_type(&self, sort: Sort) -> TokenStream {
+        let (krate, ty_generics) = (self.krate, &self.ty_generics);
+        match &self.model.messages {
+            Some(path) if !self.own(sort) => path.to_token_stream(),
+            _ if self.has_enum(sort) => {
+                let name = self.enum_name(sort);
+                quote!(#name #ty_generics)
+            }
+            _ => quote!(#krate::NoMessage),
+        }
+    }
+
+    /// The variant that a handler handles, as a pattern or constructor begins.
+    fn variant(&self, handler: &Handler) -> TokenStream {
+        let sort = Sort::of(handler);
+        let variant = span::copied(&handler.variant);
+        match &self.model.messages {
+            Some(path) if !self.own(sort) => {
+                let path = expression(path);
+                quote!(#path::#variant)
+            }
+            _ => {
+                let name = self.enum_name(sort);
+                quote!(#name::#variant)
+            }
+        }
+    }
+
+    /// Whether the impl has parameters that a type definition must mention.
+    fn has_phantom(&self) -> bool {
+        self.model.generics.params.iter().any(|param| !matches!(param, syn::GenericParam::Const(_)))
+    }
+
+    /// A path to the type of the handle.
+    fn handle(&self) -> TokenStream {
+        let (name, ty_generics) = (span::copied(&self.model.handle), &self.ty_generics);
+        quote!(#name #ty_generics)
+    }
+
+    /// `impl Future<Output = ..> + Send`.
+    fn future(&self, output: &TokenStream) -> TokenStream {
+        let private = &self.private;
+        quote!(impl #private::Future<Output = #output> + #private::Send)
+    }
+}
+
+/// A path with the colons that an expression or a pattern needs.
+fn expression(path: &Path) -> Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+            arguments.colon2_token.get_or_insert_with(Default::default);
+        }
+    }
+    path
+}
+
+/// The message parts among the parameters, in order.
+fn fields(method: &Method) -> impl Iterator<Item = &Field> {
+    method.slots.iter().filter_map(|slot| match slot {
+        Slot::Field(field) => Some(field),
+        _ => None,
+    })
+}
+
+/// Whether a method asks for its context.
+fn takes_context(method: &Method) -> bool {
+    method.slots.iter().any(|slot| matches!(slot, Slot::Context))
+}
+
+/// The name under which reports know a handler.
+fn reported(handler: &Handler) -> String {
+    handler.method.name.unraw().to_string()
+}
+
+/// What stands for the parameters of a method that generated code calls.
+struct Values<'a> {
+    /// The path to the method's type.
+    on: &'a TokenStream,
+    this: &'a TokenStream,
+    cx: &'a Ident,
+    /// A `ReplyTo`, or the reason of `terminate`.
+    other: &'a Ident,
+}
+
+impl Values<'_> {
+    /// Calls the method: always by its path, so that no trait can get in between.
+    fn call(&self, method: &Method, field: impl Fn(usize, &Field) -> Ident) -> TokenStream {
+        let Self { on, this, cx, other } = self;
+        let place = span::at(method.name.span());
+        let name = span::copied(&method.name);
+        let receiver = method.has_self.then(|| quote!(#this,));
+        let mut index = 0..;
+        let arguments = method.slots.iter().map(|slot| match slot {
+            Slot::Field(part) => {
+                let value = field(index.next().unwrap_or_default(), part);
+                let cfgs = &part.cfgs;
+                quote!(#(#cfgs)* #value)
+            }
+            Slot::Context => quote!(#cx),
+            Slot::Reply | Slot::Reason => quote!(#other),
+        });
+        quote_spanned!(place=> #on::#name(#receiver #(#arguments),*))
+    }
+}
+
+/// The local that a part of a message is bound to.
+fn bound(index: usize, field: &Field) -> Ident {
+    format_ident!("a{index}", span = span::local(field.name.span()))
+}
+
+/// A part of a message as a parameter.
+fn parameter(field: &Field) -> TokenStream {
+    let (name, ty, cfgs) = (span::copied(&field.name), &field.ty, &field.cfgs);
+    quote!(#(#cfgs)* #name: #ty)
+}
+
+/// The name of a part of a message, with its conditions.
+fn shorthand(field: &Field) -> TokenStream {
+    let (name, cfgs) = (span::copied(&field.name), &field.cfgs);
+    quote!(#(#cfgs)* #name)
+}
+
+/// Whether some attribute of this list has this name.
+fn has(attrs: &[Attribute], name: &str) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident(name))
+}

@@ -1,0 +1,141 @@
+//! Turns one marked method into what the model knows about it.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Type, parse_quote};
+
+use super::model::{Call, Handler, Init, Kind, Method};
+use super::roles::{self, Role, RoleAttr, Shared};
+use super::settings::{self, RoleKeys};
+use super::signature::{self, Checked, Output};
+use super::text;
+use crate::diag::Diag;
+use crate::lex::RawFn;
+use crate::names;
+
+/// A sound method, by its role.
+pub(super) enum Built {
+    Init(Init),
+    Terminate(Method),
+    Handler(Handler),
+}
+
+/// Judges one marked method; a method with errors gives `None`.
+pub(super) fn build(
+    function: &mut RawFn,
+    marks: &[RoleAttr],
+    server: &Type,
+    diag: &mut Diag,
+) -> Option<Built> {
+    let before = diag.len();
+    let mark = only_mark(&function.sig.ident, marks, diag)?;
+    let keys = settings::role_keys(mark, diag);
+    let mut shared = roles::share(&mut function.attrs);
+    shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
+    if mark.role == Role::Init {
+        unconditional(&shared.cfgs, diag);
+    }
+    let checked = signature::check(function, mark.role, server, diag)?;
+    if diag.len() != before && mark.role == Role::Every {
+        return None; // Without an interval there is nothing to expand.
+    }
+    let Checked { args, output } = checked;
+    let method = Method {
+        name: function.sig.ident.clone(),
+        is_async: function.sig.asyncness.is_some(),
+        has_self: mark.role != Role::Init,
+        slots: args.slots,
+        cfgs: std::mem::take(&mut shared.cfgs),
+    };
+    let kind = match mark.role {
+        Role::Init => {
+            let output = signature::output_span(&function.sig);
+            return Some(Built::Init(Init { method, output }));
+        }
+        Role::Terminate => return Some(Built::Terminate(method)),
+        Role::Call => Kind::Call(call(output, args.reply, &keys)),
+        Role::Cast => Kind::Cast,
+        Role::Info => Kind::Info,
+        Role::Continue => Kind::Continue,
+        Role::Every => Kind::Every(keys.every?),
+    };
+    Some(Built::Handler(handler(function, method, kind, keys, shared, diag)))
+}
+
+/// The attribute that says what the method is for, unless there are several.
+fn only_mark<'a>(name: &Ident, marks: &'a [RoleAttr], diag: &mut Diag) -> Option<&'a RoleAttr> {
+    let (first, more) = marks.split_first()?;
+    for other in more {
+        let (a, b) = (first.role.name(), other.role.name());
+        let text = if a == b {
+            format!("`#[{a}]` is given twice\nhelp: put all keys into one of them")
+        } else {
+            format!(
+                "`{name}` is `#[{a}]` and `#[{b}]` at once\n\
+                 help: keep one of them, or write a method for each"
+            )
+        };
+        diag.at(other.span(), text);
+    }
+    more.is_empty().then_some(first)
+}
+
+fn unconditional(cfgs: &[Attribute], diag: &mut Diag) {
+    if let Some(cfg) = cfgs.first() {
+        let text = "`#[init]` cannot be conditional: generated code always starts the server\n\
+                    help: put the `cfg` into its body";
+        diag.at(cfg.pound_token.span, text);
+    }
+}
+
+fn call(output: Output, deferred: Option<Type>, keys: &RoleKeys) -> Call {
+    let value = match output {
+        Output::Nothing => parse_quote!(()),
+        Output::Value(ty) => ty,
+    };
+    Call { deferred: deferred.is_some(), reply: deferred.unwrap_or(value), timeout: keys.timeout }
+}
+
+fn handler(
+    function: &RawFn,
+    method: Method,
+    kind: Kind,
+    keys: RoleKeys,
+    shared: Shared,
+    diag: &mut Diag,
+) -> Handler {
+    let name = &method.name;
+    let public = keys.public.unwrap_or_else(|| name.clone());
+    let public = if matches!(kind, Kind::Call(_) | Kind::Cast) {
+        free_name(name, public, diag)
+    } else {
+        public
+    };
+    let variant = match (&kind, keys.variant) {
+        (Kind::Every(_), _) => name.clone(),
+        (_, Some(variant)) => variant,
+        (_, None) => names::variant(name).unwrap_or_else(|| no_variant(name, diag)),
+    };
+    let (vis, docs) = (function.vis().clone(), shared.docs);
+    Handler { method, kind, variant, public, vis, docs, shared: shared.others }
+}
+
+/// A name that the handle does not have already; a taken one is reported, and bent.
+fn free_name(name: &Ident, public: Ident, diag: &mut Diag) -> Ident {
+    let text = public.unraw().to_string();
+    if !names::RESERVED.contains(&text.as_str()) {
+        return public;
+    }
+    diag.at(public.span(), text::reserved(&text, name == &public));
+    Ident::new(&format!("{text}_"), public.span())
+}
+
+/// Something to go on with where a method's name makes no variant.
+fn no_variant(name: &Ident, diag: &mut Diag) -> Ident {
+    let text = format!(
+        "no message name can be made out of `{name}`\n\
+         help: write one, such as `name = Message`, into the attribute, or rename the method"
+    );
+    diag.at(name.span(), text);
+    Ident::new(&format!("Message{}", name.unraw()), name.span())
+}

@@ -1,0 +1,42 @@
+//! `#[gen_server]`: an impl whose methods are the messages of a server.
+
+mod args;
+mod check;
+mod expand;
+mod handler;
+mod head;
+mod model;
+mod parse;
+mod roles;
+mod settings;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+
+use crate::diag::Diag;
+use crate::lex;
+
+/// Expands the attribute: the user's item, every error, and what the sound handlers become.
+///
+/// The item comes first and always, without our attributes: whatever is wrong with a handler, its
+/// body is compiled and its callers find it.
+#[must_use]
+pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diag = Diag::new();
+    let settings = settings::settings(attr, &mut diag);
+    let Some(mut raw) = lex::parse(item.clone()).filter(|raw| lex::is_impl(raw.header())) else {
+        parse::no_impl(&item, &mut diag);
+        let errors = diag.into_tokens();
+        return quote!(#item #errors);
+    };
+    let marked = parse::strip(&mut raw, &settings.krate, &mut diag);
+    let model = check::check(&mut raw, &marked, settings, &mut diag);
+    let mut tokens = raw.into_token_stream();
+    tokens.extend(diag.into_tokens());
+    tokens.extend(model.map(|model| expand::expand(&model)));
+    tokens
+}

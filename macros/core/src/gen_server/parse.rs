@@ -1,0 +1,84 @@
+//! Takes our attributes off the impl and its items; what is left is the user's own.
+
+use proc_macro2::{Span, TokenStream};
+use syn::FnArg;
+
+use super::roles::{self, RoleAttr};
+use crate::diag::{Diag, first_span};
+use crate::lex::{RawFn, RawImpl, RawItem, RawOther};
+
+/// A method with the attributes that make it a handler.
+pub(super) struct Marked {
+    /// Its place among the items.
+    pub(super) index: usize,
+    pub(super) roles: Vec<RoleAttr>,
+}
+
+/// Strips the item, and says which methods were marked.
+pub(super) fn strip(raw: &mut RawImpl, krate: &TokenStream, diag: &mut Diag) -> Vec<Marked> {
+    for stray in roles::take(&mut raw.attrs, krate) {
+        misplaced(&stray, diag);
+    }
+    let mut marked = Vec::new();
+    for (index, item) in raw.items.iter_mut().enumerate() {
+        match item {
+            RawItem::Fn(function) => {
+                let roles = roles::take(&mut function.attrs, krate);
+                if !roles.is_empty() {
+                    undocument(function);
+                    marked.push(Marked { index, roles });
+                }
+            }
+            RawItem::Other(other) => strip_other(other, krate, diag),
+        }
+    }
+    marked
+}
+
+/// What was marked, and cannot be read as a method.
+fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
+    let roles = roles::take(&mut other.attrs, krate);
+    let Some(first) = roles.first() else { return };
+    match other.error.take() {
+        Some(error) => diag.push(error),
+        None => misplaced(first, diag),
+    }
+}
+
+fn misplaced(attr: &RoleAttr, diag: &mut Diag) {
+    let name = attr.role.name();
+    let text =
+        format!("`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[gen_server]` impl");
+    diag.at(attr.span(), text);
+}
+
+/// Takes the docs off the arguments: they may say what a part of the message is, but not what a
+/// parameter is.
+fn undocument(function: &mut RawFn) {
+    for input in &mut function.sig.inputs {
+        if let FnArg::Typed(typed) = input {
+            typed.attrs.retain(|attr| !attr.path().is_ident("doc"));
+        }
+    }
+}
+
+/// Says where the attribute goes instead of on this item.
+pub(super) fn no_impl(item: &TokenStream, diag: &mut Diag) {
+    let words = ["struct", "enum", "union", "trait", "mod", "fn", "impl"];
+    let found = item.clone().into_iter().find_map(|tree| {
+        let word = tree.to_string();
+        words.into_iter().find(|known| *known == word).map(|known| (known, tree.span()))
+    });
+    let (what, span) = found.unwrap_or_else(|| ("item", first_span(item)));
+    let span = if item.is_empty() { Span::call_site() } else { span };
+    let help = match what {
+        "struct" | "enum" => {
+            "write `#[derive(GenServer)]` here, and `#[gen_server]` on the impl of its methods"
+        }
+        _ => "put it on `impl Type { .. }`",
+    };
+    diag.at(
+        span,
+        format_args!("`#[gen_server]` goes on an impl, not on this {what}\nhelp: {help}"),
+    );
+}

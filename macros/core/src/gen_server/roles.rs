@@ -1,0 +1,198 @@
+//! Which attributes of a method are ours, which ones generated items share, and which ones stay.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{AttrStyle, Attribute, Meta, MetaList, Path, Token};
+
+/// What a method is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Init,
+    Call,
+    Cast,
+    Info,
+    Continue,
+    Every,
+    Terminate,
+}
+
+const NAMES: &[(&str, Role)] = &[
+    ("init", Role::Init),
+    ("call", Role::Call),
+    ("cast", Role::Cast),
+    ("info", Role::Info),
+    ("continue_with", Role::Continue),
+    ("every", Role::Every),
+    ("terminate", Role::Terminate),
+];
+
+impl Role {
+    /// The attribute's name.
+    pub(super) fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// One of our attributes.
+pub(super) struct RoleAttr {
+    pub(super) role: Role,
+    pub(super) meta: Meta,
+    /// The condition, when it came out of a `cfg_attr`.
+    pub(super) under: Option<TokenStream>,
+}
+
+impl RoleAttr {
+    /// Where its name stands.
+    pub(super) fn span(&self) -> Span {
+        self.meta.path().segments.last().map_or_else(Span::call_site, |last| last.ident.span())
+    }
+}
+
+/// What the generated items of a method share with it.
+#[derive(Default)]
+pub(super) struct Shared {
+    /// `#[cfg(..)]`.
+    pub(super) cfgs: Vec<Attribute>,
+    /// `#[doc = ..]`.
+    pub(super) docs: Vec<Attribute>,
+    /// `#[deprecated]`, `#[must_use]` and lint levels.
+    pub(super) others: Vec<Attribute>,
+}
+
+/// Takes our attributes off an item.
+pub(super) fn take(attrs: &mut Vec<Attribute>, krate: &TokenStream) -> Vec<RoleAttr> {
+    let mut taken = Vec::new();
+    filter(attrs, |part| {
+        let role = role_of(part.meta.path(), krate);
+        taken.extend(role.map(|role| RoleAttr {
+            role,
+            meta: part.meta.clone(),
+            under: part.under.clone(),
+        }));
+        role.is_none()
+    });
+    taken
+}
+
+/// What generated items share with this one; `#[deprecated]` is moved, since generated code calls
+/// the method and would be warned about it.
+pub(super) fn share(attrs: &mut Vec<Attribute>) -> Shared {
+    let mut shared = Shared::default();
+    filter(attrs, |part| {
+        let Some(name) = part.meta.path().get_ident().map(ToString::to_string) else { return true };
+        match name.as_str() {
+            "cfg" => shared.cfgs.push(part.to_attribute()),
+            "doc" => shared.docs.push(part.to_attribute()),
+            "deprecated" | "must_use" | "allow" | "warn" | "deny" => {
+                shared.others.push(part.to_attribute());
+            }
+            _ => {}
+        }
+        name != "deprecated"
+    });
+    shared
+}
+
+/// `#[cfg(..)]` in any form.
+pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
+    share(&mut attrs.to_vec()).cfgs
+}
+
+/// `#[cfg(condition)]`.
+pub(super) fn cfg(condition: &TokenStream) -> Attribute {
+    attribute("cfg", condition.clone(), condition.span())
+}
+
+/// Whether the path is one of our attributes, plain or below the crate.
+fn role_of(path: &Path, krate: &TokenStream) -> Option<Role> {
+    let words: Vec<String> = path.segments.iter().map(|part| part.ident.to_string()).collect();
+    let (last, front) = words.split_last()?;
+    let (_, role) = NAMES.iter().find(|(name, _)| name == last)?;
+    let front = front.join("::");
+    let krate = krate.to_string().replace(' ', "");
+    let ours = ["", "switchboard", krate.trim_start_matches("::")].contains(&front.as_str());
+    ours.then_some(*role)
+}
+
+/// An attribute, or a part of a `cfg_attr`.
+struct Part<'a> {
+    meta: &'a Meta,
+    under: Option<TokenStream>,
+}
+
+impl Part<'_> {
+    fn to_attribute(&self) -> Attribute {
+        let meta = self.meta;
+        match &self.under {
+            None => whole(meta.clone(), meta.span()),
+            Some(condition) => attribute("cfg_attr", quote!(#condition, #meta), meta.span()),
+        }
+    }
+}
+
+/// Keeps the parts for which `keep` says so; what keeps all its parts stays as it was written.
+fn filter(attrs: &mut Vec<Attribute>, mut keep: impl FnMut(&Part<'_>) -> bool) {
+    let mut kept = Vec::new();
+    for attr in attrs.drain(..) {
+        let mut parts = Vec::new();
+        flatten(&attr.meta, None, &mut parts);
+        let verdicts: Vec<bool> =
+            parts.iter().map(|(meta, under)| keep(&Part { meta, under: under.clone() })).collect();
+        if verdicts.iter().all(|kept| *kept) {
+            kept.push(attr);
+            continue;
+        }
+        let left = parts.iter().zip(verdicts).filter(|(_, kept)| *kept);
+        kept.extend(
+            left.map(|((meta, under), _)| Part { meta, under: under.clone() }.to_attribute()),
+        );
+    }
+    *attrs = kept;
+}
+
+/// Opens every `cfg_attr`, also inside of others.
+fn flatten(meta: &Meta, under: Option<TokenStream>, parts: &mut Vec<(Meta, Option<TokenStream>)>) {
+    let Meta::List(list) = meta else {
+        parts.push((meta.clone(), under));
+        return;
+    };
+    match conditional.parse2(list.tokens.clone()) {
+        Ok((condition, inner)) if list.path.is_ident("cfg_attr") => {
+            let condition = match under {
+                None => condition,
+                Some(outer) => quote!(all(#outer, #condition)),
+            };
+            for meta in &inner {
+                flatten(meta, Some(condition.clone()), parts);
+            }
+        }
+        _ => parts.push((meta.clone(), under)),
+    }
+}
+
+fn conditional(input: ParseStream<'_>) -> syn::Result<(TokenStream, Punctuated<Meta, Token![,]>)> {
+    let mut condition = TokenStream::new();
+    while !input.peek(Token![,]) {
+        condition.extend([input.parse::<proc_macro2::TokenTree>()?]);
+    }
+    input.parse::<Token![,]>()?;
+    Ok((condition, Punctuated::parse_terminated(input)?))
+}
+
+fn attribute(name: &str, tokens: TokenStream, span: Span) -> Attribute {
+    let path = proc_macro2::Ident::new(name, span).into();
+    let delimiter = syn::MacroDelimiter::Paren(syn::token::Paren(span));
+    whole(Meta::List(MetaList { path, delimiter, tokens }), span)
+}
+
+fn whole(meta: Meta, span: Span) -> Attribute {
+    Attribute {
+        pound_token: Token![#](span),
+        style: AttrStyle::Outer,
+        bracket_token: syn::token::Bracket(span),
+        meta,
+    }
+}

@@ -1,0 +1,194 @@
+//! The keys of `#[gen_server(..)]` and of the attributes on its methods.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{LitStr, Meta, Path, Token, Visibility};
+
+use super::model::Timeout;
+use super::roles::{Role, RoleAttr};
+use crate::diag::{Diag, first_span};
+use crate::keys::{self, Arg, Value};
+use crate::ty::show;
+use crate::{duration, values};
+
+const KEYS: &[&str] = &["messages", "derive", "vis", "exhaustive", "handle", "crate"];
+
+/// What `#[gen_server(..)]` says.
+pub(super) struct Settings {
+    pub(super) krate: TokenStream,
+    pub(super) vis: Visibility,
+    pub(super) derives: Vec<Path>,
+    pub(super) exhaustive: bool,
+    pub(super) messages: Option<Path>,
+    pub(super) handle: Option<Ident>,
+}
+
+/// What an attribute on a method says.
+pub(super) struct RoleKeys {
+    pub(super) timeout: Timeout,
+    /// `name = Variant`.
+    pub(super) variant: Option<Ident>,
+    /// `rename = method`.
+    pub(super) public: Option<Ident>,
+    /// The interval of `#[every(..)]`.
+    pub(super) every: Option<Duration>,
+}
+
+/// Reads the attribute on the impl; a broken key is reported and counts as not given.
+pub(super) fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
+    let mut settings = Settings {
+        krate: quote!(::switchboard),
+        vis: Visibility::Public(Token![pub](Span::call_site())),
+        derives: Vec::new(),
+        exhaustive: false,
+        messages: None,
+        handle: None,
+    };
+    let args = keys::parse(attr, "gen_server", KEYS, diag);
+    for arg in &args {
+        match arg.name().as_str() {
+            "messages" => settings.messages = arg.parse("the path of an enum", diag),
+            "derive" => settings.derives = derives(arg, diag),
+            "vis" => settings.vis = visibility(arg, diag).unwrap_or(settings.vis),
+            "exhaustive" => settings.exhaustive = values::flag(arg, diag).unwrap_or_default(),
+            "handle" => settings.handle = arg.parse("a name, such as `AccountHandle`", diag),
+            _ => {
+                let path = arg.crate_path(diag);
+                settings.krate = path.map_or(settings.krate, ToTokens::into_token_stream);
+            }
+        }
+    }
+    if args.iter().any(|arg| arg.name() == "messages") {
+        own_messages(&args, diag);
+    }
+    settings
+}
+
+/// Keys about enums that are not written when the user has an enum.
+fn own_messages(args: &[Arg], diag: &mut Diag) {
+    for arg in args.iter().filter(|arg| ["derive", "exhaustive"].contains(&arg.name().as_str())) {
+        let name = arg.name();
+        let text = format!(
+            "`{name}` says how the enums of the messages are written, but `messages` names one \
+             that exists\nhelp: remove `{name}`, and write what it says on that enum"
+        );
+        diag.at(arg.key.span(), text);
+    }
+}
+
+fn derives(arg: &Arg, diag: &mut Diag) -> Vec<Path> {
+    let parsed = match &arg.value {
+        Value::List(tokens) => {
+            Punctuated::<Path, Token![,]>::parse_terminated.parse2(tokens.clone()).ok()
+        }
+        Value::None | Value::Is(_) => None,
+    };
+    let Some(paths) = parsed else {
+        let text = "`derive` takes the traits in parentheses\nhelp: write `derive(Clone)`";
+        diag.at(arg.value_span(), text);
+        return Vec::new();
+    };
+    let mut derives: Vec<Path> = Vec::new();
+    for path in paths {
+        if derives.iter().any(|before| show(before) == show(&path)) {
+            diag.on(&path, "this trait is derived already\nhelp: remove one of them");
+        } else {
+            derives.push(path);
+        }
+    }
+    derives
+}
+
+fn visibility(arg: &Arg, diag: &mut Diag) -> Option<Visibility> {
+    let given = match &arg.value {
+        Value::Is(tokens) if !tokens.is_empty() => syn::parse2(tokens.clone()).ok(),
+        _ => None,
+    };
+    if given.is_none() {
+        let text = "`vis` takes a visibility\nhelp: write `vis = pub(crate)`";
+        diag.at(arg.value_span(), text);
+    }
+    given
+}
+
+/// Reads one of our attributes on a method; a broken key counts as not given.
+pub(super) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
+    let mut keys = RoleKeys { timeout: Timeout::Default, variant: None, public: None, every: None };
+    let Some(tokens) = in_parentheses(attr, diag) else { return keys };
+    if attr.role == Role::Every {
+        keys.every = interval(attr, &tokens, diag);
+        return keys;
+    }
+    let known: &[&str] = match attr.role {
+        Role::Call => &["timeout", "name", "rename"],
+        Role::Cast => &["name", "rename"],
+        Role::Info | Role::Continue => &["name"],
+        Role::Init | Role::Terminate | Role::Every => &[],
+    };
+    if known.is_empty() && !tokens.is_empty() {
+        let text = format!("`#[{}]` has no keys\nhelp: remove them", attr.role.name());
+        diag.at(first_span(&tokens), text);
+        return keys;
+    }
+    for arg in keys::parse(tokens, attr.role.name(), known, diag) {
+        match arg.name().as_str() {
+            "timeout" => keys.timeout = timeout(&arg, diag),
+            "name" => keys.variant = arg.parse("the name of a variant, such as `Balance`", diag),
+            _ => keys.public = arg.parse("the name of a method, such as `balance`", diag),
+        }
+    }
+    keys
+}
+
+fn timeout(arg: &Arg, diag: &mut Diag) -> Timeout {
+    match values::timeout(arg, diag) {
+        None => Timeout::Default,
+        Some(None) => Timeout::Infinity,
+        Some(Some(time)) => Timeout::After(time),
+    }
+}
+
+/// What stands in the parentheses of an attribute; other forms are refused.
+fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenStream> {
+    let span = match &attr.meta {
+        Meta::Path(_) => return Some(TokenStream::new()),
+        Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => {
+            return Some(list.tokens.clone());
+        }
+        Meta::List(list) => list.delimiter.span().open(),
+        Meta::NameValue(pair) => pair.eq_token.span,
+    };
+    let name = attr.role.name();
+    let example = match attr.role {
+        Role::Every => "#[every(\"30s\")]".to_owned(),
+        Role::Call => "#[call]` or `#[call(timeout = \"2s\")]".to_owned(),
+        _ => format!("#[{name}]"),
+    };
+    let text = format!("`{name}` takes what it needs in parentheses\nhelp: write `{example}`");
+    diag.at(span, text);
+    None
+}
+
+/// `"30s"`, alone.
+fn interval(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Option<Duration> {
+    let given = Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(tokens.clone());
+    let text = match given.as_ref().map(|given| given.first().filter(|_| given.len() == 1)) {
+        Ok(Some(text)) => text,
+        Ok(None) | Err(_) => {
+            let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
+            let text = "`every` takes one interval, with its unit\nhelp: write `#[every(\"30s\")]`";
+            diag.at(span, text);
+            return None;
+        }
+    };
+    match duration::parse(&text.value()) {
+        Some(Duration::ZERO) => diag.at(text.span(), "an interval must be more than zero"),
+        Some(time) => return Some(time),
+        None => diag.at(text.span(), values::no_duration(&text.value())),
+    }
+    None
+}

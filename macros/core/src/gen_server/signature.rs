@@ -1,0 +1,168 @@
+//! Judges the signature of a method: what it takes, what it gives back, and how it is qualified.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned as _;
+use syn::{GenericParam, ReceiverKind, ReturnType, Safety, Signature, Type};
+
+use super::args::{self, Args};
+use super::roles::Role;
+use super::text;
+use crate::diag::{Diag, first_span};
+use crate::lex::RawFn;
+use crate::ty::{self, Place};
+
+/// What a sound signature says.
+pub(super) struct Checked {
+    pub(super) args: Args,
+    /// What the method returns, with `Self` replaced.
+    pub(super) output: Output,
+}
+
+/// What a method returns.
+pub(super) enum Output {
+    Nothing,
+    Value(Type),
+}
+
+/// Judges the whole signature; everything that is wrong is reported.
+pub(super) fn check(
+    function: &RawFn,
+    role: Role,
+    server: &Type,
+    diag: &mut Diag,
+) -> Option<Checked> {
+    let before = diag.len();
+    let sig = &function.sig;
+    if let Some(token) = function.defaultness() {
+        diag.on(token, "a handler is no default of a trait\nhelp: remove `default`");
+    }
+    qualifiers(sig, role, diag);
+    generics(sig, diag);
+    receiver(sig, role, server, diag);
+    let args = args::check(sig, role, server, diag);
+    let output = output(sig, role, server, &args, diag);
+    (diag.len() == before).then_some(Checked { args, output })
+}
+
+fn qualifiers(sig: &Signature, role: Role, diag: &mut Diag) {
+    let name = role.name();
+    match &sig.safety {
+        Safety::Default => {}
+        other => {
+            let text = format!(
+                "`#[{name}]` is called by the runtime, which cannot promise anything for you\n\
+                 help: remove `unsafe`, and put an `unsafe` block into the body"
+            );
+            diag.at(first_span(&other.to_token_stream()), text);
+        }
+    }
+    if let Some(abi) = &sig.abi {
+        let text = format!("`#[{name}]` is called from Rust\nhelp: remove the ABI");
+        diag.at(abi.extern_token.span, text);
+    }
+    if let Some(variadic) = &sig.variadic {
+        diag.at(variadic.dots.span(), "a message has a known shape\nhelp: take a `Vec`");
+    }
+}
+
+fn generics(sig: &Signature, diag: &mut Diag) {
+    for param in &sig.generics.params {
+        let (kind, span) = match param {
+            GenericParam::Lifetime(param) => ("lifetime", param.lifetime.apostrophe),
+            GenericParam::Type(param) => ("type", param.ident.span()),
+            GenericParam::Const(param) => ("const", param.const_token.span),
+        };
+        diag.at(span, text::generic(kind));
+    }
+    if let Some(bounds) = &sig.generics.where_clause
+        && sig.generics.params.is_empty()
+    {
+        let text = "generated code calls this method for every server of the type\n\
+                    help: move the bounds to the impl";
+        diag.at(bounds.where_token.span, text);
+    }
+}
+
+fn receiver(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) {
+    let Some(receiver) = sig.receiver() else {
+        if role != Role::Init {
+            diag.at(sig.ident.span(), text::no_receiver(role));
+        }
+        return;
+    };
+    let span = first_span(&receiver.to_token_stream());
+    if role == Role::Init {
+        diag.at(span, text::INIT_RECEIVER);
+        return;
+    }
+    let fits = match &receiver.kind {
+        ReceiverKind::Reference(_, lifetime, _) => lifetime.is_none(),
+        ReceiverKind::Typed(_, ty) => borrows_server(ty, server),
+        _ => false,
+    };
+    if !fits {
+        diag.at(span, text::receiver(role));
+    }
+}
+
+/// `&Self`, `&mut Self`, or the same with the type's name.
+fn borrows_server(ty: &Type, server: &Type) -> bool {
+    let Type::Reference(reference) = ty::peel(ty) else { return false };
+    let pointee = ty::show(ty::peel(&reference.elem));
+    reference.lifetime.is_none() && (pointee == "Self" || pointee == ty::show(server))
+}
+
+fn output(sig: &Signature, role: Role, server: &Type, args: &Args, diag: &mut Diag) -> Output {
+    let ty = match &sig.output {
+        ReturnType::Type(_, ty) if !ty::is_unit(ty) => ty,
+        _ => {
+            if role == Role::Init {
+                diag.at(output_span(sig), text::INIT_OUTPUT);
+            }
+            return Output::Nothing;
+        }
+    };
+    let span = first_span(&ty.to_token_stream());
+    if matches!(ty::peel(ty), Type::Never(_)) {
+        diag.at(span, text::never(role));
+        return Output::Nothing;
+    }
+    match role {
+        Role::Call if args.reply.is_some() => diag.at(span, text::TWO_REPLIES),
+        Role::Call | Role::Init => {
+            if is_future(ty) {
+                diag.at(span, text::FUTURE);
+            } else {
+                ty::owned(ty, Place::Reply, diag);
+            }
+        }
+        _ => diag.at(span, text::output(role)),
+    }
+    Output::Value(ty::without_self(ty, server, diag))
+}
+
+/// `impl Future`, and the boxed futures that crates use in its place.
+fn is_future(ty: &Type) -> bool {
+    let ty = ty::peel(ty);
+    if let Type::ImplTrait(opaque) = ty {
+        return opaque.bounds.iter().any(|bound| {
+            let syn::TypeParamBound::Trait(bound) = bound else { return false };
+            bound.path.segments.last().is_some_and(|last| last.ident == "Future")
+        });
+    }
+    let Some(last) = ty::tail(ty) else { return false };
+    match last.ident.to_string().as_str() {
+        "BoxFuture" | "LocalBoxFuture" => true,
+        "Pin" => ty::show(last).contains("dyn Future") || ty::show(last).contains("::Future"),
+        _ => false,
+    }
+}
+
+/// Where a complaint about what a method returns belongs.
+pub(super) fn output_span(sig: &Signature) -> Span {
+    match &sig.output {
+        ReturnType::Default => sig.ident.span(),
+        ReturnType::Type(_, ty) => first_span(&ty.to_token_stream()),
+    }
+}

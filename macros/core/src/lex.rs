@@ -1,0 +1,245 @@
+//! Reads an impl without looking into the bodies of its functions.
+//!
+//! A body that is half typed, or written in syntax that is newer than the parser, is no reason to
+//! lose the impl: what cannot be read is kept as the tokens that it is.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote};
+use syn::parse::discouraged::Speculative as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Generics, Signature, Token, Type, Visibility, token};
+
+/// An impl as it was written.
+pub(crate) struct RawImpl {
+    pub(crate) attrs: Vec<Attribute>,
+    /// From the first modifier to the where clause.
+    header: TokenStream,
+    /// `#![..]`.
+    inner: Vec<Attribute>,
+    pub(crate) items: Vec<RawItem>,
+    /// The braces around the items.
+    braces: Span,
+}
+
+/// What the header of an impl says.
+pub(crate) struct Head {
+    /// `default`, `const` or `unsafe` in front of `impl`.
+    pub(crate) modifier: Option<Ident>,
+    /// With the where clause.
+    pub(crate) generics: Generics,
+    /// Where the trait stands, if there is one.
+    pub(crate) trait_: Option<Span>,
+    pub(crate) self_ty: Type,
+}
+
+/// An item of an impl.
+pub(crate) enum RawItem {
+    Fn(Box<RawFn>),
+    Other(RawOther),
+}
+
+/// A function whose body nobody has looked into.
+pub(crate) struct RawFn {
+    pub(crate) attrs: Vec<Attribute>,
+    vis_and_default: (Visibility, Option<Token![default]>),
+    pub(crate) sig: Signature,
+    /// A group, or the semicolon of a function that has none.
+    body: TokenTree,
+}
+
+/// An item that is no function, or cannot be read as one.
+pub(crate) struct RawOther {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) tokens: TokenStream,
+    /// Why this function cannot be read.
+    pub(crate) error: Option<syn::Error>,
+}
+
+impl RawFn {
+    pub(crate) fn vis(&self) -> &Visibility {
+        &self.vis_and_default.0
+    }
+
+    /// `default` of a specialised impl.
+    pub(crate) fn defaultness(&self) -> Option<&Token![default]> {
+        self.vis_and_default.1.as_ref()
+    }
+}
+
+impl RawImpl {
+    /// Reads the header, which may be broken or belong to something that is no impl.
+    pub(crate) fn head(&self) -> syn::Result<Head> {
+        head.parse2(self.header.clone())
+    }
+
+    /// The tokens of the header, for a complaint about all of it.
+    pub(crate) fn header(&self) -> &TokenStream {
+        &self.header
+    }
+}
+
+/// Splits an item into header and items; an item without braces gives `None`.
+pub(crate) fn parse(item: TokenStream) -> Option<RawImpl> {
+    let (attrs, rest) = (|input: ParseStream<'_>| Ok((outer(input), input.parse()?)))
+        .parse2(item)
+        .unwrap_or_else(|_| (Vec::new(), TokenStream::new()));
+    let mut trees: Vec<TokenTree> = TokenStream::into_iter(rest).collect();
+    let Some(TokenTree::Group(body)) = trees.pop() else { return None };
+    if body.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let header: TokenStream = trees.into_iter().collect();
+    let (inner, items) = items.parse2(body.stream()).ok()?;
+    Some(RawImpl { attrs, header, inner, items, braces: body.span() })
+}
+
+/// Whether the tokens are an impl, going by the first word that is no modifier.
+pub(crate) fn is_impl(header: &TokenStream) -> bool {
+    header
+        .clone()
+        .into_iter()
+        .find(|tree| !["default", "const", "unsafe"].contains(&tree.to_string().as_str()))
+        .is_some_and(|tree| tree.to_string() == "impl")
+}
+
+fn head(input: ParseStream<'_>) -> syn::Result<Head> {
+    let mut modifier = None;
+    while !input.peek(Token![impl]) && !input.is_empty() {
+        modifier = modifier.or(Some(syn::ext::IdentExt::parse_any(input)?));
+    }
+    input.parse::<Token![impl]>()?;
+    let mut generics = if opens_generics(input) { input.parse()? } else { Generics::default() };
+    let mut trait_ = None;
+    if input.peek(Token![!]) || input.peek(Token![const]) {
+        trait_ = Some(input.span());
+        input.parse::<TokenTree>()?;
+    }
+    let first = input.span();
+    let mut self_ty: Type = input.parse()?;
+    if input.peek(Token![for]) {
+        input.parse::<Token![for]>()?;
+        trait_ = trait_.or(Some(first));
+        self_ty = input.parse()?;
+    }
+    generics.where_clause = input.parse()?;
+    Ok(Head { modifier, generics, trait_, self_ty })
+}
+
+/// Whether `<` opens the generics of the impl, and not a path such as `<T as Trait>::Type`.
+fn opens_generics(input: ParseStream<'_>) -> bool {
+    if !input.peek(Token![<]) {
+        return false;
+    }
+    let after_name = input.peek2(syn::Ident)
+        && (input.peek3(Token![:]) && !input.peek3(Token![::])
+            || input.peek3(Token![,])
+            || input.peek3(Token![>])
+            || input.peek3(Token![=]));
+    after_name
+        || input.peek2(Token![>])
+        || input.peek2(Token![#])
+        || input.peek2(Token![const])
+        || input.peek2(syn::Lifetime)
+}
+
+/// The attributes in front of an item, or none where they cannot be read.
+fn outer(input: ParseStream<'_>) -> Vec<Attribute> {
+    let fork = input.fork();
+    match fork.call(Attribute::parse_outer) {
+        Ok(attrs) => {
+            input.advance_to(&fork);
+            attrs
+        }
+        Err(_) => Vec::new(),
+    }
+}
+
+fn items(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> {
+    let fork = input.fork();
+    let inner = fork.call(Attribute::parse_inner).unwrap_or_default();
+    if !inner.is_empty() {
+        input.advance_to(&fork);
+    }
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        let fork = input.fork();
+        match fork.call(function) {
+            Ok(function) => {
+                input.advance_to(&fork);
+                items.push(RawItem::Fn(Box::new(function)));
+            }
+            Err(error) => items.push(RawItem::Other(other(input, error)?)),
+        }
+    }
+    Ok((inner, items))
+}
+
+fn function(input: ParseStream<'_>) -> syn::Result<RawFn> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis_and_default = (input.parse()?, input.parse()?);
+    let sig = input.parse()?;
+    if !input.peek(Token![;]) && !input.peek(token::Brace) {
+        return Err(input.error("expected the body of the method"));
+    }
+    let body = input.parse()?;
+    Ok(RawFn { attrs, vis_and_default, sig, body })
+}
+
+/// Takes one item as the tokens that it is.
+fn other(input: ParseStream<'_>, error: syn::Error) -> syn::Result<RawOther> {
+    let attrs = outer(input);
+    let constant = input.peek(Token![const]) && !input.peek2(Token![fn]);
+    let mut tokens = TokenStream::new();
+    let mut is_fn = false;
+    while !input.is_empty() {
+        if !tokens.is_empty() && opens_another(input, is_fn) {
+            break;
+        }
+        let tree: TokenTree = input.parse()?;
+        is_fn |= matches!(&tree, TokenTree::Ident(word) if word == "fn");
+        let ends = match &tree {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && !constant,
+            _ => false,
+        };
+        tokens.append(tree);
+        if ends {
+            break;
+        }
+    }
+    Ok(RawOther { attrs, tokens, error: is_fn.then_some(error) })
+}
+
+/// Whether the next item begins before the broken one has come to an end.
+fn opens_another(input: ParseStream<'_>, is_fn: bool) -> bool {
+    input.peek(Token![#]) && input.peek2(token::Bracket)
+        || is_fn && (input.peek(Token![pub]) || input.peek(Token![fn]))
+}
+
+impl ToTokens for RawImpl {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attrs, header, inner, items, braces } = self;
+        let mut body = Group::new(Delimiter::Brace, quote!(#(#inner)* #(#items)*));
+        body.set_span(*braces);
+        tokens.extend(quote!(#(#attrs)* #header #body));
+    }
+}
+
+impl ToTokens for RawItem {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Fn(function) => function.to_tokens(tokens),
+            Self::Other(other) => {
+                let RawOther { attrs, tokens: kept, error: _ } = other;
+                tokens.extend(quote!(#(#attrs)* #kept));
+            }
+        }
+    }
+}
+
+impl ToTokens for RawFn {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attrs, vis_and_default: (vis, defaultness), sig, body } = self;
+        tokens.extend(quote!(#(#attrs)* #vis #defaultness #sig #body));
+    }
+}
