@@ -1,0 +1,123 @@
+//! Runs the examples as programs: what they print, and how they end on bad input.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+/// An example, built by the same `cargo test`.
+fn example(name: &str) -> Command {
+    let mut path = env::current_exe().expect("this test is a file");
+    path.pop();
+    if path.ends_with("deps") {
+        path.pop();
+    }
+    Command::new(path.join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+fn census(folder: &Path) -> Output {
+    example("census").arg(folder).output().expect("the example runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("the output is text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("the errors are text")
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if path.exists() {
+        fs::remove_dir_all(&path).expect("last time's folder goes");
+    }
+    fs::create_dir_all(&path).expect("a folder");
+    path
+}
+
+#[test]
+fn census_counts_and_survives_what_is_no_text() {
+    let root = folder("census-mixed");
+    fs::create_dir(root.join("deep")).expect("a folder");
+    fs::write(root.join("a.txt"), "one two two\nthree three three\n").expect("a file");
+    fs::write(root.join("deep/b.txt"), "three, four").expect("a file");
+    fs::write(root.join("empty.txt"), "").expect("a file");
+    for n in 0..20 {
+        fs::write(root.join(format!("deep/{n}.bin")), [b'x', 0xff, 0xfe]).expect("a file");
+    }
+    let output = census(&root);
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    for line in [
+        "         4  three",
+        "words     8 (4 different)",
+        "files     3 read, 20 no text",
+        "crashes   20 survived, 20 restarts",
+        "check     one loop counts the same",
+    ] {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
+}
+
+#[test]
+fn census_of_an_empty_folder_counts_nothing() {
+    let output = census(&folder("census-empty"));
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    assert!(text.contains("words     0 (0 different)") && text.contains("files     0 read"));
+}
+
+#[test]
+fn census_of_no_folder_is_an_error() {
+    let root = folder("census-gone");
+    let missing = root.join("nothing-here");
+    let output = census(&missing);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("nothing-here") && text.contains("walker"), "{text}");
+
+    let file = root.join("file.txt");
+    fs::write(&file, "text").expect("a file");
+    assert_eq!(census(&file).status.code(), Some(1));
+
+    let usage = example("census").args(["a", "b"]).output().expect("the example runs");
+    assert_eq!(usage.status.code(), Some(2));
+    assert!(stderr(&usage).contains("usage"));
+}
+
+#[cfg(unix)]
+#[test]
+fn census_names_what_it_could_not_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let root = folder("census-unreadable");
+    fs::write(root.join("open.txt"), "text").expect("a file");
+    let closed = root.join("closed.txt");
+    fs::write(&closed, "secret").expect("a file");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("its owner may");
+    let readable = fs::read(&closed).is_ok();
+    let output = census(&root);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o600)).expect("its owner may");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    // Root reads everything.
+    let expected = if readable { "files     2 read" } else { "unread    " };
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn shop_sells_after_its_cart_crashed() {
+    let output = example("shop").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    for line in [
+        "1 item in the new cart",
+        "to pay: 3470 cents",
+        "again, from the cache: 3470 cents",
+        "fraud check done",
+        "stock reservation done",
+    ] {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
+}
