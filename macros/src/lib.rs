@@ -1,1 +1,301 @@
-//! Entry points.
+//! The macros of switchboard. Use them through the crate `switchboard`, which re-exports them.
+//!
+//! Nothing is decided here: the work is done in `switchboard-macros-core`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro::TokenStream;
+use proc_macro2::{Span, TokenStream as Tokens};
+use switchboard_macros_core::diag::Diag;
+use switchboard_macros_core::{entry, gen_server, message, server_config, supervisor};
+
+/// Configures the servers of a type.
+///
+/// Every server needs it, next to [`gen_server`](macro@gen_server) on the impl. It implements
+/// `ServerConfig`, with the options of the attribute `#[server(..)]`:
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `name` | `"counter"` | the name that a server claims when it starts |
+/// | `mailbox` | `1024`, `unbounded` | how many messages may wait; 65,536 unless given |
+/// | `overflow` | `refuse`, `drop_oldest`, `drop_newest` | what becomes of a cast when the mailbox is full |
+/// | `timeout` | `"5s"`, `infinity` | how long a call waits that says nothing itself |
+/// | `shutdown` | `"5s"`, `brutal_kill`, `infinity` | how long a supervisor waits for its end |
+/// | `restart` | `permanent`, `transient`, `temporary` | when a supervisor starts it again |
+/// | `on_stop` | `drain`, `discard` | what becomes of waiting messages when it stops |
+/// | `trap_exit` | nothing, `true`, `false` | whether exit signals arrive as messages |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// A union, an unknown key, a key that is given twice and a value that does not fit are compile
+/// errors at the token; all of one struct are reported together.
+#[proc_macro_derive(GenServer, attributes(server))]
+pub fn derive_gen_server(item: TokenStream) -> TokenStream {
+    derive("GenServer", item, server_config::expand)
+}
+
+/// Makes an enum that you write the messages of a server.
+///
+/// Each variant carries `#[call]`, `#[call(reply = Type)]` or `#[cast]`; fields have names. The
+/// derive implements `Message`. `#[gen_server(messages = Enum)]` on an impl then demands one handler
+/// for each variant, whose name is the variant's in snake case, with the reply that is promised
+/// here.
+///
+/// | key of `#[message(..)]` | values | meaning |
+/// |---|---|---|
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// A variant without one of the two attributes, or with both, a tuple variant, two variants that
+/// belong to one handler, and a type that is no enum.
+#[proc_macro_derive(Message, attributes(message, call, cast))]
+pub fn derive_message(item: TokenStream) -> TokenStream {
+    derive("Message", item, message::expand)
+}
+
+/// Makes a struct a supervision tree: its fields are the children, in start order.
+///
+/// The struct is real: a tree that runs is a value of it, and each field is a handle that follows
+/// its child across restarts. Generated are the impls of `Supervisor` and `Supervised`, and `start`,
+/// `start_link` and `tree`, which makes the tree a child of another one.
+///
+/// | key of `#[supervisor(..)]` | values | meaning |
+/// |---|---|---|
+/// | `strategy` | `one_for_one`, `one_for_all`, `rest_for_one` | who is restarted with a child |
+/// | `max_restarts` | `3` | how many restarts `max_seconds` may hold |
+/// | `max_seconds` | `5`, `"5s"` | the window in which restarts are counted |
+/// | `auto_shutdown` | `never`, `any_significant`, `all_significant` | whether the end of children ends the tree |
+/// | `name` | `"shop"` | the name that the supervisor claims |
+/// | `args` | a type | what `start_link` takes; the start expressions know it as `args` |
+/// | `skip` | | on a field: no child, `Default::default()` |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// | key of `#[child(..)]` | values | meaning |
+/// |---|---|---|
+/// | `start` | an expression | the child's spec, such as `Cart::child()`; not needed for a default |
+/// | `restart` | `permanent`, `transient`, `temporary` | when the child is started again |
+/// | `shutdown` | `"5s"`, `brutal_kill`, `infinity` | how long its end may take |
+/// | `significant` | nothing, `true`, `false` | whether its end counts for `auto_shutdown` |
+/// | `id` | `"cart"` | its name in reports; the field's unless given |
+///
+/// # Errors
+///
+/// A field without `#[child]`, a type that is no child, a supervisor that contains itself, and keys
+/// or values that do not fit, each at the token.
+#[proc_macro_derive(Supervisor, attributes(supervisor, child))]
+pub fn derive_supervisor(item: TokenStream) -> TokenStream {
+    derive("Supervisor", item, supervisor::expand)
+}
+
+/// Makes the methods of an impl the messages of a server.
+///
+/// Methods stay ordinary methods, which tests call without a runtime; those without an attribute are
+/// left alone. These attributes make handlers, and each has a page that says what it takes:
+/// [`init`](macro@init), [`call`](macro@call), [`cast`](macro@cast), [`info`](macro@info),
+/// [`continue_with`](macro@continue_with), [`every`](macro@every), [`terminate`](macro@terminate).
+/// A handler may also take `&mut Context<Self>`, the means to stop, to link, and to set timers.
+///
+/// For a server `Account`, next to the impl:
+///
+/// - `AccountCall`, `AccountCast`, `AccountInfo`, `AccountContinue`: enums with one variant per
+///   handler, where there are handlers of that kind;
+/// - the impl of `GenServer`, from each message to its method;
+/// - `AccountRef`, the typed address, with one method per call and cast;
+/// - `Account::start` and `start_link`, which take what `#[init]` takes, and for supervisors
+///   `Account::child` and `Account::dynamic`.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `messages` | an enum | the calls and casts, written by you with `#[derive(Message)]` |
+/// | `derive` | `derive(Clone, ..)` | what the enums of calls and casts derive |
+/// | `exhaustive` | nothing, `true`, `false` | whether other crates may match these enums without `_` |
+/// | `vis` | `pub(crate)` | how visible generated items are; `pub` unless given |
+/// | `handle` | `AccountHandle` | the name of the typed address |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// Signatures that no message fits, such as borrowed arguments and generic methods, two handlers with
+/// one name, and keys that do not fit, each at the token and all together. The impl is kept, with all
+/// of its methods. What only the types can tell is told by the compiler at the type: arguments and
+/// replies that are not `Send`, a future that is not, an `init` with another result.
+#[proc_macro_attribute]
+pub fn gen_server(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("gen_server", attr, item, gen_server::expand)
+}
+
+/// Runs an async `main` on the runtime.
+///
+/// It may return nothing, a `Result` of nothing, or a supervision tree that was started: then the
+/// process runs until it is told to end, and stops the tree in order.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `flavor` | `multi_thread`, `current_thread` | how the runtime's threads are laid out |
+/// | `worker_threads` | `4` | how many there are; as many as the machine has cores unless given |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// A function that is not async, or that takes arguments or generics.
+#[proc_macro_attribute]
+pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("main", attr, item, entry::main)
+}
+
+/// Makes the state of a server: one function of the impl, called when it starts.
+///
+/// Its arguments are those of `start`, `start_link` and `child`. It returns `Self`, or a `Result` of
+/// it whose error is any error, a text, an `ExitReason` or `Ignore`; it may be async, and may take
+/// `&mut Context<Self>`. Without it the server starts without arguments, from `Default`.
+///
+/// It has no keys. Outside of an impl with [`gen_server`](macro@gen_server) it is an error.
+#[proc_macro_attribute]
+pub fn init(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("init", item)
+}
+
+/// A handler whose caller waits for a reply.
+///
+/// The reply is what the method returns; a `Result` is a reply as well. A method that returns nothing
+/// and takes a `ReplyTo<T>` answers through it, now or later. A method that is not async runs on its
+/// caller when the server is idle, and must not wait.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `timeout` | `"2s"`, `infinity` | how long the caller waits; the server's own unless given |
+/// | `name` | `Withdraw` | the variant of the enum of calls |
+/// | `rename` | `withdraw` | the method of the typed address |
+///
+/// # Errors
+///
+/// Arguments and replies that borrow or whose type is not written out; at the type. Outside of an
+/// impl with [`gen_server`](macro@gen_server) the attribute is an error.
+#[proc_macro_attribute]
+pub fn call(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("call", item)
+}
+
+/// A handler that nobody waits for.
+///
+/// The method of the typed address only puts the message into the mailbox; it gives the message back
+/// when the mailbox is full or the server is stopping. The handler returns nothing.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `name` | `Deposit` | the variant of the enum of casts |
+/// | `rename` | `deposit` | the method of the typed address |
+///
+/// # Errors
+///
+/// As for [`call`](macro@call), and a handler that returns something.
+#[proc_macro_attribute]
+pub fn cast(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("cast", item)
+}
+
+/// A handler of what else arrives: the end of a process, a timeout, a timer, a plain message.
+///
+/// Its one argument says what it listens to: `Down`, `Exit`, `Timeout`, or a type of your own that is
+/// sent with `send`, `send_after` or `send_interval`. Each type has one handler.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `name` | `PartnerDown` | the variant of the enum of infos |
+///
+/// # Errors
+///
+/// Anything but one argument, besides the context, and a second handler of a type. Outside of an impl
+/// with [`gen_server`](macro@gen_server) the attribute is an error.
+#[proc_macro_attribute]
+pub fn info(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("info", item)
+}
+
+/// A handler of what another handler left to be done, before the next message.
+///
+/// It runs when a handler or `init` has called `cx.continue_with` with its message.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `name` | `Load` | the variant of the enum of things to continue with |
+///
+/// # Errors
+///
+/// As for [`cast`](macro@cast).
+#[proc_macro_attribute]
+pub fn continue_with(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("continue_with", item)
+}
+
+/// A handler that runs again and again: `#[every("30s")]`.
+///
+/// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
+///
+/// # Errors
+///
+/// An interval that is missing, zero or without a unit, a handler that takes more than the context,
+/// or that returns something. Outside of an impl with [`gen_server`](macro@gen_server) the attribute
+/// is an error.
+#[proc_macro_attribute]
+pub fn every(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("every", item)
+}
+
+/// Says goodbye: one method of the impl, called before the state is dropped.
+///
+/// It may take `&ExitReason` and `&mut Context<Self>`, may be async, and returns nothing. It does not
+/// run when the server is killed, or ended by an exit that it does not trap.
+///
+/// It has no keys. Outside of an impl with [`gen_server`](macro@gen_server) it is an error.
+#[proc_macro_attribute]
+pub fn terminate(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("terminate", item)
+}
+
+fn derive(name: &str, item: TokenStream, expand: fn(Tokens) -> Tokens) -> TokenStream {
+    guarded(name, || expand(item.into())).unwrap_or_else(|error| error)
+}
+
+fn attribute(
+    name: &str,
+    attr: TokenStream,
+    item: TokenStream,
+    expand: fn(Tokens, Tokens) -> Tokens,
+) -> TokenStream {
+    let kept = item.clone();
+    guarded(name, || expand(attr.into(), item.into())).unwrap_or_else(|mut error| {
+        error.extend(kept);
+        error
+    })
+}
+
+/// A bug of ours must not take the user's item away, nor look like a mistake of the user.
+fn guarded(name: &str, expand: impl FnOnce() -> Tokens) -> Result<TokenStream, TokenStream> {
+    let outcome = catch_unwind(AssertUnwindSafe(expand)).map(TokenStream::from);
+    outcome.map_err(|_| {
+        complaint(&format!(
+            "`{name}` panicked on this input: a bug in switchboard, not in your code\n\
+             help: please report it, with the item that the macro is on"
+        ))
+    })
+}
+
+/// An attribute that no `#[gen_server]` has taken away; the item is kept.
+fn misplaced(name: &str, item: TokenStream) -> TokenStream {
+    let mut all = complaint(&format!(
+        "`#[{name}]` belongs on a method inside an impl with `#[gen_server]`\n\
+         help: write `#[gen_server]` above the impl"
+    ));
+    all.extend(item);
+    all
+}
+
+/// A compile error at the attribute.
+fn complaint(text: &str) -> TokenStream {
+    let mut diag = Diag::new();
+    diag.at(Span::call_site(), text);
+    diag.into_tokens().into()
+}

@@ -12,6 +12,7 @@ pub mod keys;
 mod lex;
 pub mod message;
 mod names;
+pub mod server_config;
 pub mod span;
 pub mod supervisor;
 mod ty;

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{GenericParam, LitStr};
 
 use super::{
-    Cx, Handler, Sort, Values, fields, has, parameter, reported, shorthand, takes_context,
+    Cx, Handler, Sort, Values, docs, fields, parameter, reported, shorthand, takes_context,
 };
 use crate::gen_server::model::{Call, Kind, Timeout};
 use crate::{span, values};
@@ -93,14 +93,13 @@ fn inherent(cx: &Cx<'_>) -> TokenStream {
 
 /// The attributes of a method of the handle: the handler's words, and what can go wrong.
 fn attributes(handler: &Handler, errors: &str) -> TokenStream {
-    let (cfgs, docs, shared) = (&handler.method.cfgs, &handler.docs, &handler.shared);
-    let text = format!(" `{}`.", reported(handler));
-    let named = (!has(docs, "doc")).then(|| quote!(#[doc = #text]));
+    let (cfgs, docs, shared) = (&handler.method.cfgs, docs(handler), &handler.shared);
     // The user's own section goes on; it tells of the errors in the reply.
-    let written = docs.iter().any(|doc| doc.to_token_stream().to_string().contains("# Errors"));
+    let written =
+        handler.docs.iter().any(|doc| doc.to_token_stream().to_string().contains("# Errors"));
     let heading = (!written).then_some("# Errors\n\n").unwrap_or_default();
     let section = LitStr::new(&format!("\n\n{heading}{errors}"), span::at(handler.public.span()));
-    quote!(#(#cfgs)* #(#docs)* #named #[doc = #section] #(#shared)*)
+    quote!(#(#cfgs)* #docs #[doc = #section] #(#shared)*)
 }
 
 fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {

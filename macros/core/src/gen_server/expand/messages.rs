@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::GenericParam;
+use syn::ext::IdentExt as _;
 
-use super::{Cx, Field, Handler, Sort, fields, has, reported};
+use super::{Cx, Field, Handler, Sort, docs, fields, reported};
 use crate::diag::first_span;
 use crate::span;
 
@@ -75,18 +76,9 @@ fn variant(sort: Sort, handler: &Handler) -> TokenStream {
     quote_spanned!(place=> #(#cfgs)* #docs #name { #(#parts),* })
 }
 
-/// The handler's own words, or its name.
-fn docs(handler: &Handler) -> TokenStream {
-    let docs = &handler.docs;
-    let written = has(docs, "doc");
-    let text = format!(" `{}`.", reported(handler));
-    let named = (!written).then(|| quote!(#[doc = #text]));
-    quote!(#(#docs)* #named)
-}
-
 fn part(field: &Field) -> TokenStream {
     let (name, ty, cfgs) = (span::copied(&field.name), &field.ty, &field.cfgs);
-    let doc = format!(" `{}`.", syn::ext::IdentExt::unraw(&field.name));
+    let doc = format!(" `{}`.", field.name.unraw());
     let place = name.span();
     quote_spanned!(place=> #(#cfgs)* #[doc = #doc] #name: #ty)
 }
@@ -124,12 +116,13 @@ fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
 /// Shows which message it is, and nothing of what is in it.
 fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let (private, f) = (&cx.private, cx.local("f"));
-    let names = each(cx, sort, |handler| {
-        syn::ext::IdentExt::unraw(&handler.variant).to_string().to_token_stream()
+    let writes = each(cx, sort, |handler| {
+        let name = handler.variant.unraw().to_string();
+        quote!(#f.write_str(#name))
     });
     let body = quote! {
         fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
-            #f.write_str(match *self { #names })
+            match *self { #writes }
         }
     };
     implement(cx, &cx.enum_name(sort), &quote!(#private::Debug), &body)

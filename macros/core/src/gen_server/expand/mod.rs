@@ -11,10 +11,10 @@ mod messages;
 mod snapshots;
 mod start;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, ImplGenerics, Path, PathArguments, TypeGenerics, WhereClause};
+use syn::{ImplGenerics, Meta, Path, PathArguments, TypeGenerics, WhereClause};
 
 use super::model::{Field, Handler, Kind, Method, Model, Slot};
 use crate::span;
@@ -213,8 +213,10 @@ struct Values<'a> {
 impl Values<'_> {
     /// Calls the method: always by its path, so that no trait can get in between.
     fn call(&self, method: &Method, field: impl Fn(usize, &Field) -> Ident) -> TokenStream {
-        let Self { on, this, cx, other } = self;
+        let Self { cx, other, .. } = self;
         let place = span::at(method.name.span());
+        // A complaint about the call begins at its first token.
+        let (on, this) = (moved(self.on.clone(), place), moved(self.this.clone(), place));
         let name = span::copied(&method.name);
         let receiver = method.has_self.then(|| quote!(#this,));
         let mut index = 0..;
@@ -248,7 +250,26 @@ fn shorthand(field: &Field) -> TokenStream {
     quote!(#(#cfgs)* #name)
 }
 
-/// Whether some attribute of this list has this name.
-fn has(attrs: &[Attribute], name: &str) -> bool {
-    attrs.iter().any(|attr| attr.path().is_ident(name))
+/// The handler's own words, or its name.
+fn docs(handler: &Handler) -> TokenStream {
+    let docs = &handler.docs;
+    let text = format!(" `{}`.", reported(handler));
+    // `#[doc(..)]` and words under a condition do not count.
+    let written = docs.iter().any(|doc| matches!(doc.meta, Meta::NameValue(_)));
+    let named = (!written).then(|| quote!(#[doc = #text]));
+    quote!(#(#docs)* #named)
+}
+
+/// The same tokens, with what they mean, at another place.
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut tree| {
+        if let TokenTree::Group(group) = &tree {
+            let mut inner = Group::new(group.delimiter(), moved(group.stream(), place));
+            inner.set_span(group.span().located_at(place));
+            return TokenTree::Group(inner);
+        }
+        tree.set_span(tree.span().located_at(place));
+        tree
+    });
+    moved.collect()
 }

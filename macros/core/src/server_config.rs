@@ -1,0 +1,277 @@
+//! `#[derive(GenServer)]`: how a server runs, as a constant of its type.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Generics, Ident, Item, Lit};
+
+use crate::diag::{Diag, first_span};
+use crate::keys::{Arg, Value};
+use crate::{attr, span, values};
+
+const KEYS: &[&str] = &[
+    "name",
+    "mailbox",
+    "overflow",
+    "shutdown",
+    "restart",
+    "timeout",
+    "on_stop",
+    "trap_exit",
+    "crate",
+];
+const OVERFLOW: &[(&str, &str)] =
+    &[("refuse", "Refuse"), ("drop_oldest", "DropOldest"), ("drop_newest", "DropNewest")];
+const ON_STOP: &[(&str, &str)] = &[("drain", "Drain"), ("discard", "Discard")];
+
+/// A type that becomes a server.
+struct Subject {
+    name: Ident,
+    generics: Generics,
+}
+
+/// Expands the derive; all errors come out together, and the impl with the keys that are sound.
+#[must_use]
+pub fn expand(item: TokenStream) -> TokenStream {
+    let mut diag = Diag::new();
+    let Some((subject, args)) = parse(item, &mut diag) else {
+        return diag.into_tokens();
+    };
+    let krate = args
+        .iter()
+        .find(|arg| arg.name() == "crate")
+        .and_then(|arg| arg.crate_path(&mut diag))
+        .map_or_else(|| quote!(::switchboard), ToTokens::into_token_stream);
+    let calls: TokenStream = args.iter().filter_map(|arg| option(arg, &krate, &mut diag)).collect();
+    combinations(&args, &mut diag);
+    let mut tokens = diag.into_tokens();
+    tokens.extend(config_impl(&subject, &krate, &calls));
+    tokens
+}
+
+fn parse(item: TokenStream, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
+    let (attrs, name, generics) = match diag.ok(syn::parse2(item))? {
+        Item::Struct(item) => (item.attrs, item.ident, item.generics),
+        Item::Enum(item) => (item.attrs, item.ident, item.generics),
+        Item::Union(item) => {
+            let text = "`GenServer` is derived for a struct or an enum, not for a union\n\
+                        help: write a struct";
+            diag.at(item.union_token.span, text);
+            return None;
+        }
+        other => {
+            let text = "`GenServer` is derived for a struct or an enum";
+            diag.at(first_span(&other.into_token_stream()), text);
+            return None;
+        }
+    };
+    let args = attr::all_keys(&attrs, "server", KEYS, diag);
+    if generics.lifetimes().next().is_some() {
+        for param in generics.lifetimes() {
+            let text = "a server owns its state for as long as it runs, so it has no lifetimes\n\
+                        help: use `'static` or owned data";
+            diag.at(param.lifetime.apostrophe, text);
+        }
+        return None;
+    }
+    Some((Subject { name, generics }, args))
+}
+
+fn config_impl(subject: &Subject, krate: &TokenStream, calls: &TokenStream) -> TokenStream {
+    let this = span::copied(&subject.name);
+    let (impl_generics, ty_generics, bounds) = subject.generics.split_for_impl();
+    quote_spanned! {span::at(subject.name.span())=>
+        impl #impl_generics #krate::ServerConfig for #this #ty_generics #bounds {
+            const OPTIONS: #krate::ServerOptions = #krate::ServerOptions::new() #calls;
+        }
+    }
+}
+
+/// The call on the options that a key stands for.
+fn option(arg: &Arg, krate: &TokenStream, diag: &mut Diag) -> Option<TokenStream> {
+    let call = match arg.name().as_str() {
+        "name" => {
+            let text = arg.string(diag)?;
+            if text.value().is_empty() {
+                diag.at(text.span(), "`name` must not be empty");
+                return None;
+            }
+            quote!(.name(#text))
+        }
+        "mailbox" => mailbox(arg, diag)?,
+        "overflow" => {
+            let word = values::variant(krate, "Overflow", arg.word(OVERFLOW, diag)?);
+            quote!(.overflow(#word))
+        }
+        "shutdown" => {
+            let shutdown = values::shutdown(arg, diag)?.to_tokens(krate);
+            quote!(.shutdown(#shutdown))
+        }
+        "restart" => {
+            let word = values::variant(krate, "Restart", arg.word(values::RESTART, diag)?);
+            quote!(.restart(#word))
+        }
+        "timeout" => match values::timeout(arg, diag)? {
+            None => quote!(.call_timeout_infinity()),
+            Some(time) => {
+                let time = values::duration_tokens(time, krate);
+                quote!(.call_timeout(#time))
+            }
+        },
+        "on_stop" => {
+            let word = values::variant(krate, "OnStop", arg.word(ON_STOP, diag)?);
+            quote!(.on_stop(#word))
+        }
+        "trap_exit" => {
+            let flag = values::flag(arg, diag)?;
+            quote!(.trap_exit(#flag))
+        }
+        _ => return None,
+    };
+    Some(call)
+}
+
+/// How many messages may wait: a number of at least one, or `unbounded`.
+fn mailbox(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
+    if is_unbounded(arg) {
+        return Some(quote!(.unbounded()));
+    }
+    let text = match arg.literal() {
+        Some(Lit::Int(number))
+            if number.suffix().is_empty() && !number.base10_digits().starts_with('-') =>
+        {
+            match number.base10_parse::<u32>() {
+                Ok(0) => {
+                    "`mailbox` must be more than zero: no message could wait\nhelp: write `mailbox = 1`"
+                }
+                Ok(count) => {
+                    let count = count as usize;
+                    return Some(quote!(.mailbox(#count)));
+                }
+                Err(_) => {
+                    "`mailbox` cannot be this large\nhelp: write `mailbox = unbounded` if there is no limit"
+                }
+            }
+        }
+        _ => "`mailbox` takes a number or `unbounded`\nhelp: write `mailbox = 1024`",
+    };
+    diag.at(arg.value_span(), text);
+    None
+}
+
+fn is_unbounded(arg: &Arg) -> bool {
+    matches!(&arg.value, Value::Is(tokens) if tokens.to_string() == "unbounded")
+}
+
+/// Keys that say nothing beside each other.
+fn combinations(args: &[Arg], diag: &mut Diag) {
+    let unbounded = args.iter().any(|arg| arg.name() == "mailbox" && is_unbounded(arg));
+    let overflow = args.iter().find(|arg| arg.name() == "overflow");
+    if let (true, Some(overflow)) = (unbounded, overflow) {
+        let text = "a mailbox without a limit never overflows\n\
+                    help: remove `overflow`, or write a number in place of `unbounded`";
+        diag.at(overflow.key.span(), text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flat(item: &str) -> String {
+        let file = syn::parse2(expand(item.parse().expect("tokens"))).expect("a file");
+        prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn refused(item: &str, text: &str) -> String {
+        let all = flat(item);
+        assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+        all
+    }
+
+    #[track_caller]
+    fn accepted(item: &str, text: &str) {
+        let all = flat(item).replace(' ', "");
+        assert!(!all.contains("compile_error"), "{all}");
+        assert!(all.contains(&text.replace(' ', "")), "`{text}` is not in: {all}");
+    }
+
+    #[test]
+    fn every_key_is_an_option() {
+        for (key, call) in [
+            ("name = \"shop\"", ".name(\"shop\")"),
+            ("mailbox = 1_024", ".mailbox(1024usize)"),
+            ("mailbox = unbounded", ".unbounded()"),
+            ("overflow = refuse", ".overflow(::switchboard::Overflow::Refuse)"),
+            ("overflow = drop_oldest", ".overflow(::switchboard::Overflow::DropOldest)"),
+            ("overflow = drop_newest, mailbox = 3", "Overflow::DropNewest).mailbox(3usize)"),
+            ("shutdown = brutal_kill", ".shutdown(::switchboard::Shutdown::BrutalKill)"),
+            ("shutdown = infinity", ".shutdown(::switchboard::Shutdown::Infinity)"),
+            ("shutdown = \"5s\"", "Shutdown::After("),
+            ("restart = transient", ".restart(::switchboard::Restart::Transient)"),
+            ("timeout = infinity", ".call_timeout_infinity()"),
+            ("timeout = \"1m\"", ".call_timeout(::switchboard::__private01::Duration::new(60u64"),
+            ("on_stop = drain", ".on_stop(::switchboard::OnStop::Drain)"),
+            ("on_stop = discard", ".on_stop(::switchboard::OnStop::Discard)"),
+            ("trap_exit", ".trap_exit(true)"),
+            ("trap_exit = false", ".trap_exit(false)"),
+            ("crate = ::otp", "::otp::ServerOptions::new();"),
+        ] {
+            accepted(&format!("#[server({key})] struct A {{}}"), call);
+        }
+    }
+
+    #[test]
+    fn several_attributes_are_one() {
+        accepted(
+            "#[server(mailbox = 1)] #[server(trap_exit,)] #[server] struct A;",
+            ".mailbox(1usize).trap_exit(true);",
+        );
+        refused("#[server(mailbox = 1)] #[server(mailbox = 2)] struct A;", "given twice");
+    }
+
+    #[test]
+    fn structs_and_enums_of_any_shape_are_servers() {
+        accepted("enum Door { Open, Shut }", "impl ::switchboard::ServerConfig for Door");
+        accepted("struct A(u8);", "ServerOptions::new();");
+        accepted(
+            "struct A<T: Tr = u8, const N: usize = 3> where T: Send { t: [T; N] }",
+            "impl<T: Tr, const N: usize> ::switchboard::ServerConfig for A<T, N> where T: Send",
+        );
+        refused("union U { a: u8 }", "not for a union");
+        refused("fn f() {}", "derived for a struct or an enum");
+        refused("struct A<'a> { a: &'a u8 }", "it has no lifetimes");
+    }
+
+    #[test]
+    fn a_broken_key_leaves_the_others() {
+        for (key, text) in [
+            ("mailbox = 0", "`mailbox` must be more than zero"),
+            ("mailbox = \"64\"", "`mailbox` takes a number or `unbounded`"),
+            ("mailbox = -1", "`mailbox` takes a number or `unbounded`"),
+            ("mailbox", "`mailbox` takes a number or `unbounded`"),
+            ("mailbox = 1_000_000_000_000_000", "cannot be this large"),
+            ("mailbx = 3", "did you mean `mailbox`?"),
+            ("overflow = drop_oldst", "help: write `overflow = drop_oldest`"),
+            ("mailbox = unbounded, overflow = refuse", "never overflows"),
+            ("shutdown = 5", "help: write `shutdown = \\\"5ms\\\"`"),
+            ("timeout = 5", "help: write `timeout = \\\"5ms\\\"`"),
+            ("timeout = \"0s\"", "`timeout` must be more than zero"),
+            ("timeout = \"5 parsecs\"", "is no duration"),
+            ("timeout = never", "takes a duration or `infinity`"),
+            ("restart = always", "`restart` takes one of"),
+            ("on_stop = drop", "`on_stop` takes one of"),
+            ("trap_exit = 1", "`trap_exit` takes nothing, `true` or `false`"),
+            ("name = shop", "`name` takes a string"),
+            ("name = \"\"", "must not be empty"),
+            ("crate = otp", "starts at the root"),
+        ] {
+            let all = refused(
+                &format!("#[server(restart = temporary)] #[server({key})] struct A;"),
+                text,
+            );
+            assert!(all.contains("ServerConfig for A"), "{all}");
+        }
+        refused("#[server = 3] struct A;", "takes its keys in parentheses");
+    }
+}
