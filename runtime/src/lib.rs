@@ -77,9 +77,9 @@ pub use process::{
     Payload, Pid, Ring, Signal, StartError, Timeout, TimerRef,
 };
 pub use supervisor::{
-    AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo, ChildKind,
-    ChildOptions, ChildSpec, ChildState, DynamicSpec, DynamicSupervisor, Strategy, Supervised,
-    Supervisor, SupervisorOptions, SupervisorRef, Tree,
+    AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
+    ChildKind, ChildOptions, ChildSpec, ChildState, DynamicSpec, DynamicSupervisor, Strategy,
+    Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
     GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,

@@ -62,9 +62,10 @@ async fn a_call_may_wait_for_nothing_or_for_ever() {
     let call = clock.server().call_within::<()>(Duration::ZERO, ClockCall::Never {});
     assert!(matches!(call.await, Err(CallError::Timeout { after, .. }) if after.is_zero()));
     let server = clock.clone();
-    let waiting = Task::spawn(async move {
-        server.server().call_within::<()>(EVER, ClockCall::Never {}).await
-    });
+    let waiting =
+        Task::spawn(
+            async move { server.server().call_within::<()>(EVER, ClockCall::Never {}).await },
+        );
     breathe().await;
     tokio::time::advance(Duration::from_secs(86_400 * 365)).await;
     clock.server().kill();

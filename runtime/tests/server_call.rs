@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use switchboard::ServerRef;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, ProcessOptions};
-use switchboard::{GenServer as _, ServerRef};
 use tokio::sync::{Notify, mpsc};
 
 /// Answers in every way there is.
@@ -267,10 +267,10 @@ async fn all_waiting_callers_learn_the_reason() {
 #[tokio::test(start_paused = true)]
 async fn a_cast_to_nobody_is_no_error() {
     let desk = Desk::start().await.expect("a start");
-    assert_eq!(desk.answer(), Ok(()));
+    assert!(desk.answer().is_ok());
     desk.server().stop().await.expect("a stop");
-    assert_eq!(desk.answer(), Ok(()));
-    assert_eq!(DeskRef::from(ServerRef::named("server_call.unknown")).answer(), Ok(()));
+    assert!(desk.answer().is_ok());
+    assert!(DeskRef::from(ServerRef::named("server_call.unknown")).answer().is_ok());
 }
 
 /// Counts casts.

@@ -64,7 +64,7 @@ impl Clerk {
 
     #[cast]
     fn stop_in_continue(&mut self, cx: &mut Context<Self>) {
-        cx.continue_with(ClerkContinue::Stop);
+        cx.continue_with(ClerkContinue::Stop {});
     }
 
     #[info]

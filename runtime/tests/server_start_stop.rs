@@ -11,7 +11,7 @@ use switchboard::process::{self, Inbox, Mail, ProcessOptions};
 use switchboard::{ServerRef, Start, StopError};
 use tokio::sync::{Notify, oneshot};
 
-/// How the init of a [`Server`] goes.
+/// How the init of a [`Host`] goes.
 #[derive(Clone)]
 enum Init {
     Ok,
@@ -25,13 +25,13 @@ enum Init {
 /// Logs what happens to it.
 #[derive(GenServer)]
 #[server(trap_exit)]
-struct Server {
+struct Host {
     log: Log,
     busy: Arc<Notify>,
 }
 
 #[gen_server]
-impl Server {
+impl Host {
     #[init]
     async fn open(init: Init, log: Log) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         log.push("init");
@@ -73,7 +73,7 @@ impl Server {
     }
 }
 
-fn start(init: Init) -> Start<Server> {
+fn start(init: Init) -> Start<Host> {
     Start::new((init, Log::new()))
 }
 
@@ -127,10 +127,10 @@ async fn a_slow_init_is_a_timeout() {
 async fn an_init_that_ignores_or_stops_leaves_nothing() {
     let before = process::count();
     let log = Log::new();
-    let error = Server::start(Init::Ignore, log.clone()).await.err();
+    let error = Host::start(Init::Ignore, log.clone()).await.err();
     assert_eq!(error, Some(StartError::Ignored));
     let reason = ExitReason::custom("no");
-    let error = Server::start(Init::Stop(reason.clone()), log.clone()).await.err();
+    let error = Host::start(Init::Stop(reason.clone()), log.clone()).await.err();
     assert_eq!(error, Some(StartError::Failed(reason)));
     assert_eq!(log.take(), ["init", "init"]);
     assert_eq!(process::count(), before);
@@ -163,7 +163,7 @@ async fn a_panic_in_init_is_an_error() {
 async fn a_taken_name_is_an_error() {
     let first = start(Init::Ok).name("start_stop.taken").run().await.expect("a start");
     let log = Log::new();
-    let second = Start::<Server>::new((Init::Ok, log.clone())).name("start_stop.taken");
+    let second = Start::<Host>::new((Init::Ok, log.clone())).name("start_stop.taken");
     let pid = first.server().pid().expect("it runs");
     assert_eq!(second.run().await.err(), Some(StartError::AlreadyStarted(pid)));
     assert!(log.take().is_empty());
@@ -183,16 +183,13 @@ async fn a_failed_start_frees_its_name() {
 /// 67: a server is called through its name; the second start says who holds it.
 #[tokio::test(start_paused = true)]
 async fn a_server_is_called_through_its_name() {
-    let named = ServerHandle::from(ServerRef::named("start_stop.called"));
+    let named = HostRef::from(ServerRef::named("start_stop.called"));
     assert!(matches!(named.ping().await, Err(CallError::NoProc { .. })));
     start(Init::Ok).name("start_stop.called").run().await.expect("a start");
     assert_eq!(named.ping().await, Ok("pong"));
     let again = start(Init::Ok).name("start_stop.called").run().await;
     assert!(matches!(again, Err(StartError::AlreadyStarted(_))));
 }
-
-/// The handle that is generated for the server.
-type ServerHandle = <Server as switchboard::GenServer>::Ref;
 
 /// 68: an empty name is an argument error, and there is no process.
 #[tokio::test(start_paused = true)]
@@ -216,7 +213,7 @@ async fn a_second_stop_finds_nobody() {
 #[tokio::test(start_paused = true)]
 async fn a_stop_has_one_reason_for_all() {
     let log = Log::new();
-    let server = Server::start(Init::Ok, log.clone()).await.expect("a start");
+    let server = Host::start(Init::Ok, log.clone()).await.expect("a start");
     let (link, mut exits) = watcher();
     link.send(server.server().pid().expect("it runs")).expect("the watcher waits");
     tokio::task::yield_now().await;
@@ -230,9 +227,9 @@ async fn a_stop_has_one_reason_for_all() {
 #[tokio::test(start_paused = true)]
 async fn a_stop_works_by_handle_and_by_name() {
     let server = start(Init::Ok).name("start_stop.stopped").run().await.expect("a start");
-    ServerRef::<Server>::named("start_stop.stopped").stop().await.expect("a stop");
+    ServerRef::<Host>::named("start_stop.stopped").stop().await.expect("a stop");
     assert!(!server.server().is_alive());
-    assert_eq!(ServerRef::<Server>::named("nobody").stop().await, Err(StopError::NoProc));
+    assert_eq!(ServerRef::<Host>::named("nobody").stop().await, Err(StopError::NoProc));
 }
 
 /// 74: a server that would wait for its own end is told so, and goes on.
@@ -306,9 +303,9 @@ async fn a_name_leads_to_its_holder() {
     let pid = server.server().pid();
     assert!(pid.is_some());
     assert_eq!(process::whereis("start_stop.where"), pid);
-    let found = ServerRef::<Server>::whereis("start_stop.where").expect("it is there");
+    let found = ServerRef::<Host>::whereis("start_stop.where").expect("it is there");
     assert_eq!(found.pid(), pid);
-    assert_eq!(ServerRef::<Server>::named("start_stop.where").pid(), pid);
+    assert_eq!(ServerRef::<Host>::named("start_stop.where").pid(), pid);
     assert_eq!(process::whereis("start_stop.nobody"), None);
-    assert!(ServerRef::<Server>::whereis("start_stop.nobody").is_err());
+    assert!(ServerRef::<Host>::whereis("start_stop.nobody").is_err());
 }

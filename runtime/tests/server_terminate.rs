@@ -3,10 +3,10 @@
 mod support;
 
 use support::Log;
+use switchboard::Start;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, ProcessRef};
 use switchboard::report::{self, Event};
-use switchboard::Start;
 use tokio::sync::oneshot;
 
 /// Logs its end.

@@ -138,8 +138,7 @@ async fn an_ignored_temporary_child_is_forgotten() {
 async fn a_handle_follows_its_child_over_a_restart() {
     let log = Log::new();
     let supervisor = tree().start().await.expect("a start");
-    let child =
-        supervisor.start_child(Worker::child(Plan::new("a", &log))).await.expect("a child");
+    let child = supervisor.start_child(Worker::child(Plan::new("a", &log))).await.expect("a child");
     let before = child.pid().await.expect("a pid");
     crash(&child).await;
     let after = child.pid().await.expect("a pid");
@@ -253,10 +252,8 @@ async fn a_spec_has_the_options_of_its_type_and_overrides() {
     let plan = Plan::new("a", &Log::new());
     let plain = format!("{:?}", Worker::child(plan.clone()));
     assert!(plain.contains("\"Worker\"") && plain.contains("Permanent"), "{plain}");
-    let changed = Worker::child(plan)
-        .id("other")
-        .restart(Restart::Transient)
-        .shutdown(Shutdown::BrutalKill);
+    let changed =
+        Worker::child(plan).id("other").restart(Restart::Transient).shutdown(Shutdown::BrutalKill);
     let changed = format!("{changed:?}");
     for word in ["\"other\"", "Transient", "BrutalKill"] {
         assert!(changed.contains(word), "{word} in {changed}");

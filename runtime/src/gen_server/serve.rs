@@ -13,7 +13,9 @@ use super::server::{Body, Inner, Queued, ServerEntry, ServerHeld};
 use super::start::Started;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
-use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard};
+use crate::process::{
+    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
+};
 use crate::report;
 
 /// The code of a server's process.

@@ -1,6 +1,6 @@
 //! What several tests need: a log of events, and a server that tells it everything.
 
-#![allow(dead_code, reason = "no test needs all of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
 use std::sync::{Arc, Mutex};
 
@@ -80,17 +80,17 @@ impl Worker {
     }
 
     #[call]
-    fn pid(&self, cx: &mut Context<Self>) -> Pid {
+    pub fn pid(&self, cx: &mut Context<Self>) -> Pid {
         cx.pid()
     }
 
     #[cast]
-    fn end(&mut self, reason: ExitReason, cx: &mut Context<Self>) {
+    pub fn end(&mut self, reason: ExitReason, cx: &mut Context<Self>) {
         cx.stop(reason);
     }
 
     #[cast]
-    fn crash(&mut self) {
+    pub fn crash(&mut self) {
         panic!("told to crash");
     }
 
