@@ -4,6 +4,7 @@
 
 use std::error::Error;
 
+use switchboard::MonitorRef;
 use switchboard::prelude::*;
 
 /// So many cents are missing.
@@ -19,6 +20,7 @@ struct Account {
     /// What is left of a standing order.
     payments: u32,
     waiting: Vec<(i64, ReplyTo<i64>)>,
+    partner: Option<MonitorRef>,
 }
 // ANCHOR_END: state
 
@@ -27,7 +29,7 @@ impl Account {
     // ANCHOR: init
     #[init]
     fn open(owner: String, payments: u32) -> Result<Self, &'static str> {
-        let account = Self { owner, balance: 0, payments, waiting: Vec::new() };
+        let account = Self { owner, balance: 0, payments, waiting: Vec::new(), partner: None };
         if account.owner.is_empty() { Err("an account needs an owner") } else { Ok(account) }
     }
     // ANCHOR_END: init
@@ -63,20 +65,16 @@ impl Account {
     #[call]
     fn when_at_least(&mut self, cents: i64, reply: ReplyTo<i64>) {
         self.waiting.push((cents, reply));
-        self.answer();
-    }
-
-    fn answer(&mut self) {
-        let balance = self.balance;
-        for (_, reply) in self.waiting.extract_if(.., |(cents, _)| *cents <= balance) {
-            reply.send(balance);
-        }
+        self.deposit(0);
     }
 
     #[cast]
     fn deposit(&mut self, amount: i64) {
         self.balance += amount;
-        self.answer();
+        let balance = self.balance;
+        for (_, reply) in self.waiting.extract_if(.., |(cents, _)| *cents <= balance) {
+            reply.send(balance);
+        }
     }
     // ANCHOR_END: later
 
@@ -91,15 +89,17 @@ impl Account {
     // ANCHOR_END: time
 
     // ANCHOR: info
-    /// Closes this account when that process ends.
+    /// Closes when that process ends.
     #[call]
     fn close_with(&mut self, partner: Pid, cx: &mut Context<Self>) {
-        cx.monitor(partner);
+        self.partner = Some(cx.monitor(partner));
     }
 
     #[info]
-    fn partner_down(&mut self, _down: Down, cx: &mut Context<Self>) {
-        cx.stop(ExitReason::Shutdown);
+    fn partner_down(&mut self, down: Down, cx: &mut Context<Self>) {
+        if self.partner == Some(down.monitor) {
+            cx.stop(ExitReason::Shutdown);
+        }
     }
 
     #[terminate]
@@ -118,9 +118,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     ann.deposit(70)?;
     println!("bob has {}", ann.transfer(25, bob.clone()).await??);
-    match ann.withdraw(500).await? {
-        Ok(balance) => println!("left: {balance}"),
-        Err(Overdrawn(missing)) => println!("no: {missing} are missing"),
+    if let Err(Overdrawn(missing)) = ann.withdraw(500).await? {
+        println!("no: {missing} cents are missing");
     }
     // ANCHOR_END: use
 

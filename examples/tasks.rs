@@ -8,19 +8,11 @@ use std::time::Duration;
 
 use switchboard::prelude::*;
 
-async fn tax(cents: u32) -> u32 {
-    cents / 5
-}
-
-async fn shipping(grams: u32) -> u32 {
-    if grams < 1000 { 490 } else { 890 }
-}
-
 // ANCHOR: together
-/// Asks for both at once; takes as long as the slower.
+/// Finds out both at once; takes as long as the slower.
 async fn total(cents: u32, grams: u32) -> Result<u32, TaskError> {
-    let tax = Task::spawn(tax(cents));
-    let shipping = Task::spawn(shipping(grams));
+    let tax = Task::spawn(async move { cents / 5 });
+    let shipping = Task::spawn(async move { if grams < 1000 { 490 } else { 890 } });
     Ok(cents + tax.await? + shipping.await?)
 }
 // ANCHOR_END: together

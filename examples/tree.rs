@@ -31,7 +31,7 @@ impl Stock {
 
     #[terminate]
     fn close(&mut self, reason: &ExitReason) {
-        println!("stock ends, by a crash: {}", reason.is_abnormal());
+        println!("stock ends with {}, by a crash: {}", self.left, reason.is_abnormal());
     }
 }
 // ANCHOR_END: children
