@@ -98,7 +98,7 @@ impl Account {
     #[info]
     fn partner_down(&mut self, down: Down, cx: &mut Context<Self>) {
         if self.partner == Some(down.monitor) {
-            cx.stop(ExitReason::Shutdown);
+            cx.stop(ExitReason::shutdown_with(down.reason));
         }
     }
 
