@@ -111,6 +111,10 @@ async fn queue<S: GenServer>(
                 return Ok(());
             }
             Err(Refused::Closed(_)) => return Err(CallError::NoProc { to }),
+            // Between its end and the closing of its mailbox there is no server any more.
+            Err(Refused::Stopping(_)) if target.core.ended().is_some() => {
+                return Err(CallError::NoProc { to });
+            }
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => entry = back,
         }

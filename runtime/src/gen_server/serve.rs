@@ -18,28 +18,60 @@ use crate::process::{
 };
 use crate::report;
 
+/// The token of a process that has not been polled yet: it may be killed before it ever is, and
+/// then the token must not stay with it.
+struct Unpolled<S: GenServer>(Option<Arc<ServerCell<S>>>);
+
+impl<S: GenServer> Unpolled<S> {
+    fn begin(mut self, cell: &Arc<ServerCell<S>>) -> TaskHeld<'_, S> {
+        self.0 = None;
+        cell.inner.first_hold()
+    }
+}
+
+impl<S: GenServer> Drop for Unpolled<S> {
+    fn drop(&mut self) {
+        if let Some(cell) = self.0.take() {
+            drop(cell.inner.first_hold());
+        }
+    }
+}
+
 /// The code of a server's process.
-pub(super) async fn serve<S: GenServer>(
+pub(super) fn serve<S: GenServer>(
     cell: Arc<ServerCell<S>>,
     args: S::Args,
     started: Started,
+) -> impl Future<Output = ExitReason> + Send {
+    let unpolled = Unpolled(Some(Arc::clone(&cell)));
+    async move {
+        let held = unpolled.begin(&cell);
+        begin(&cell, held, args, started).await
+    }
+}
+
+/// Runs `init`, and the loop if there is a state.
+async fn begin<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    mut held: TaskHeld<'_, S>,
+    args: S::Args,
+    started: Started,
 ) -> ExitReason {
-    let mut held = cell.inner.first_hold();
-    let mut cx = Context::new(&cell);
+    let mut cx = Context::new(cell);
     let (error, reason) = match guard::caught(S::init(args, &mut cx)).await {
         Ok(Ok(state)) => match cx.stop.take() {
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });
-                start_intervals(&cell);
+                start_intervals(cell);
                 started.tell(Ok(()));
-                return Loop { cell: &cell, batch: VecDeque::new(), last: None }.run(held).await;
+                return Loop { cell, batch: VecDeque::new(), last: None }.run(held).await;
             }
         },
         Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
         Ok(Err(InitError::Stop(reason))) => (StartError::Failed(reason.clone()), reason),
         Err(panic) => {
-            report::crashed(&*cell, &panic, Some("init"), None, None);
+            report::crashed(&**cell, &panic, Some("init"), None, None);
             (StartError::Failed(panic.clone()), panic)
         }
     };

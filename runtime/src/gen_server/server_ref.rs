@@ -222,6 +222,8 @@ impl<S: GenServer> ServerRef<S> {
             Ok(Wake::Yes) => cell.core.wake(),
             Ok(Wake::No) | Err(Refused::Closed(_)) => {}
             Err(Refused::Full(entry)) => return Err(CastError::Full(entry)),
+            // Between its end and the closing of its mailbox there is no server any more.
+            Err(Refused::Stopping(_)) if cell.core.ended().is_some() => {}
             Err(Refused::Stopping(entry)) => return Err(CastError::Stopping(entry)),
         }
         Ok(())

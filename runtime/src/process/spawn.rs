@@ -13,6 +13,7 @@ use super::core::Process;
 use super::exit::ExitReason;
 use super::guard;
 use super::{current, directory, links};
+use crate::report;
 
 /// There is no tokio runtime here to run a process on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +91,11 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
                     None => ExitReason::Normal,
                     Some(run) => match guard::catch(|| run.poll(cx)) {
                         Ok(poll) => ready!(poll),
-                        Err(reason) => reason,
+                        Err(reason) => {
+                            // A server catches what its handlers do; this is code of another kind.
+                            report::crashed(process, &reason, None, None, None);
+                            reason
+                        }
                     },
                 }
             };
