@@ -12,9 +12,10 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
     let parameters: Vec<TokenStream> = parts().map(parameter).collect();
     let values = parts().map(shorthand);
-    let args = quote!((#(#values,)*));
+    let args = quote_spanned!(cx.place=> (#(#values,)*));
     let handle = cx.handle();
-    let future = cx.future(&quote!(#private::Result<#handle, #krate::StartError>));
+    let future =
+        cx.future(&quote_spanned!(cx.place=> #private::Result<#handle, #krate::StartError>));
     vec![quote_spanned! {cx.place=>
         impl #impl_generics #this #bounds {
             /// Starts a server, and waits until it has its state.
