@@ -25,7 +25,7 @@ enum Sort {
     Reason,
     OwnedReason,
     /// `ReplyTo<T>` of a call.
-    Reply(Type),
+    Reply(Box<Type>),
     Field,
 }
 
@@ -117,7 +117,7 @@ impl Builder<'_> {
             diag.at(cfg.pound_token.span, text::CONDITIONAL);
         }
         ty::owned(&typed.ty, Place::Argument, diag);
-        let ty = ty::without_self(ungrouped(&typed.ty), self.server, diag);
+        let ty = Box::new(ty::without_self(ungrouped(&typed.ty), self.server, diag));
         let named = plain_name(&typed.pat).filter(|name| {
             // A macro can give two arguments one name; `cfg` can too, and then only one is there.
             !cfgs.is_empty()
@@ -164,9 +164,8 @@ fn sort(ty: &Type, role: Role) -> Sort {
         // Other crates have contexts too, but theirs are not generic over a server.
         "Context" if type_argument(&last.arguments).is_some() => Sort::OwnedContext,
         "ExitReason" if role == Role::Terminate => Sort::OwnedReason,
-        "ReplyTo" if role == Role::Call => {
-            type_argument(&last.arguments).map_or(Sort::Field, |reply| Sort::Reply(reply.clone()))
-        }
+        "ReplyTo" if role == Role::Call => type_argument(&last.arguments)
+            .map_or(Sort::Field, |reply| Sort::Reply(Box::new(reply.clone()))),
         _ => Sort::Field,
     }
 }

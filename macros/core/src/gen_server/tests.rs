@@ -81,7 +81,7 @@ fn without_attributes(tokens: TokenStream) -> TokenStream {
                 out.pop();
             }
             TokenTree::Group(group) => {
-                out.push(Group::new(group.delimiter(), without_attributes(group.stream())).into())
+                out.push(Group::new(group.delimiter(), without_attributes(group.stream())).into());
             }
             other => out.push(other),
         }
