@@ -40,7 +40,11 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
     let roles = roles::take(&mut other.attrs, krate);
     let Some(first) = roles.first() else { return };
     match other.error.take() {
-        Some(error) => diag.push(error),
+        Some(error) => {
+            let name = first.role.name();
+            let text = format!("the `fn` below `#[{name}]` cannot be read: {error}");
+            diag.at(error.span(), text);
+        }
         None => misplaced(first, diag),
     }
 }

@@ -143,3 +143,29 @@ fn a_helper_may_be_anything() {
     accepts("", "impl S { unsafe fn a<T>(self, x: &T) -> ! { x } pub fn b() -> impl Tr { x } }");
     refuses_all("", "impl S { fn a(&self, x: ) {} #[cast] fn b(&self, a: &u8) {} }", &["borrow"]);
 }
+
+/// What `macro_rules!` leaves around a fragment that it pastes.
+fn group(text: &str) -> proc_macro2::Group {
+    proc_macro2::Group::new(proc_macro2::Delimiter::None, super::tokens(text))
+}
+
+#[test]
+fn fragments_of_a_macro_are_seen_through() {
+    let (ty, unit, reference) = (group("S<u8>"), group("()"), group("&'static str"));
+    let (context, body, mark) = (group("&mut Context<Self>"), group("{ x.; }"), group("call"));
+    let (vis, own) = (group("pub(crate)"), group("Self"));
+    let item = quote::quote! {
+        impl #ty {
+            #[#mark] #vis fn f(&self, a: #reference, cx: #context, b: #own) -> #unit #body
+            #[cast] fn g(self: &#own) -> #unit {}
+        }
+    };
+    let all = super::expand(proc_macro2::TokenStream::new(), item);
+    assert_eq!(super::errors(&all), Vec::<String>::new());
+    let all = super::flat(&all).replace(' ', "");
+    assert!(all.contains("F{"), "{all}");
+    assert!(all.contains("b:S<u8>"), "{all}");
+
+    let item = quote::quote!(impl S { #[cast] fn f(&self) -> #ty {} });
+    assert_eq!(super::errors(&super::expand(proc_macro2::TokenStream::new(), item)).len(), 1);
+}
