@@ -1,7 +1,7 @@
 //! The `GenServer` impl: from a message to the method that handles it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
@@ -57,13 +57,11 @@ fn init(cx: &Cx<'_>) -> TokenStream {
     let method = cx.model.init.as_ref().map(|init| &init.method);
     let args = cx.local_if(method.is_some_and(|method| fields(method).next().is_some()), "args");
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
-    let body = match &cx.model.init {
-        Some(init) => opened(cx, init, &args, &context),
+    let body = cx.model.init.as_ref().map_or_else(
         // A type without a default is reported at its name.
-        None => quote_spanned! {cx.place=>
-            #private::Ok(<Self as #private::Default>::default())
-        },
-    };
+        || quote_spanned!(cx.place=> #private::Ok(<Self as #private::Default>::default())),
+        |init| opened(cx, init, &args, &context),
+    );
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<Self, #krate::InitError>));
     quote_spanned! {cx.place=>
         fn init(#args: Self::Args, #context: &mut #krate::Context<Self>) -> #future {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{GenericParam, LitStr};
+use syn::GenericParam;
 
 use super::{
     Cx, Handler, Sort, Values, docs, fields, parameter, reported, shorthand, takes_context,
@@ -97,16 +97,15 @@ fn attributes(handler: &Handler, errors: &str) -> TokenStream {
     // The user's own section goes on; it tells of the errors in the reply.
     let written =
         handler.docs.iter().any(|doc| doc.to_token_stream().to_string().contains("# Errors"));
-    let heading = if written { "" } else { "# Errors\n\n" };
-    let section = LitStr::new(&format!("\n\n{heading}{errors}"), span::at(handler.public.span()));
-    quote!(#(#cfgs)* #docs #[doc = #section] #(#shared)*)
+    let heading = (!written).then(|| quote!(#[doc = " # Errors"] #[doc = ""]));
+    quote!(#(#cfgs)* #docs #[doc = ""] #heading #[doc = #errors] #(#shared)*)
 }
 
 fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { krate, private, .. } = cx;
     let attributes = attributes(
         handler,
-        "`CallError` when no reply comes: the server is gone, crashes, or is too slow.",
+        " `CallError` when no reply comes: the server is gone, crashes, or is too slow.",
     );
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);
@@ -169,11 +168,11 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
     let values = Values { on, this: &receiver, cx: &context, other: &other };
-    let handled = values.call(method, |_, field| span::copied(&field.name));
+    let value = values.call(method, |_, field| span::copied(&field.name));
     let (reported, queued) = (reported(handler), queued(cx, handler, kind));
     quote_spanned! {cx.place=>
         match #private::turn(&self.server).await {
-            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #handled).await,
+            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #value).await,
             #private::Err(#queue) => #queue #queued.await,
         }
     }
@@ -183,7 +182,7 @@ fn cast(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     let Cx { krate, private, .. } = cx;
     let attributes = attributes(
         handler,
-        "`CastError`, with the message, when the mailbox is full or the server is stopping.",
+        " `CastError`, with the message, when the mailbox is full or the server is stopping.",
     );
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);

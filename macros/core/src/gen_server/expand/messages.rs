@@ -95,7 +95,7 @@ fn phantom(cx: &Cx<'_>) -> Option<TokenStream> {
             let lifetime = &param.lifetime;
             Some(quote_spanned!(cx.place=> & #lifetime ()))
         }
-        _ => None,
+        GenericParam::Const(_) => None,
     });
     // A function's result: the enum stays `Send` whatever the parameters are.
     cx.has_phantom().then(|| {

@@ -1,7 +1,7 @@
 //! The functions that start a server, or say how to.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 use super::{Cx, fields, parameter, shorthand};
 
