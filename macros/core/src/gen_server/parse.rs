@@ -42,7 +42,10 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
     match other.error.take() {
         Some(error) => {
             let name = first.role.name();
-            let text = format!("the `fn` below `#[{name}]` cannot be read: {error}");
+            let text = format!(
+                "the signature below `#[{name}]` cannot be read from here on\n\
+                 help: complete it; until then, nothing is generated for it"
+            );
             diag.at(error.span(), text);
         }
         None => misplaced(first, diag),

@@ -123,7 +123,10 @@ fn a_broken_signature_takes_only_itself_away() {
     let all = refuses_all(
         "",
         "impl S { #[call] fn a(&self, x: ) {} #[call] fn b(&self) {} #[cast] fn c #[call] fn d(&self) {} }",
-        &["the `fn` below `#[call]` cannot be read", "the `fn` below `#[cast]` cannot be read"],
+        &[
+            "the signature below `#[call]` cannot be read",
+            "the signature below `#[cast]` cannot be read",
+        ],
     );
     assert!(all.contains("SCall :: B") && all.contains("SCall :: D"), "{all}");
 }
