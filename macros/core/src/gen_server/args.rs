@@ -153,9 +153,11 @@ fn plain_name(pat: &Pat) -> Option<&Ident> {
 fn sort(ty: &Type, role: Role) -> Sort {
     let ty = ty::peel(ty);
     if let Type::Reference(reference) = ty {
-        return match ty::tail(&reference.elem).map(|last| last.ident.to_string()).as_deref() {
-            Some("Context") => Sort::Context,
-            Some("ExitReason") if reference.mutability.is_none() => Sort::Reason,
+        let Some(last) = ty::tail(&reference.elem) else { return Sort::Field };
+        return match last.ident.to_string().as_str() {
+            // The context of a future has a lifetime; ours has none.
+            "Context" if !has_lifetime(&last.arguments) => Sort::Context,
+            "ExitReason" if reference.mutability.is_none() => Sort::Reason,
             _ => Sort::Field,
         };
     }
@@ -178,4 +180,9 @@ fn type_argument(arguments: &PathArguments) -> Option<&Type> {
         _ => None,
     });
     types.next()
+}
+
+fn has_lifetime(arguments: &PathArguments) -> bool {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return false };
+    arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Lifetime(_)))
 }

@@ -1,4 +1,5 @@
-//! Whatever arrives, nothing panics: every prefix of an item, and every item with a token missing.
+//! Whatever arrives, nothing panics: every prefix of an item, and every item with a
+//! token missing, doubled or out of order.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -19,7 +20,7 @@ const STRUCT: &str = "#[derive(A)] #[server(mailbox = 3, overflow = refuse, time
     #[supervisor(strategy = one_for_one)] pub struct S<T> where T: Tr { #[child(start = x())] a: u8 }";
 const ENUM: &str = "#[message(crate = ::x)] enum M { #[call(reply = u8)] A { a: u8 }, #[cast] B }";
 
-/// All streams that miss their end, or one token, at any depth.
+/// All streams that miss their end, or have one token too few, too many or out of order.
 fn mangled(tokens: &TokenStream) -> Vec<TokenStream> {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
@@ -29,6 +30,12 @@ fn mangled(tokens: &TokenStream) -> Vec<TokenStream> {
         all.push(
             trees.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, t)| t.clone()).collect(),
         );
+        let mut doubled = trees.clone();
+        doubled.insert(index, tree.clone());
+        all.push(doubled.into_iter().collect());
+        let mut swapped = trees.clone();
+        swapped.swap(index, index.saturating_sub(1));
+        all.push(swapped.into_iter().collect());
         let TokenTree::Group(group) = tree else { continue };
         for inner in mangled(&group.stream()) {
             let mut trees = trees.clone();
