@@ -111,7 +111,7 @@ pub fn derive_supervisor(item: TokenStream) -> TokenStream {
 /// | `messages` | an enum | the calls and casts, written by you with `#[derive(Message)]` |
 /// | `derive` | `derive(Clone, ..)` | what the enums of calls and casts derive |
 /// | `exhaustive` | nothing, `true`, `false` | whether other crates may match these enums without `_` |
-/// | `vis` | `pub(crate)` | how visible generated items are; `pub` unless given |
+/// | `vis` | `pub(crate)` | how visible generated items are, no less than the type; `pub` unless given |
 /// | `handle` | `AccountHandle` | the name of the typed address |
 /// | `crate` | `::path` | where the crate `switchboard` is found under another name |
 ///

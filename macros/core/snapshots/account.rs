@@ -428,7 +428,7 @@ impl Account {
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>((owner,))
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

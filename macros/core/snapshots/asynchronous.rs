@@ -218,7 +218,7 @@ impl Mailer {
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>((host,))
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

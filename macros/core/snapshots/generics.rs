@@ -398,7 +398,7 @@ where
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>(())
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

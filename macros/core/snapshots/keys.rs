@@ -127,7 +127,7 @@ impl Front {
     > + ::otp::__private01::Send {
         ::otp::__private01::start::<Self>(())
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

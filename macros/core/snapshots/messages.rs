@@ -185,7 +185,7 @@ impl Counter {
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>(())
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

@@ -172,7 +172,7 @@ impl Gate {
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>(())
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///

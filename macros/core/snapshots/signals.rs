@@ -230,7 +230,7 @@ impl Watch {
     > + ::switchboard::__private01::Send {
         ::switchboard::__private01::start::<Self>(())
     }
-    /// Starts a server that is linked with the current process.
+    /// Starts a server that is linked with the current process, and waits until it has its state.
     ///
     /// # Errors
     ///
