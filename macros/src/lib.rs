@@ -273,6 +273,7 @@ fn attribute(
 }
 
 /// A bug of ours must not take the user's item away, nor look like a mistake of the user.
+#[expect(clippy::disallowed_methods, reason = "the runtime's guard is for processes")]
 fn guarded(name: &str, expand: impl FnOnce() -> Tokens) -> Result<TokenStream, TokenStream> {
     let outcome = catch_unwind(AssertUnwindSafe(expand)).map(TokenStream::from);
     outcome.map_err(|_| {
