@@ -111,7 +111,7 @@ pub fn derive_supervisor(item: TokenStream) -> TokenStream {
 /// | `messages` | an enum | the calls and casts, written by you with `#[derive(Message)]` |
 /// | `derive` | `derive(Clone, ..)` | what the enums of calls and casts derive |
 /// | `exhaustive` | nothing, `true`, `false` | whether other crates may match these enums without `_` |
-/// | `vis` | `pub(crate)` | how visible generated items are; `pub` unless given |
+/// | `vis` | `pub(crate)` | how visible generated items are, no less than the type; `pub` unless given |
 /// | `handle` | `AccountHandle` | the name of the typed address |
 /// | `crate` | `::path` | where the crate `switchboard` is found under another name |
 ///
@@ -273,6 +273,7 @@ fn attribute(
 }
 
 /// A bug of ours must not take the user's item away, nor look like a mistake of the user.
+#[expect(clippy::disallowed_methods, reason = "the runtime's guard is for processes")]
 fn guarded(name: &str, expand: impl FnOnce() -> Tokens) -> Result<TokenStream, TokenStream> {
     let outcome = catch_unwind(AssertUnwindSafe(expand)).map(TokenStream::from);
     outcome.map_err(|_| {

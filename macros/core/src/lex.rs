@@ -243,3 +243,60 @@ impl ToTokens for RawFn {
         tokens.extend(quote!(#(#attrs)* #vis #defaultness #sig #body));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(item: &str) -> (usize, String) {
+        let raw = parse(item.parse().expect("tokens")).expect("an item with braces");
+        let functions = raw.items.iter().filter(|item| matches!(item, RawItem::Fn(_))).count();
+        (functions, raw.to_token_stream().to_string())
+    }
+
+    #[track_caller]
+    fn verbatim(item: &str, functions: usize) {
+        let tokens: TokenStream = item.parse().expect("tokens");
+        let (found, text) = printed(item);
+        let dense = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!((found, dense(&text)), (functions, dense(&tokens.to_string())));
+    }
+
+    #[test]
+    fn an_impl_is_printed_as_it_was_written() {
+        verbatim("#[a] default unsafe impl<'a, T: A = B> Tr<{ 3 }> for S<T> where T: C {}", 0);
+        verbatim(
+            "impl S { #![inner] pub(in a::b) default async fn f(&self,) -> T where T: A {} }",
+            1,
+        );
+        verbatim("impl S { const A: B = B { x: 3 }; type C = D; m! { x } m!(y); ; fn f(); }", 1);
+        verbatim("impl S { fn f(self: Box<Self>, #[a] (b, c): D, mut e: F) { x.; @ $ } }", 1);
+        verbatim("impl S { #[a = 3] #[b(c)] #[d { e }] fn f() {} /// end\n }", 1);
+    }
+
+    #[test]
+    fn a_broken_method_is_one_item() {
+        verbatim("impl S { fn a(&self, x: ) {} fn b() {} }", 1);
+        verbatim("impl S { fn a fn b() {} fn c( ) -> { } pub fn d() {} }", 2);
+        verbatim("impl S { pub #[x] fn b() {} }", 1);
+        verbatim("impl S { fn a() -> fn(u8) }", 0);
+        verbatim("impl S { gen fn a() {} fn b() {} + - fn c() {} }", 1);
+    }
+
+    fn head_of(item: &str) -> Head {
+        parse(item.parse().expect("tokens")).expect("an item").head().expect("a header")
+    }
+
+    #[test]
+    fn the_header_says_what_is_implemented() {
+        let head = head_of("impl<const N: usize, T: A> m::S<T, N> where T: B {}");
+        assert_eq!(head.generics.params.len(), 2);
+        assert!(head.generics.where_clause.is_some());
+        assert!(head.trait_.is_none() && head.modifier.is_none());
+        assert!(head_of("unsafe impl A for B {}").modifier.is_some());
+        for item in ["impl A for B {}", "impl !A for B {}", "impl const A<u8> for B {}"] {
+            assert!(head_of(item).trait_.is_some(), "{item}");
+        }
+        assert!(head_of("impl <A as B>::C {}").generics.params.is_empty());
+    }
+}

@@ -8,7 +8,7 @@ pub(crate) const RESERVED: &[&str] = &["server", "clone"];
 
 /// `notify_when` becomes `NotifyWhen`; `None` when that is no name for a variant.
 pub(crate) fn variant(method: &Ident) -> Option<Ident> {
-    let name = camel(&method.unraw().to_string());
+    let name = camel(&method.unraw().to_string())?;
     let is_name = !["", "Self"].contains(&name.as_str())
         && name.starts_with(|first: char| first != '_' && !first.is_ascii_digit())
         && syn::parse_str::<Ident>(&name).is_ok();
@@ -16,8 +16,9 @@ pub(crate) fn variant(method: &Ident) -> Option<Ident> {
 }
 
 /// Every part between underscores with a capital; a digit keeps the underscore that parts it from
-/// another digit, so that `v1_2` and `v12` stay apart.
-fn camel(snake: &str) -> String {
+/// another digit, so that `v1_2` and `v12` stay apart. A letter without a capital of its own, such
+/// as `ß`, has no camel case.
+fn camel(snake: &str) -> Option<String> {
     let mut out = String::new();
     for part in snake.split('_') {
         let mut letters = part.chars();
@@ -25,10 +26,12 @@ fn camel(snake: &str) -> String {
         if first.is_ascii_digit() && out.ends_with(|last: char| last.is_ascii_digit()) {
             out.push('_');
         }
-        out.extend(first.to_uppercase());
+        let mut capital = first.to_uppercase();
+        let (Some(capital), None) = (capital.next(), capital.next()) else { return None };
+        out.push(capital);
         out.push_str(letters.as_str());
     }
-    out
+    Some(out)
 }
 
 /// Names for arguments that have a pattern in place of a name: `arg0`, or with underscores behind
@@ -57,6 +60,7 @@ mod tests {
             ("v12", "V12"),
             ("größe", "Größe"),
             ("übergabe", "Übergabe"),
+            ("名前", "名前"),
             ("x", "X"),
         ] {
             let method: Ident = syn::parse_str(snake).unwrap_or_else(|_| {
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn some_methods_give_no_variant() {
-        for name in ["_1", "__", "self_", "_self", "_1a"] {
+        for name in ["_1", "__", "self_", "_self", "_1a", "ßa", "a_ßa"] {
             assert_eq!(variant(&Ident::new(name, Span::call_site())), None, "{name}");
         }
     }

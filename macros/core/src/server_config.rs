@@ -261,15 +261,13 @@ mod tests {
             ("timeout = never", "takes a duration or `infinity`"),
             ("restart = always", "`restart` takes one of"),
             ("on_stop = drop", "`on_stop` takes one of"),
-            ("trap_exit = 1", "`trap_exit` takes nothing, `true` or `false`"),
+            ("trap_exit = 1", "given twice"),
             ("name = shop", "`name` takes a string"),
             ("name = \"\"", "must not be empty"),
             ("crate = otp", "starts at the root"),
         ] {
-            let all = refused(
-                &format!("#[server(restart = temporary)] #[server({key})] struct A;"),
-                text,
-            );
+            let all =
+                refused(&format!("#[server(trap_exit = false)] #[server({key})] struct A;"), text);
             assert!(all.contains("ServerConfig for A"), "{all}");
         }
         refused("#[server = 3] struct A;", "takes its keys in parentheses");

@@ -196,7 +196,7 @@ fn unsized_type(ty: &Type, place: Place, diag: &mut Diag) {
         let text = format!(
             "{} needs a type whose size is known\nhelp: {}",
             place.subject(),
-            instead_of(ty)
+            instead_of(ty, place)
         );
         diag.at(first_span(&ty.to_token_stream()), text);
     }
@@ -208,6 +208,14 @@ impl Place {
             Self::Argument => "a message",
             Self::Reply => "a reply",
             Self::Server => "a server",
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Argument => "take",
+            Self::Reply => "return",
+            Self::Server => "hold",
         }
     }
 
@@ -252,8 +260,11 @@ impl<'ast> Visit<'ast> for Owned<'_> {
         if is_static {
             self.visit_type(&reference.elem);
         } else {
-            let text =
-                format!("{}\nhelp: {}", self.place.borrow(), instead_of(peel(&reference.elem)));
+            let text = format!(
+                "{}\nhelp: {}",
+                self.place.borrow(),
+                instead_of(peel(&reference.elem), self.place)
+            );
             self.diag.at(reference.and_token.span, text);
         }
     }
@@ -288,7 +299,8 @@ impl<'ast> Visit<'ast> for Owned<'_> {
 }
 
 /// What to write instead of a borrow of this type.
-fn instead_of(pointee: &Type) -> String {
+fn instead_of(pointee: &Type, place: Place) -> String {
+    let verb = place.verb();
     let owned = match pointee {
         Type::Slice(slice) => format!("Vec<{}>", show(&slice.elem)),
         Type::TraitObject(object) => format!("Box<{} + Send>", show(&without_outer(object))),
@@ -299,11 +311,11 @@ fn instead_of(pointee: &Type) -> String {
             Some("CStr") => "CString".to_owned(),
             _ => {
                 let whole = show(pointee);
-                return format!("take `{whole}` itself, or share it as `Arc<{whole}>`");
+                return format!("{verb} `{whole}` itself, or share it as `Arc<{whole}>`");
             }
         },
     };
-    format!("take `{owned}`")
+    format!("{verb} `{owned}`")
 }
 
 fn without_outer(object: &syn::TypeTraitObject) -> TokenStream {

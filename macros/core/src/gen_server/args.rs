@@ -25,7 +25,7 @@ enum Sort {
     Reason,
     OwnedReason,
     /// `ReplyTo<T>` of a call.
-    Reply(Type),
+    Reply(Box<Type>),
     Field,
 }
 
@@ -117,7 +117,7 @@ impl Builder<'_> {
             diag.at(cfg.pound_token.span, text::CONDITIONAL);
         }
         ty::owned(&typed.ty, Place::Argument, diag);
-        let ty = ty::without_self(ungrouped(&typed.ty), self.server, diag);
+        let ty = Box::new(ty::without_self(ungrouped(&typed.ty), self.server, diag));
         let named = plain_name(&typed.pat).filter(|name| {
             // A macro can give two arguments one name; `cfg` can too, and then only one is there.
             !cfgs.is_empty()
@@ -153,9 +153,11 @@ fn plain_name(pat: &Pat) -> Option<&Ident> {
 fn sort(ty: &Type, role: Role) -> Sort {
     let ty = ty::peel(ty);
     if let Type::Reference(reference) = ty {
-        return match ty::tail(&reference.elem).map(|last| last.ident.to_string()).as_deref() {
-            Some("Context") => Sort::Context,
-            Some("ExitReason") if reference.mutability.is_none() => Sort::Reason,
+        let Some(last) = ty::tail(&reference.elem) else { return Sort::Field };
+        return match last.ident.to_string().as_str() {
+            // The context of a future has a lifetime; ours has none.
+            "Context" if !has_lifetime(&last.arguments) => Sort::Context,
+            "ExitReason" if reference.mutability.is_none() => Sort::Reason,
             _ => Sort::Field,
         };
     }
@@ -164,9 +166,8 @@ fn sort(ty: &Type, role: Role) -> Sort {
         // Other crates have contexts too, but theirs are not generic over a server.
         "Context" if type_argument(&last.arguments).is_some() => Sort::OwnedContext,
         "ExitReason" if role == Role::Terminate => Sort::OwnedReason,
-        "ReplyTo" if role == Role::Call => {
-            type_argument(&last.arguments).map_or(Sort::Field, |reply| Sort::Reply(reply.clone()))
-        }
+        "ReplyTo" if role == Role::Call => type_argument(&last.arguments)
+            .map_or(Sort::Field, |reply| Sort::Reply(Box::new(reply.clone()))),
         _ => Sort::Field,
     }
 }
@@ -179,4 +180,9 @@ fn type_argument(arguments: &PathArguments) -> Option<&Type> {
         _ => None,
     });
     types.next()
+}
+
+fn has_lifetime(arguments: &PathArguments) -> bool {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return false };
+    arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Lifetime(_)))
 }

@@ -89,17 +89,17 @@ impl Parts {
                 let span = init.method.name.span();
                 match &self.init {
                     Some((first, _)) => once("init", &first.method.name, span, diag),
-                    None => self.init = Some((init, span)),
+                    None => self.init = Some((*init, span)),
                 }
             }
             Built::Terminate(method) => {
                 let span = method.name.span();
                 match &self.terminate {
                     Some((first, _)) => once("terminate", &first.name, span, diag),
-                    None => self.terminate = Some((method, span)),
+                    None => self.terminate = Some((*method, span)),
                 }
             }
-            Built::Handler(handler) => self.handlers.push(handler),
+            Built::Handler(handler) => self.handlers.push(*handler),
         }
     }
 }

@@ -15,9 +15,9 @@ use crate::names;
 
 /// A sound method, by its role.
 pub(super) enum Built {
-    Init(Init),
-    Terminate(Method),
-    Handler(Handler),
+    Init(Box<Init>),
+    Terminate(Box<Method>),
+    Handler(Box<Handler>),
 }
 
 /// Judges one marked method; a method with errors gives `None`.
@@ -50,16 +50,17 @@ pub(super) fn build(
     let kind = match mark.role {
         Role::Init => {
             let output = signature::output_span(&function.sig);
-            return Some(Built::Init(Init { method, output }));
+            return Some(Built::Init(Box::new(Init { method, output })));
         }
-        Role::Terminate => return Some(Built::Terminate(method)),
+        Role::Terminate => return Some(Built::Terminate(Box::new(method))),
         Role::Call => Kind::Call(call(output, args.reply, &keys)),
         Role::Cast => Kind::Cast,
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
         Role::Every => Kind::Every(keys.every?),
     };
-    Some(Built::Handler(handler(function, method, kind, keys, shared, diag)))
+    let handler = handler(function, method, kind, keys, shared, diag);
+    Some(Built::Handler(Box::new(handler)))
 }
 
 /// The attribute that says what the method is for, unless there are several.
@@ -90,10 +91,12 @@ fn unconditional(cfgs: &[Attribute], diag: &mut Diag) {
 
 fn call(output: Output, deferred: Option<Type>, keys: &RoleKeys) -> Call {
     let value = match output {
-        Output::Nothing => parse_quote!(()),
+        Output::Nothing => Box::new(parse_quote!(())),
         Output::Value(ty) => ty,
     };
-    Call { deferred: deferred.is_some(), reply: deferred.unwrap_or(value), timeout: keys.timeout }
+    let is_deferred = deferred.is_some();
+    let reply = deferred.map_or(value, Box::new);
+    Call { reply, deferred: is_deferred, timeout: keys.timeout }
 }
 
 fn handler(

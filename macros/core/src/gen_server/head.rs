@@ -29,9 +29,10 @@ pub(super) fn check(head: Head, diag: &mut Diag) -> Option<Server> {
         diag.at(modifier.span(), text);
     }
     generics(&head.generics, diag);
-    let named = named(head.self_ty, &head.generics, diag);
-    let (ty, name) = named?;
-    ty::owned(&ty, Place::Server, diag);
+    let (ty, name) = named(head.self_ty, &head.generics, diag)?;
+    if head.generics.lifetimes().next().is_none() {
+        ty::owned(&ty, Place::Server, diag);
+    }
     (diag.len() == before).then_some(Server { ty, name, generics: head.generics })
 }
 

@@ -15,7 +15,7 @@ mod tests;
 mod text;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::ToTokens as _;
 
 use crate::diag::Diag;
 use crate::lex;
@@ -30,8 +30,9 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let settings = settings::settings(attr, &mut diag);
     let Some(mut raw) = lex::parse(item.clone()).filter(|raw| lex::is_impl(raw.header())) else {
         parse::no_impl(&item, &mut diag);
-        let errors = diag.into_tokens();
-        return quote!(#item #errors);
+        let mut tokens = item;
+        tokens.extend(diag.into_tokens());
+        return tokens;
     };
     let marked = parse::strip(&mut raw, &settings.krate, &mut diag);
     let model = check::check(&mut raw, &marked, settings, &mut diag);

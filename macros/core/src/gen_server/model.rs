@@ -63,7 +63,7 @@ pub(super) struct Field {
     /// The name as the user wrote it, or `arg0`, `arg1`, .. for a pattern; unique in its method.
     pub(super) name: Ident,
     /// With `Self` replaced by the server's type.
-    pub(super) ty: Type,
+    pub(super) ty: Box<Type>,
     /// `#[cfg(..)]` of the parameter.
     pub(super) cfgs: Vec<Attribute>,
 }
@@ -103,7 +103,7 @@ pub(super) enum Kind {
 /// `#[call]`.
 pub(super) struct Call {
     /// The type of the reply, with `Self` replaced; for a handler with `ReplyTo<T>` its `T`.
-    pub(super) reply: Type,
+    pub(super) reply: Box<Type>,
     /// Whether the reply goes through a `ReplyTo<T>`.
     pub(super) deferred: bool,
     pub(super) timeout: Timeout,

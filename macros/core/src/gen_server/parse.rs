@@ -40,7 +40,14 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
     let roles = roles::take(&mut other.attrs, krate);
     let Some(first) = roles.first() else { return };
     match other.error.take() {
-        Some(error) => diag.push(error),
+        Some(error) => {
+            let name = first.role.name();
+            let text = format!(
+                "the signature below `#[{name}]` cannot be read from here on\n\
+                 help: complete it; until then, nothing is generated for it"
+            );
+            diag.at(error.span(), text);
+        }
         None => misplaced(first, diag),
     }
 }

@@ -176,14 +176,12 @@ fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenStream> {
 /// `"30s"`, alone.
 fn interval(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Option<Duration> {
     let given = Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(tokens.clone());
-    let text = match given.as_ref().map(|given| given.first().filter(|_| given.len() == 1)) {
-        Ok(Some(text)) => text,
-        Ok(None) | Err(_) => {
-            let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
-            let text = "`every` takes one interval, with its unit\nhelp: write `#[every(\"30s\")]`";
-            diag.at(span, text);
-            return None;
-        }
+    let given = given.ok().filter(|given| given.len() == 1);
+    let Some(text) = given.as_ref().and_then(Punctuated::first) else {
+        let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
+        let text = "`every` takes one interval, with its unit\nhelp: write `#[every(\"30s\")]`";
+        diag.at(span, text);
+        return None;
     };
     match duration::parse(&text.value()) {
         Some(Duration::ZERO) => diag.at(text.span(), "an interval must be more than zero"),

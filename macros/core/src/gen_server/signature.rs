@@ -22,7 +22,7 @@ pub(super) struct Checked {
 /// What a method returns.
 pub(super) enum Output {
     Nothing,
-    Value(Type),
+    Value(Box<Type>),
 }
 
 /// Judges the whole signature; everything that is wrong is reported.
@@ -139,7 +139,7 @@ fn output(sig: &Signature, role: Role, server: &Type, args: &Args, diag: &mut Di
         }
         _ => diag.at(span, text::output(role)),
     }
-    Output::Value(ty::without_self(ty, server, diag))
+    Output::Value(Box::new(ty::without_self(ty, server, diag)))
 }
 
 /// `impl Future`, and the boxed futures that crates use in its place.

@@ -117,9 +117,9 @@ pub(super) fn generic(kind: &str) -> String {
 /// A method of the handle that exists already.
 pub(super) fn reserved(name: &str, of_method: bool) -> String {
     let help = if of_method {
-        format!("add `rename = other_name` to the attribute, or rename the method")
+        "add `rename = other_name` to the attribute, or rename the method"
     } else {
-        "choose another name".to_owned()
+        "choose another name"
     };
     let known = crate::keys::list(crate::names::RESERVED);
     format!("every handle has a method `{name}` already\nhelp: {help}; {known} are taken")

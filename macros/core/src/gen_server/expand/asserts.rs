@@ -37,10 +37,16 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     if questions.is_empty() {
         return Vec::new();
     }
-    let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
-    vec![quote_spanned! {cx.place=>
-        const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
-    }]
+    // The length of an array is looked at before any function is.
+    let asked = if cx.model.generics.params.is_empty() {
+        quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
+    } else {
+        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
+        quote_spanned! {cx.place=>
+            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
+        }
+    };
+    vec![asked]
 }
 
 /// Types that were asked about without a condition are not asked about again.
@@ -58,7 +64,8 @@ fn question(
     if outer.is_empty() && inner.is_empty() {
         seen.insert(text);
     }
-    let (private, place) = (&cx.private, span::at(first_span(&tokens)));
+    let place = span::at(first_span(&tokens));
+    let private = cx.private_at(place);
     let asked = quote_spanned!(place=> #private::payload::<#ty>(););
     Some(quote!(#(#outer)* #(#inner)* #asked))
 }

@@ -1,10 +1,10 @@
 //! The `GenServer` impl: from a message to the method that handles it.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::{Cx, Handler, Sort, Values, bound, fields, takes_context};
+use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Init, Kind, Method};
 use crate::{message, span, values};
@@ -49,7 +49,7 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
 /// What `init` takes, as one tuple.
 fn args_type(cx: &Cx<'_>) -> TokenStream {
     let types = cx.model.init.iter().flat_map(|init| fields(&init.method)).map(|field| &field.ty);
-    quote!((#(#types,)*))
+    quote_spanned!(cx.place=> (#(#types,)*))
 }
 
 fn init(cx: &Cx<'_>) -> TokenStream {
@@ -57,15 +57,13 @@ fn init(cx: &Cx<'_>) -> TokenStream {
     let method = cx.model.init.as_ref().map(|init| &init.method);
     let args = cx.local_if(method.is_some_and(|method| fields(method).next().is_some()), "args");
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
-    let body = match &cx.model.init {
-        Some(init) => opened(cx, init, &args, &context),
+    let body = cx.model.init.as_ref().map_or_else(
         // A type without a default is reported at its name.
-        None => quote_spanned! {cx.place=>
-            #private::Ok(<Self as #private::Default>::default())
-        },
-    };
-    let future = cx.future(&quote!(#private::Result<Self, #krate::InitError>));
-    quote! {
+        || quote_spanned!(cx.place=> #private::Ok(<Self as #private::Default>::default())),
+        |init| opened(cx, init, &args, &context),
+    );
+    let future = cx.future(&quote_spanned!(cx.place=> #private::Result<Self, #krate::InitError>));
+    quote_spanned! {cx.place=>
         fn init(#args: Self::Args, #context: &mut #krate::Context<Self>) -> #future {
             async move { #body }
         }
@@ -73,18 +71,20 @@ fn init(cx: &Cx<'_>) -> TokenStream {
 }
 
 fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) -> TokenStream {
-    let (private, method) = (&cx.private, &init.method);
+    let method = &init.method;
     let locals = fields(method).enumerate().map(|(index, field)| bound(index, field));
-    let taken = fields(method).next().map(|_| quote!(let (#(#locals,)*) = #args;));
+    let taken =
+        fields(method).next().map(|_| quote_spanned!(cx.place=> let (#(#locals,)*) = #args;));
     let call = awaited(cx, method, &call_of(cx, method, context));
     let place = span::at(init.output);
-    let outcome = quote_spanned!(place=> #private::init_outcome::<Self>);
-    quote!(#taken #outcome(#call))
+    let (private, outcome) = (cx.private_at(place), Ident::new("outcome", span::local(place)));
+    let init_outcome = quote_spanned!(place=> #private::init_outcome::<Self>(#outcome));
+    quote_spanned!(cx.place=> #taken let #outcome = #call; #init_outcome)
 }
 
 /// Calls a method of the user in the server's own impl.
 fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident) -> TokenStream {
-    let (on, this) = (quote!(Self), quote!(self));
+    let (on, this) = (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> self));
     let other = cx.local("other");
     Values { on: &on, this: &this, cx: context, other: &other }.call(method, bound)
 }
@@ -94,7 +94,8 @@ fn awaited(cx: &Cx<'_>, method: &Method, call: &TokenStream) -> TokenStream {
     if !method.is_async {
         return call.clone();
     }
-    let (private, place) = (&cx.private, span::at(method.name.span()));
+    let place = span::at(method.name.span());
+    let private = cx.private_at(place);
     quote_spanned!(place=> #private::must_be_send(#call).await)
 }
 
@@ -108,18 +109,18 @@ fn pattern(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     let variant = cx.variant(handler);
     if let Kind::Info = handler.kind {
         let local = fields(&handler.method).enumerate().map(|(index, field)| bound(index, field));
-        return quote!(#variant(#(#local),*));
+        return quote_spanned!(cx.place=> #variant(#(#local),*));
     }
     let parts = fields(&handler.method).enumerate().map(|(index, field)| {
         let (name, local, cfgs) = (span::copied(&field.name), bound(index, field), &field.cfgs);
-        quote!(#(#cfgs)* #name: #local)
+        quote_spanned!(cx.place=> #(#cfgs)* #name: #local)
     });
-    quote!(#variant { #(#parts),* })
+    quote_spanned!(cx.place=> #variant { #(#parts),* })
 }
 
 fn arm(cx: &Cx<'_>, handler: &Handler, body: &TokenStream) -> TokenStream {
     let (cfgs, pattern) = (&handler.method.cfgs, pattern(cx, handler));
-    quote!(#(#cfgs)* #pattern => #body,)
+    quote_spanned!(cx.place=> #(#cfgs)* #pattern => #body,)
 }
 
 /// The arm of the variant that nobody can make.
@@ -127,7 +128,7 @@ fn phantom(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
     let never = cx.local("never");
     let name = cx.enum_name(sort);
     (cx.has_enum(sort) && cx.has_phantom())
-        .then(|| quote!(#name::__Phantom(#never, _) => match #never {},))
+        .then(|| quote_spanned!(cx.place=> #name::__Phantom(#never, _) => match #never {},))
 }
 
 fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
@@ -137,7 +138,7 @@ fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
     if own && handlers.is_empty() {
         return None;
     }
-    let (krate, place) = (cx.krate, cx.place);
+    let (krate, place) = (&cx.krate, cx.place);
     let answered = handlers
         .iter()
         .any(|handler| Sort::of(handler) == Sort::Call && handler.method.cfgs.is_empty());
@@ -148,7 +149,7 @@ fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
         Kind::Call(kind) => arm(cx, handler, &reply(cx, handler, kind, &from, &context)),
         _ => arm(cx, handler, &obey(cx, handler, &context)),
     });
-    let (phantom, future) = (phantom(cx, Sort::Call), cx.future(&quote!(())));
+    let (phantom, future) = (phantom(cx, Sort::Call), cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {place=>
         fn handle_call(
             &mut self,
@@ -171,28 +172,29 @@ fn reply(
 ) -> TokenStream {
     let method = &handler.method;
     let call = awaited(cx, method, &call_of(cx, method, context));
-    let promise = promise(cx, handler, "reply");
     let ty = &kind.reply;
     let at_type = span::at(first_span(&ty.to_token_stream()));
+    let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
+    let promise = promise(cx, handler, "reply", place);
     if kind.deferred {
         let other = cx.local("other");
         let kept =
             promise.map(|promise| quote_spanned!(at_type=> let _: fn(#ty) -> #ty = #promise;));
-        return quote!({ #kept let #other = #from.defer::<#ty, Self>(#context); #call });
+        return quote_spanned!(cx.place=> { #kept let #other = #from.defer::<#ty, Self>(#context); #call });
     }
     let Some(promise) = promise else {
-        return quote!(#from.reply(#call, #context));
+        return quote_spanned!(cx.place=> #from.reply(#call, #context));
     };
     // Another type than the enum promises is reported at the handler's own.
     let value = Ident::new("reply", span::local(at_type));
-    quote!({ let #value: #ty = #call; #from.reply(#promise(#value), #context) })
+    quote_spanned!(cx.place=> { let #value: #ty = #call; #from.reply(#promise(#value), #context) })
 }
 
 /// The function of the user's enum that holds what it promises about a handler.
-fn promise(cx: &Cx<'_>, handler: &Handler, kind: &str) -> Option<TokenStream> {
+fn promise(cx: &Cx<'_>, handler: &Handler, kind: &str, place: Span) -> Option<TokenStream> {
     let path = cx.model.messages.as_ref().map(super::expression)?;
+    let path = moved(path.into_token_stream(), place);
     let name = message::snake(&handler.variant.unraw().to_string());
-    let place = span::at(handler.method.name.span());
     let name = format_ident!("__{kind}_{name}", span = place);
     Some(quote_spanned!(place=> #path::#name))
 }
@@ -200,9 +202,10 @@ fn promise(cx: &Cx<'_>, handler: &Handler, kind: &str) -> Option<TokenStream> {
 /// Handles what nobody waits for.
 fn obey(cx: &Cx<'_>, handler: &Handler, context: &Ident) -> TokenStream {
     let call = awaited(cx, &handler.method, &call_of(cx, &handler.method, context));
-    let promise = matches!(handler.kind, Kind::Cast).then(|| promise(cx, handler, "cast"));
+    let place = span::at(handler.method.name.span());
+    let promise = matches!(handler.kind, Kind::Cast).then(|| promise(cx, handler, "cast", place));
     match promise.flatten() {
-        Some(promise) => quote!({ #promise(); #call }),
+        Some(promise) => quote_spanned!(cx.place=> { #promise(); #call }),
         None => call,
     }
 }
@@ -212,7 +215,8 @@ fn handle_cast(cx: &Cx<'_>) -> Option<TokenStream> {
         return simple(cx, Sort::Cast, "handle_cast", "cast");
     }
     let Cx { krate, place, .. } = cx;
-    let (cast, context, future) = (cx.local("cast"), cx.local("cx"), cx.future(&quote!(())));
+    let (cast, context, future) =
+        (cx.local("cast"), cx.local("cx"), cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {*place=>
         fn handle_cast(
             &mut self,
@@ -234,11 +238,11 @@ fn simple(cx: &Cx<'_>, sort: Sort, function: &str, value: &str) -> Option<TokenS
     if !cx.has_enum(sort) {
         return None;
     }
-    let (krate, function) = (cx.krate, Ident::new(function, cx.place));
+    let (krate, function) = (&cx.krate, Ident::new(function, cx.place));
     let ty = Ident::new(&format!("{sort:?}"), cx.place);
     let (value, context) = (cx.local(value), cx.local_if(any_context(cx.handlers(sort)), "cx"));
     let arms = cx.handlers(sort).map(|handler| arm(cx, handler, &obey(cx, handler, &context)));
-    let (phantom, future) = (phantom(cx, sort), cx.future(&quote!(())));
+    let (phantom, future) = (phantom(cx, sort), cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {cx.place=>
         fn #function(
             &mut self,
@@ -262,15 +266,15 @@ fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
             return TokenStream::new();
         };
         let (cfgs, time) = (&handler.method.cfgs, values::duration_tokens(time, krate));
-        quote!(#(#cfgs)* #time)
+        quote_spanned!(cx.place=> #(#cfgs)* #time)
     });
     let context = cx.local_if(any_context(handlers.iter().copied()), "cx");
     let arms = handlers.iter().enumerate().map(|(index, handler)| {
         let (cfgs, number) = (&handler.method.cfgs, number(cx, &handlers[..index]));
         let call = awaited(cx, &handler.method, &call_of(cx, &handler.method, &context));
-        quote!(#(#cfgs)* #number => #call,)
+        quote_spanned!(cx.place=> #(#cfgs)* #number => #call,)
     });
-    let (index, future) = (cx.local("index"), cx.future(&quote!(())));
+    let (index, future) = (cx.local("index"), cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {cx.place=>
         const EVERY: &'static [#private::Duration] = &[#(#times),*];
         fn handle_every(
@@ -290,13 +294,13 @@ fn number(cx: &Cx<'_>, before: &[&Handler]) -> TokenStream {
         before.iter().copied().partition(|handler| !handler.method.cfgs.is_empty());
     let sure = sure.len();
     if maybe.is_empty() {
-        return quote!(#sure);
+        return quote_spanned!(cx.place=> #sure);
     }
     let maybe = maybe.iter().map(|handler| {
         let cfgs = &handler.method.cfgs;
-        quote!(#(#cfgs)* ())
+        quote_spanned!(cx.place=> #(#cfgs)* ())
     });
-    quote!(#index if #index == #sure + <[()]>::len(&[#(#maybe),*]))
+    quote_spanned!(cx.place=> #index if #index == #sure + <[()]>::len(&[#(#maybe),*]))
 }
 
 fn terminate(cx: &Cx<'_>) -> Option<TokenStream> {
@@ -307,7 +311,7 @@ fn terminate(cx: &Cx<'_>) -> Option<TokenStream> {
     let (context, reason) =
         (cx.local_if(takes_context(method), "cx"), cx.local_if(takes_reason, "other"));
     let call = awaited(cx, method, &call_of(cx, method, &context));
-    let (cfgs, future) = (&method.cfgs, cx.future(&quote!(())));
+    let (cfgs, future) = (&method.cfgs, cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {*place=>
         #(#cfgs)*
         fn terminate(
@@ -330,7 +334,7 @@ fn signal(cx: &Cx<'_>) -> Option<TokenStream> {
     let offers = cx.handlers(Sort::Info).filter_map(|handler| {
         let ty = &fields(&handler.method).next()?.ty;
         let (cfgs, variant) = (&handler.method.cfgs, cx.variant(handler));
-        Some(quote! {
+        Some(quote_spanned! {cx.place=>
             #(#cfgs)*
             let #rest = #rest.or_else(|#signal| #signal.take::<#ty>().map(#variant));
         })

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{GenericParam, LitStr};
+use syn::GenericParam;
 
 use super::{
     Cx, Handler, Sort, Values, docs, fields, parameter, reported, shorthand, takes_context,
@@ -33,12 +33,12 @@ fn definition(cx: &Cx<'_>) -> TokenStream {
 fn trait_impls(cx: &Cx<'_>) -> [TokenStream; 4] {
     let Cx { krate, private, this, .. } = cx;
     let (server, f) = (cx.local("server"), cx.local("f"));
-    let address = quote!(#krate::ServerRef<#this>);
+    let address = quote_spanned!(cx.place=> #krate::ServerRef<#this>);
     [
         implement(
             cx,
-            &quote!(#private::Clone),
-            &quote! {
+            &quote_spanned!(cx.place=> #private::Clone),
+            &quote_spanned! {cx.place=>
                 fn clone(&self) -> Self {
                     Self { server: #private::Clone::clone(&self.server) }
                 }
@@ -46,8 +46,8 @@ fn trait_impls(cx: &Cx<'_>) -> [TokenStream; 4] {
         ),
         implement(
             cx,
-            &quote!(#private::Debug),
-            &quote! {
+            &quote_spanned!(cx.place=> #private::Debug),
+            &quote_spanned! {cx.place=>
                 fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
                     #private::Debug::fmt(&self.server, #f)
                 }
@@ -55,13 +55,13 @@ fn trait_impls(cx: &Cx<'_>) -> [TokenStream; 4] {
         ),
         implement(
             cx,
-            &quote!(#private::From<#address>),
-            &quote!(fn from(#server: #address) -> Self { Self { server: #server } }),
+            &quote_spanned!(cx.place=> #private::From<#address>),
+            &quote_spanned!(cx.place=> fn from(#server: #address) -> Self { Self { server: #server } }),
         ),
         implement(
             cx,
-            &quote!(#private::AsRef<#address>),
-            &quote!(fn as_ref(&self) -> &#address { &self.server }),
+            &quote_spanned!(cx.place=> #private::AsRef<#address>),
+            &quote_spanned!(cx.place=> fn as_ref(&self) -> &#address { &self.server }),
         ),
     ]
 }
@@ -97,25 +97,24 @@ fn attributes(handler: &Handler, errors: &str) -> TokenStream {
     // The user's own section goes on; it tells of the errors in the reply.
     let written =
         handler.docs.iter().any(|doc| doc.to_token_stream().to_string().contains("# Errors"));
-    let heading = (!written).then_some("# Errors\n\n").unwrap_or_default();
-    let section = LitStr::new(&format!("\n\n{heading}{errors}"), span::at(handler.public.span()));
-    quote!(#(#cfgs)* #docs #[doc = #section] #(#shared)*)
+    let heading = (!written).then(|| quote!(#[doc = " # Errors"] #[doc = ""]));
+    quote!(#(#cfgs)* #docs #[doc = ""] #heading #[doc = #errors] #(#shared)*)
 }
 
 fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { krate, private, .. } = cx;
     let attributes = attributes(
         handler,
-        "`CallError` when no reply comes: the server is gone, crashes, or is too slow.",
+        " `CallError` when no reply comes: the server is gone, crashes, or is too slow.",
     );
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);
     let captured = captured(cx);
     let reply = &kind.reply;
-    let future = cx.future(&quote!(#private::Result<#reply, #krate::CallError>));
+    let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
     let body = if kind.deferred || handler.method.is_async {
         let queued = queued(cx, handler, kind);
-        quote!(#private::queue(&self.server)#queued.await)
+        quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
     } else {
         short(cx, handler, kind)
     };
@@ -134,30 +133,30 @@ fn captured(cx: &Cx<'_>) -> TokenStream {
         GenericParam::Const(param) => param.ident.to_token_stream(),
         GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
     });
-    quote!(#(#names),*)
+    quote_spanned!(cx.place=> #(#names),*)
 }
 
 /// The call through the mailbox, from the dot on.
 fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (timeout, message) = (timeout(cx, kind.timeout), message(cx, handler));
-    quote!(.call(#timeout, #message))
+    quote_spanned!(cx.place=> .call(#timeout, #message))
 }
 
 fn timeout(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
     let private = &cx.private;
     match timeout {
-        Timeout::Default => quote!(#private::None),
-        Timeout::Infinity => quote!(#private::Some(#private::Duration::MAX)),
+        Timeout::Default => quote_spanned!(cx.place=> #private::None),
+        Timeout::Infinity => quote_spanned!(cx.place=> #private::Some(#private::Duration::MAX)),
         Timeout::After(time) => {
-            let time = values::duration_tokens(time, cx.krate);
-            quote!(#private::Some(#time))
+            let time = values::duration_tokens(time, &cx.krate);
+            quote_spanned!(cx.place=> #private::Some(#time))
         }
     }
 }
 
 fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     let (variant, parts) = (cx.variant(handler), fields(&handler.method).map(shorthand));
-    quote!(#variant { #(#parts),* })
+    quote_spanned!(cx.place=> #variant { #(#parts),* })
 }
 
 /// The call of a handler that does not wait: on the caller, when the server is idle.
@@ -169,11 +168,11 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
     let values = Values { on, this: &receiver, cx: &context, other: &other };
-    let handled = values.call(method, |_, field| span::copied(&field.name));
+    let value = values.call(method, |_, field| span::copied(&field.name));
     let (reported, queued) = (reported(handler), queued(cx, handler, kind));
-    quote! {
+    quote_spanned! {cx.place=>
         match #private::turn(&self.server).await {
-            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #handled).await,
+            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #value).await,
             #private::Err(#queue) => #queue #queued.await,
         }
     }
@@ -183,7 +182,7 @@ fn cast(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     let Cx { krate, private, .. } = cx;
     let attributes = attributes(
         handler,
-        "`CastError`, with the message, when the mailbox is full or the server is stopping.",
+        " `CastError`, with the message, when the mailbox is full or the server is stopping.",
     );
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);

@@ -85,17 +85,17 @@ fn part(field: &Field) -> TokenStream {
 
 /// A variant that nobody can make, which mentions all parameters of the impl.
 fn phantom(cx: &Cx<'_>) -> Option<TokenStream> {
-    let (krate, private) = (cx.krate, &cx.private);
+    let (krate, private) = (&cx.krate, &cx.private);
     let mentions = cx.model.generics.params.iter().filter_map(|param| match param {
         GenericParam::Type(param) => {
             let name = &param.ident;
-            Some(quote!(#private::PhantomData<#name>))
+            Some(quote_spanned!(cx.place=> #private::PhantomData<#name>))
         }
         GenericParam::Lifetime(param) => {
             let lifetime = &param.lifetime;
-            Some(quote!(& #lifetime ()))
+            Some(quote_spanned!(cx.place=> & #lifetime ()))
         }
-        _ => None,
+        GenericParam::Const(_) => None,
     });
     // A function's result: the enum stays `Send` whatever the parameters are.
     cx.has_phantom().then(|| {
@@ -107,10 +107,10 @@ fn phantom(cx: &Cx<'_>) -> Option<TokenStream> {
 }
 
 fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
-    let krate = cx.krate;
+    let krate = &cx.krate;
     let names = each(cx, sort, |handler| reported(handler).to_token_stream());
-    let body = quote!(fn name(&self) -> &'static str { match *self { #names } });
-    implement(cx, &cx.enum_name(sort), &quote!(#krate::Message), &body)
+    let body = quote_spanned!(cx.place=> fn name(&self) -> &'static str { match *self { #names } });
+    implement(cx, &cx.enum_name(sort), &quote_spanned!(cx.place=> #krate::Message), &body)
 }
 
 /// Shows which message it is, and nothing of what is in it.
@@ -118,14 +118,14 @@ fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let (private, f) = (&cx.private, cx.local("f"));
     let writes = each(cx, sort, |handler| {
         let name = handler.variant.unraw().to_string();
-        quote!(#f.write_str(#name))
+        quote_spanned!(cx.place=> #f.write_str(#name))
     });
-    let body = quote! {
+    let body = quote_spanned! {cx.place=>
         fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
             match *self { #writes }
         }
     };
-    implement(cx, &cx.enum_name(sort), &quote!(#private::Debug), &body)
+    implement(cx, &cx.enum_name(sort), &quote_spanned!(cx.place=> #private::Debug), &body)
 }
 
 /// One arm per variant; matched by value, so that an enum without variants needs none.
@@ -133,11 +133,13 @@ fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStream) -> Tok
     let arms = cx.handlers(sort).map(|handler| {
         let (variant, cfgs) = (span::copied(&handler.variant), &handler.method.cfgs);
         let value = value(handler);
-        quote!(#(#cfgs)* Self::#variant { .. } => #value,)
+        quote_spanned!(cx.place=> #(#cfgs)* Self::#variant { .. } => #value,)
     });
     let never = cx.local("never");
-    let phantom = cx.has_phantom().then(|| quote!(Self::__Phantom(#never, _) => match #never {},));
-    quote!(#(#arms)* #phantom)
+    let phantom = cx
+        .has_phantom()
+        .then(|| quote_spanned!(cx.place=> Self::__Phantom(#never, _) => match #never {},));
+    quote_spanned!(cx.place=> #(#arms)* #phantom)
 }
 
 fn implement(cx: &Cx<'_>, name: &Ident, of: &TokenStream, body: &TokenStream) -> TokenStream {

@@ -22,12 +22,13 @@ use crate::span;
 /// The items that belong to the impl.
 pub(super) fn expand(model: &Model) -> TokenStream {
     let cx = Cx::new(model);
+    // The compiler reports in this order: what cannot travel comes first.
     let parts = [
+        asserts::items(&cx),
         messages::items(&cx),
         dispatch::items(&cx),
         handle::items(&cx),
         start::items(&cx),
-        asserts::items(&cx),
     ];
     let cfgs = &model.cfgs;
     parts.into_iter().flatten().map(|item| quote!(#(#cfgs)* #item)).collect()
@@ -58,7 +59,8 @@ impl Sort {
 /// What all parts need of the model.
 struct Cx<'a> {
     model: &'a Model,
-    krate: &'a TokenStream,
+    /// The runtime's crate, at the type's name.
+    krate: TokenStream,
     /// The hidden module of the runtime.
     private: TokenStream,
     /// The server's type.
@@ -76,22 +78,28 @@ struct Cx<'a> {
 
 impl<'a> Cx<'a> {
     fn new(model: &'a Model) -> Self {
-        let krate = &model.krate;
+        let place = span::at(model.name.span());
+        let krate = moved(model.krate.clone(), place);
         let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
         let this = model.self_ty.to_token_stream();
         let plain = !this.to_string().contains('<');
         Self {
             model,
+            private: quote_spanned!(place=> #krate::__private01),
             krate,
-            private: quote!(#krate::__private01),
             on: if plain { this.clone() } else { quote!(<#this>) },
             this,
-            place: span::at(model.name.span()),
+            place,
             title: model.name.unraw().to_string(),
             impl_generics,
             ty_generics,
             bounds,
         }
+    }
+
+    /// The hidden module, for a call about which the compiler may complain there.
+    fn private_at(&self, place: Span) -> TokenStream {
+        moved(self.private.clone(), place)
     }
 
     /// A name that no token of the user can mean.
@@ -126,14 +134,14 @@ impl<'a> Cx<'a> {
 
     /// The type of the messages of this kind.
     fn message_type(&self, sort: Sort) -> TokenStream {
-        let (krate, ty_generics) = (self.krate, &self.ty_generics);
+        let (krate, ty_generics) = (&self.krate, &self.ty_generics);
         match &self.model.messages {
             Some(path) if !self.own(sort) => path.to_token_stream(),
             _ if self.has_enum(sort) => {
                 let name = self.enum_name(sort);
-                quote!(#name #ty_generics)
+                quote_spanned!(self.place=> #name #ty_generics)
             }
-            _ => quote!(#krate::NoMessage),
+            _ => quote_spanned!(self.place=> #krate::NoMessage),
         }
     }
 
@@ -161,13 +169,13 @@ impl<'a> Cx<'a> {
     /// A path to the type of the handle.
     fn handle(&self) -> TokenStream {
         let (name, ty_generics) = (span::copied(&self.model.handle), &self.ty_generics);
-        quote!(#name #ty_generics)
+        quote_spanned!(self.place=> #name #ty_generics)
     }
 
     /// `impl Future<Output = ..> + Send`.
     fn future(&self, output: &TokenStream) -> TokenStream {
         let private = &self.private;
-        quote!(impl #private::Future<Output = #output> + #private::Send)
+        quote_spanned!(self.place=> impl #private::Future<Output = #output> + #private::Send)
     }
 }
 

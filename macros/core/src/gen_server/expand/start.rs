@@ -1,7 +1,7 @@
 //! The functions that start a server, or say how to.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
 
 use super::{Cx, fields, parameter, shorthand};
 
@@ -12,39 +12,53 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
     let parameters: Vec<TokenStream> = parts().map(parameter).collect();
     let values = parts().map(shorthand);
-    let args = quote!((#(#values,)*));
+    let args = quote_spanned!(cx.place=> (#(#values,)*));
     let handle = cx.handle();
-    let future = cx.future(&quote!(#private::Result<#handle, #krate::StartError>));
-    vec![quote_spanned! {cx.place=>
-        impl #impl_generics #this #bounds {
-            /// Starts a server, and waits until it has its state.
+    let future =
+        cx.future(&quote_spanned!(cx.place=> #private::Result<#handle, #krate::StartError>));
+    let doc_of = |what: &str| format!(" Starts a server{what}, and waits until it has its state.");
+    let starter = |name: &str, what: &str| {
+        let (name, doc) = (Ident::new(name, cx.place), doc_of(what));
+        quote_spanned! {cx.place=>
+            #[doc = #doc]
             ///
             /// # Errors
             ///
             /// `StartError`; then nothing is left running.
-            #vis fn start(#(#parameters),*) -> #future {
-                #private::start::<Self>(#args)
-            }
-
-            /// Starts a server that is linked with the current process.
-            ///
-            /// # Errors
-            ///
-            /// `StartError`; then nothing is left running.
-            #vis fn start_link(#(#parameters),*) -> #future {
-                #private::start_link::<Self>(#args)
-            }
-
-            /// The server as a child of a supervisor.
-            #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
-                use #private::{OnceChild as _, RepeatableChild as _};
-                (&#private::ChildArgs::<Self>::new(#args)).child_spec()
-            }
-
-            /// A supervisor's place for any number of such servers, started while it runs.
-            #vis fn dynamic() -> #krate::DynamicSpec<Self> {
-                #krate::DynamicSpec::new()
+            #vis fn #name(#(#parameters),*) -> #future {
+                #private::#name::<Self>(#args)
             }
         }
+    };
+    let child = quote_spanned! {cx.place=>
+        /// The server as a child of a supervisor.
+        #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
+            use #private::{OnceChild as _, RepeatableChild as _};
+            (&#private::ChildArgs::<Self>::new(#args)).child_spec()
+        }
+    };
+    let dynamic = quote_spanned! {cx.place=>
+        /// A supervisor's place for any number of such servers, started while it runs.
+        #vis fn dynamic() -> #krate::DynamicSpec<Self> {
+            #krate::DynamicSpec::new()
+        }
+    };
+    let functions = [
+        ("start", starter("start", "")),
+        ("start_link", starter("start_link", " that is linked with the current process")),
+        ("child", child),
+        ("dynamic", dynamic),
+    ];
+    let functions =
+        functions.into_iter().filter(|(name, _)| !is_taken(cx, name)).map(|(_, tokens)| tokens);
+    vec![quote_spanned! {cx.place=>
+        impl #impl_generics #this #bounds { #(#functions)* }
     }]
+}
+
+/// Whether a method of the user has the name: that was reported, and needs no second complaint.
+fn is_taken(cx: &Cx<'_>, name: &str) -> bool {
+    let init = cx.model.init.iter().map(|init| &init.method);
+    let handlers = cx.model.handlers.iter().map(|handler| &handler.method);
+    init.chain(&cx.model.terminate).chain(handlers).any(|method| method.name == name)
 }

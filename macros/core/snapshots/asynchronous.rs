@@ -1,0 +1,242 @@
+//! What `#[gen_server]` writes: asynchronous.
+
+impl Mailer {
+    async fn connect(host: String, cx: &mut Context<Self>) -> Result<Self, Refused> {
+        Self::to(host).await
+    }
+    async fn send(&mut self, mail: Mail) -> Result<(), Refused> {
+        self.put(mail).await
+    }
+    async fn flush(&mut self) {
+        self.put_all().await;
+    }
+}
+const _: [(); {
+    ::switchboard::__private01::payload::<Mail>();
+    ::switchboard::__private01::payload::<Result<(), Refused>>();
+    0
+}] = [];
+/// The calls that `Mailer` answers.
+#[non_exhaustive]
+pub enum MailerCall {
+    /// `send`.
+    Send {
+        /// `mail`.
+        mail: Mail,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for MailerCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Send { .. } => f.write_str("Send"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for MailerCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Send { .. } => "send",
+        }
+    }
+}
+/// The casts that `Mailer` obeys.
+#[non_exhaustive]
+pub enum MailerCast {
+    /// `flush`.
+    Flush {},
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for MailerCast {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Flush { .. } => f.write_str("Flush"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for MailerCast {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Flush { .. } => "flush",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Mailer {
+    type Args = (String,);
+    type Call = MailerCall;
+    type Cast = MailerCast;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = MailerRef;
+    fn init(
+        args: Self::Args,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            let (a0,) = args;
+            let outcome = ::switchboard::__private01::must_be_send(Self::connect(a0, cx))
+                .await;
+            ::switchboard::__private01::init_outcome::<Self>(outcome)
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ::switchboard::ReplyPort,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match call {
+                MailerCall::Send { mail: a0 } => {
+                    from.reply(
+                        ::switchboard::__private01::must_be_send(Self::send(self, a0))
+                            .await,
+                        cx,
+                    )
+                }
+            }
+        }
+    }
+    fn handle_cast(
+        &mut self,
+        cast: Self::Cast,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match cast {
+                MailerCast::Flush {} => {
+                    ::switchboard::__private01::must_be_send(Self::flush(self)).await
+                }
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Mailer {
+    type Handle = MailerRef;
+}
+/// The typed address of a server of type `Mailer`.
+pub struct MailerRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Mailer>,
+}
+impl MailerRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Mailer> {
+        &self.server
+    }
+    /// `send`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn send(
+        &self,
+        mail: Mail,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<
+            Result<(), Refused>,
+            ::switchboard::CallError,
+        >,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(
+                    ::switchboard::__private01::Some(
+                        ::switchboard::__private01::Duration::MAX,
+                    ),
+                    MailerCall::Send { mail },
+                )
+                .await
+        }
+    }
+    /// `flush`.
+    ///
+    /// # Errors
+    ///
+    /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    fn flush(
+        &self,
+    ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<MailerCast>> {
+        self.server.cast(MailerCast::Flush {})
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for MailerRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for MailerRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Mailer>> for MailerRef {
+    fn from(server: ::switchboard::ServerRef<Mailer>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Mailer>> for MailerRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Mailer> {
+        &self.server
+    }
+}
+impl Mailer {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start(
+        host: String,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<MailerRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>((host,))
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link(
+        host: String,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<MailerRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>((host,))
+    }
+    /// The server as a child of a supervisor.
+    pub fn child(host: String) -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new((host,))).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

@@ -1,0 +1,288 @@
+//! What `#[gen_server]` writes: conditions.
+
+impl Probe {
+    #[cfg(unix)]
+    fn signal(&self, number: i32, #[cfg(feature = "pid")] pid: Pid) -> bool {
+        true
+    }
+    #[cfg(unix)]
+    fn look(&mut self) {}
+    fn report(&mut self, cx: &mut Context<Self>) {}
+    #[cfg_attr(test, cfg(windows))]
+    fn event(&mut self, event: Event) {}
+}
+const _: [(); {
+    #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
+    #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
+    0
+}] = [];
+/// The calls that `Probe` answers.
+#[non_exhaustive]
+pub enum ProbeCall {
+    #[cfg(unix)]
+    /// `signal`.
+    Signal {
+        /// `number`.
+        number: i32,
+        #[cfg(feature = "pid")]
+        /// `pid`.
+        pid: Pid,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ProbeCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            #[cfg(unix)]
+            Self::Signal { .. } => f.write_str("Signal"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for ProbeCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            #[cfg(unix)]
+            Self::Signal { .. } => "signal",
+        }
+    }
+}
+/// Everything else that `Probe` listens to.
+#[non_exhaustive]
+pub enum ProbeInfo {
+    #[cfg_attr(test, cfg(windows))]
+    /// `event`.
+    Event(Event),
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ProbeInfo {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            #[cfg_attr(test, cfg(windows))]
+            Self::Event { .. } => f.write_str("Event"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for ProbeInfo {
+    fn name(&self) -> &'static str {
+        match *self {
+            #[cfg_attr(test, cfg(windows))]
+            Self::Event { .. } => "event",
+        }
+    }
+}
+#[cfg_attr(test, cfg(windows))]
+#[automatically_derived]
+impl ::switchboard::__private01::From<Event> for ProbeInfo {
+    fn from(info: Event) -> Self {
+        Self::Event(info)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Probe {
+    type Args = ();
+    type Call = ProbeCall;
+    type Cast = ::switchboard::NoMessage;
+    type Info = ProbeInfo;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = ProbeRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <Self as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        _from: ::switchboard::ReplyPort,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match call {
+                #[cfg(unix)]
+                ProbeCall::Signal { number: a0, #[cfg(feature = "pid")] pid: a1 } => {
+                    _from.reply(Self::signal(self, a0, #[cfg(feature = "pid")] a1), _cx)
+                }
+            }
+        }
+    }
+    fn handle_info(
+        &mut self,
+        info: Self::Info,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match info {
+                #[cfg_attr(test, cfg(windows))]
+                ProbeInfo::Event(a0) => Self::event(self, a0),
+            }
+        }
+    }
+    const EVERY: &'static [::switchboard::__private01::Duration] = &[
+        #[cfg(unix)]
+        ::switchboard::__private01::Duration::new(1u64, 0u32),
+        ::switchboard::__private01::Duration::new(5u64, 0u32),
+    ];
+    fn handle_every(
+        &mut self,
+        index: usize,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match index {
+                #[cfg(unix)]
+                0usize => Self::look(self),
+                index if index == 0usize + <[()]>::len(&[#[cfg(unix)] ()]) => {
+                    Self::report(self, cx)
+                }
+                _ => {}
+            }
+        }
+    }
+    fn signal(
+        signal: ::switchboard::Signal,
+    ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
+        let rest = ::switchboard::__private01::Err(signal);
+        #[cfg_attr(test, cfg(windows))]
+        let rest = rest.or_else(|signal| signal.take::<Event>().map(ProbeInfo::Event));
+        rest
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Probe {
+    type Handle = ProbeRef;
+}
+/// The typed address of a server of type `Probe`.
+pub struct ProbeRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Probe>,
+}
+impl ProbeRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Probe> {
+        &self.server
+    }
+    #[cfg(unix)]
+    /// `signal`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn signal(
+        &self,
+        number: i32,
+        #[cfg(feature = "pid")]
+        pid: Pid,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            match ::switchboard::__private01::turn(&self.server).await {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.run(
+                            "signal",
+                            move |this, _cx| Probe::signal(
+                                this,
+                                number,
+                                #[cfg(feature = "pid")]
+                                pid,
+                            ),
+                        )
+                        .await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(
+                            ::switchboard::__private01::None,
+                            ProbeCall::Signal {
+                                number,
+                                #[cfg(feature = "pid")]
+                                pid,
+                            },
+                        )
+                        .await
+                }
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for ProbeRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ProbeRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Probe>> for ProbeRef {
+    fn from(server: ::switchboard::ServerRef<Probe>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Probe>> for ProbeRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Probe> {
+        &self.server
+    }
+}
+impl Probe {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<ProbeRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<ProbeRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

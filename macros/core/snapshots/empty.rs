@@ -1,0 +1,101 @@
+//! What `#[gen_server]` writes: empty.
+
+impl Idle {
+    fn helper(&self) {}
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Idle {
+    type Args = ();
+    type Call = ::switchboard::NoMessage;
+    type Cast = ::switchboard::NoMessage;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = IdleRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <Self as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Idle {
+    type Handle = IdleRef;
+}
+/// The typed address of a server of type `Idle`.
+pub struct IdleRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Idle>,
+}
+impl IdleRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Idle> {
+        &self.server
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for IdleRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for IdleRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Idle>> for IdleRef {
+    fn from(server: ::switchboard::ServerRef<Idle>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Idle>> for IdleRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Idle> {
+        &self.server
+    }
+}
+impl Idle {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<IdleRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<IdleRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

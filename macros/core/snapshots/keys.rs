@@ -1,0 +1,149 @@
+//! What `#[gen_server]` writes: keys.
+
+impl Front {
+    fn ask(&self) -> String {
+        String::new()
+    }
+}
+/// The calls that `Front` answers.
+#[derive(Clone, Debug)]
+pub(crate) enum FrontCall {
+    /// `ask`.
+    Ask {},
+}
+#[automatically_derived]
+impl ::otp::Message for FrontCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Ask { .. } => "ask",
+        }
+    }
+}
+#[automatically_derived]
+impl ::otp::GenServer for Front {
+    type Args = ();
+    type Call = FrontCall;
+    type Cast = ::otp::NoMessage;
+    type Info = ::otp::NoMessage;
+    type Continue = ::otp::NoMessage;
+    type Ref = Desk;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::otp::Context<Self>,
+    ) -> impl ::otp::__private01::Future<
+        Output = ::otp::__private01::Result<Self, ::otp::InitError>,
+    > + ::otp::__private01::Send {
+        async move {
+            ::otp::__private01::Ok(<Self as ::otp::__private01::Default>::default())
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ::otp::ReplyPort,
+        cx: &mut ::otp::Context<Self>,
+    ) -> impl ::otp::__private01::Future<Output = ()> + ::otp::__private01::Send {
+        async move {
+            match call {
+                FrontCall::Ask {} => from.reply(Self::ask(self), cx),
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::otp::Supervised for Front {
+    type Handle = Desk;
+}
+/// The typed address of a server of type `Front`.
+pub(crate) struct Desk {
+    /// The address.
+    server: ::otp::ServerRef<Front>,
+}
+impl Desk {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub(crate) fn server(&self) -> &::otp::ServerRef<Front> {
+        &self.server
+    }
+    /// `ask`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[deprecated]
+    fn question(
+        &self,
+    ) -> impl ::otp::__private01::Future<
+        Output = ::otp::__private01::Result<String, ::otp::CallError>,
+    > + ::otp::__private01::Send + use<'_> {
+        async move {
+            match ::otp::__private01::turn(&self.server).await {
+                ::otp::__private01::Ok(turn) => {
+                    turn.run("ask", move |this, _cx| Front::ask(this)).await
+                }
+                ::otp::__private01::Err(queue) => {
+                    queue.call(::otp::__private01::None, FrontCall::Ask {}).await
+                }
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::otp::__private01::Clone for Desk {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::otp::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::otp::__private01::Debug for Desk {
+    fn fmt(
+        &self,
+        f: &mut ::otp::__private01::Formatter<'_>,
+    ) -> ::otp::__private01::FmtResult {
+        ::otp::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::otp::__private01::From<::otp::ServerRef<Front>> for Desk {
+    fn from(server: ::otp::ServerRef<Front>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::otp::__private01::AsRef<::otp::ServerRef<Front>> for Desk {
+    fn as_ref(&self) -> &::otp::ServerRef<Front> {
+        &self.server
+    }
+}
+impl Front {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub(crate) fn start() -> impl ::otp::__private01::Future<
+        Output = ::otp::__private01::Result<Desk, ::otp::StartError>,
+    > + ::otp::__private01::Send {
+        ::otp::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub(crate) fn start_link() -> impl ::otp::__private01::Future<
+        Output = ::otp::__private01::Result<Desk, ::otp::StartError>,
+    > + ::otp::__private01::Send {
+        ::otp::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub(crate) fn child() -> ::otp::ChildSpec<Self> {
+        use ::otp::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::otp::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub(crate) fn dynamic() -> ::otp::DynamicSpec<Self> {
+        ::otp::DynamicSpec::new()
+    }
+}

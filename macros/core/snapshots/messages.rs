@@ -1,0 +1,210 @@
+//! What `#[gen_server]` writes: messages.
+
+impl Counter {
+    fn new() -> Self {
+        Self(0)
+    }
+    fn add(&mut self, by: u64) -> u64 {
+        self.0 += by;
+        self.0
+    }
+    fn when(&mut self, at: u64, reply: ReplyTo<u64>) {
+        self.waiting.push((at, reply));
+    }
+    fn reset(&mut self) {
+        self.0 = 0;
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Counter {
+    type Args = ();
+    type Call = CounterMsg;
+    type Cast = CounterMsg;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = CounterRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            let outcome = Self::new();
+            ::switchboard::__private01::init_outcome::<Self>(outcome)
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ::switchboard::ReplyPort,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match call {
+                CounterMsg::Add { by: a0 } => {
+                    let reply: u64 = Self::add(self, a0);
+                    from.reply(CounterMsg::__reply_add(reply), cx)
+                }
+                CounterMsg::When { at: a0 } => {
+                    let _: fn(u64) -> u64 = CounterMsg::__reply_when;
+                    let other = from.defer::<u64, Self>(cx);
+                    Self::when(self, a0, other)
+                }
+                CounterMsg::Reset {} => {
+                    CounterMsg::__cast_reset();
+                    Self::reset(self)
+                }
+            }
+        }
+    }
+    fn handle_cast(
+        &mut self,
+        cast: Self::Cast,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        <Self as ::switchboard::GenServer>::handle_call(
+            self,
+            cast,
+            ::switchboard::ReplyPort::none(),
+            cx,
+        )
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Counter {
+    type Handle = CounterRef;
+}
+/// The typed address of a server of type `Counter`.
+pub struct CounterRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Counter>,
+}
+impl CounterRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Counter> {
+        &self.server
+    }
+    /// `add`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn add(
+        &self,
+        by: u64,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            match ::switchboard::__private01::turn(&self.server).await {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.run("add", move |this, _cx| Counter::add(this, by)).await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(::switchboard::__private01::None, CounterMsg::Add { by })
+                        .await
+                }
+            }
+        }
+    }
+    /// `when`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn when(
+        &self,
+        at: u64,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, CounterMsg::When { at })
+                .await
+        }
+    }
+    /// `reset`.
+    ///
+    /// # Errors
+    ///
+    /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    fn reset(
+        &self,
+    ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<CounterMsg>> {
+        self.server.cast(CounterMsg::Reset {})
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for CounterRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for CounterRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Counter>> for CounterRef {
+    fn from(server: ::switchboard::ServerRef<Counter>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Counter>>
+for CounterRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Counter> {
+        &self.server
+    }
+}
+impl Counter {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<
+            CounterRef,
+            ::switchboard::StartError,
+        >,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<
+            CounterRef,
+            ::switchboard::StartError,
+        >,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

@@ -1,0 +1,287 @@
+//! What `#[gen_server]` writes: names.
+
+impl Clash {
+    fn r#type(
+        &mut self,
+        r#fn: u8,
+        this: u8,
+        cx: u8,
+        turn: u8,
+        queue: u8,
+        self_: u8,
+    ) -> u8 {
+        self.sum([r#fn, this, cx, turn, queue, self_])
+    }
+    fn from(&mut self, from: u8, call: u8, gen: u8, context: &mut Context<Self>) {}
+}
+/// The calls that `Clash` answers.
+#[non_exhaustive]
+pub enum ClashCall {
+    /// `type`.
+    Type {
+        /// `fn`.
+        r#fn: u8,
+        /// `this`.
+        this: u8,
+        /// `cx`.
+        cx: u8,
+        /// `turn`.
+        turn: u8,
+        /// `queue`.
+        queue: u8,
+        /// `self_`.
+        self_: u8,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ClashCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Type { .. } => f.write_str("Type"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for ClashCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Type { .. } => "type",
+        }
+    }
+}
+/// The casts that `Clash` obeys.
+#[non_exhaustive]
+pub enum ClashCast {
+    /// `from`.
+    From {
+        /// `from`.
+        from: u8,
+        /// `call`.
+        call: u8,
+        /// `gen`.
+        r#gen: u8,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ClashCast {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::From { .. } => f.write_str("From"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for ClashCast {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::From { .. } => "from",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Clash {
+    type Args = ();
+    type Call = ClashCall;
+    type Cast = ClashCast;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = ClashRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <Self as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ::switchboard::ReplyPort,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match call {
+                ClashCall::Type {
+                    r#fn: a0,
+                    this: a1,
+                    cx: a2,
+                    turn: a3,
+                    queue: a4,
+                    self_: a5,
+                } => from.reply(Self::r#type(self, a0, a1, a2, a3, a4, a5), cx),
+            }
+        }
+    }
+    fn handle_cast(
+        &mut self,
+        cast: Self::Cast,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match cast {
+                ClashCast::From { from: a0, call: a1, r#gen: a2 } => {
+                    Self::from(self, a0, a1, a2, cx)
+                }
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Clash {
+    type Handle = ClashRef;
+}
+/// The typed address of a server of type `Clash`.
+pub struct ClashRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Clash>,
+}
+impl ClashRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Clash> {
+        &self.server
+    }
+    /// `type`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn r#type(
+        &self,
+        r#fn: u8,
+        this: u8,
+        cx: u8,
+        turn: u8,
+        queue: u8,
+        self_: u8,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            match ::switchboard::__private01::turn(&self.server).await {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.run(
+                            "type",
+                            move |this, _cx| Clash::r#type(
+                                this,
+                                r#fn,
+                                this,
+                                cx,
+                                turn,
+                                queue,
+                                self_,
+                            ),
+                        )
+                        .await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(
+                            ::switchboard::__private01::None,
+                            ClashCall::Type {
+                                r#fn,
+                                this,
+                                cx,
+                                turn,
+                                queue,
+                                self_,
+                            },
+                        )
+                        .await
+                }
+            }
+        }
+    }
+    /// `from`.
+    ///
+    /// # Errors
+    ///
+    /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    fn from(
+        &self,
+        from: u8,
+        call: u8,
+        r#gen: u8,
+    ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<ClashCast>> {
+        self.server
+            .cast(ClashCast::From {
+                from,
+                call,
+                r#gen,
+            })
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for ClashRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for ClashRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Clash>> for ClashRef {
+    fn from(server: ::switchboard::ServerRef<Clash>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Clash>> for ClashRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Clash> {
+        &self.server
+    }
+}
+impl Clash {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<ClashRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<ClashRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

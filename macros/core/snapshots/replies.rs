@@ -1,0 +1,194 @@
+//! What `#[gen_server]` writes: replies.
+
+impl Gate {
+    fn pass(&mut self, who: Name, reply: ReplyTo<Ticket>, cx: &mut Context<Self>) {}
+    async fn knock(&mut self, reply: ReplyTo<()>) {}
+}
+const _: [(); {
+    ::switchboard::__private01::payload::<Name>();
+    ::switchboard::__private01::payload::<Ticket>();
+    0
+}] = [];
+/// The calls that `Gate` answers.
+#[non_exhaustive]
+pub enum GateCall {
+    /// `pass`.
+    Pass {
+        /// `who`.
+        who: Name,
+    },
+    /// `knock`.
+    Knock {},
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for GateCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Pass { .. } => f.write_str("Pass"),
+            Self::Knock { .. } => f.write_str("Knock"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for GateCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Pass { .. } => "pass",
+            Self::Knock { .. } => "knock",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Gate {
+    type Args = ();
+    type Call = GateCall;
+    type Cast = ::switchboard::NoMessage;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = GateRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <Self as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+    fn handle_call(
+        &mut self,
+        call: Self::Call,
+        from: ::switchboard::ReplyPort,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match call {
+                GateCall::Pass { who: a0 } => {
+                    let other = from.defer::<Ticket, Self>(cx);
+                    Self::pass(self, a0, other, cx)
+                }
+                GateCall::Knock {} => {
+                    let other = from.defer::<(), Self>(cx);
+                    ::switchboard::__private01::must_be_send(Self::knock(self, other))
+                        .await
+                }
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Gate {
+    type Handle = GateRef;
+}
+/// The typed address of a server of type `Gate`.
+pub struct GateRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Gate>,
+}
+impl GateRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Gate> {
+        &self.server
+    }
+    /// `pass`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn pass(
+        &self,
+        who: Name,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, GateCall::Pass { who })
+                .await
+        }
+    }
+    /// `knock`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn knock(
+        &self,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, GateCall::Knock {})
+                .await
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for GateRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for GateRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Gate>> for GateRef {
+    fn from(server: ::switchboard::ServerRef<Gate>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Gate>> for GateRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Gate> {
+        &self.server
+    }
+}
+impl Gate {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<GateRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<GateRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

@@ -1,0 +1,252 @@
+//! What `#[gen_server]` writes: signals.
+
+impl Watch {
+    fn down(&mut self, down: Down) {}
+    async fn exit(&mut self, exit: Exit, cx: &mut Context<Self>) {}
+    fn tick(&mut self, tick: Tick) {}
+    fn load(&mut self, page: u32) {}
+    async fn sample(&mut self) {}
+    fn rotate(&mut self, cx: &mut Context<Self>) {}
+}
+const _: [(); {
+    ::switchboard::__private01::payload::<Down>();
+    ::switchboard::__private01::payload::<Exit>();
+    ::switchboard::__private01::payload::<Tick>();
+    0
+}] = [];
+/// Everything else that `Watch` listens to.
+#[non_exhaustive]
+pub enum WatchInfo {
+    /// `down`.
+    Down(Down),
+    /// `exit`.
+    Exit(Exit),
+    /// `tick`.
+    Refresh(Tick),
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for WatchInfo {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Down { .. } => f.write_str("Down"),
+            Self::Exit { .. } => f.write_str("Exit"),
+            Self::Refresh { .. } => f.write_str("Refresh"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for WatchInfo {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Down { .. } => "down",
+            Self::Exit { .. } => "exit",
+            Self::Refresh { .. } => "tick",
+        }
+    }
+}
+/// What `Watch` leaves to be done next.
+#[non_exhaustive]
+pub enum WatchContinue {
+    /// `load`.
+    Load {
+        /// `page`.
+        page: u32,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for WatchContinue {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Load { .. } => f.write_str("Load"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for WatchContinue {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Load { .. } => "load",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<Down> for WatchInfo {
+    fn from(info: Down) -> Self {
+        Self::Down(info)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<Exit> for WatchInfo {
+    fn from(info: Exit) -> Self {
+        Self::Exit(info)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<Tick> for WatchInfo {
+    fn from(info: Tick) -> Self {
+        Self::Refresh(info)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for Watch {
+    type Args = ();
+    type Call = ::switchboard::NoMessage;
+    type Cast = ::switchboard::NoMessage;
+    type Info = WatchInfo;
+    type Continue = WatchContinue;
+    type Ref = WatchRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <Self as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+    fn handle_info(
+        &mut self,
+        info: Self::Info,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match info {
+                WatchInfo::Down(a0) => Self::down(self, a0),
+                WatchInfo::Exit(a0) => {
+                    ::switchboard::__private01::must_be_send(Self::exit(self, a0, cx))
+                        .await
+                }
+                WatchInfo::Refresh(a0) => Self::tick(self, a0),
+            }
+        }
+    }
+    fn handle_continue(
+        &mut self,
+        next: Self::Continue,
+        _cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match next {
+                WatchContinue::Load { page: a0 } => Self::load(self, a0),
+            }
+        }
+    }
+    const EVERY: &'static [::switchboard::__private01::Duration] = &[
+        ::switchboard::__private01::Duration::new(0u64, 250000000u32),
+        ::switchboard::__private01::Duration::new(3600u64, 0u32),
+    ];
+    fn handle_every(
+        &mut self,
+        index: usize,
+        cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match index {
+                0usize => {
+                    ::switchboard::__private01::must_be_send(Self::sample(self)).await
+                }
+                1usize => Self::rotate(self, cx),
+                _ => {}
+            }
+        }
+    }
+    fn signal(
+        signal: ::switchboard::Signal,
+    ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
+        let rest = ::switchboard::__private01::Err(signal);
+        let rest = rest.or_else(|signal| signal.take::<Down>().map(WatchInfo::Down));
+        let rest = rest.or_else(|signal| signal.take::<Exit>().map(WatchInfo::Exit));
+        let rest = rest.or_else(|signal| signal.take::<Tick>().map(WatchInfo::Refresh));
+        rest
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Watch {
+    type Handle = WatchRef;
+}
+/// The typed address of a server of type `Watch`.
+pub struct WatchRef {
+    /// The address.
+    server: ::switchboard::ServerRef<Watch>,
+}
+impl WatchRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<Watch> {
+        &self.server
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for WatchRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for WatchRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<Watch>> for WatchRef {
+    fn from(server: ::switchboard::ServerRef<Watch>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<Watch>> for WatchRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<Watch> {
+        &self.server
+    }
+}
+impl Watch {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<WatchRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<WatchRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}
