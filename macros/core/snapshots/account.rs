@@ -44,7 +44,7 @@ const _: [(); {
 #[non_exhaustive]
 pub enum AccountCall {
     /// The balance in cents.
-    Balance {},
+    Balance,
     /// `withdraw`.
     Withdraw {
         /// `amount`.

@@ -48,7 +48,7 @@ impl ::switchboard::Message for MailerCall {
 #[non_exhaustive]
 pub enum MailerCast {
     /// `flush`.
-    Flush {},
+    Flush,
 }
 #[automatically_derived]
 impl ::switchboard::__private01::Debug for MailerCast {

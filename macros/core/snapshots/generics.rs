@@ -35,9 +35,9 @@ where
     T: Clone + Send + Sync + 'static,
 {
     /// `all`.
-    All {},
+    All,
     /// `copy`.
-    Copy {},
+    Copy,
     #[doc(hidden)]
     __Phantom(
         ::switchboard::NoMessage,

@@ -9,7 +9,7 @@ impl Front {
 #[derive(Clone, Debug)]
 pub(crate) enum FrontCall {
     /// `ask`.
-    Ask {},
+    Ask,
 }
 #[automatically_derived]
 impl ::otp::Message for FrontCall {

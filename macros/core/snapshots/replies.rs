@@ -18,7 +18,7 @@ pub enum GateCall {
         who: Name,
     },
     /// `knock`.
-    Knock {},
+    Knock,
 }
 #[automatically_derived]
 impl ::switchboard::__private01::Debug for GateCall {

@@ -3,7 +3,7 @@
 //! A definition that carries the user's raw span is linted as if the user had written it. Resolved
 //! at the macro's call site, the caret stays on the user's token and the lints stay silent.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 
 /// The user's place, for items and everything that others can name.
@@ -17,6 +17,41 @@ pub fn at(span: Span) -> Span {
 pub fn local(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
+
+/// The user's tokens, each where it stands, in our context: for a second copy of a type or a bound,
+/// so that a lint which fires at the first does not fire again.
+#[must_use]
+pub fn again(tokens: TokenStream) -> TokenStream {
+    tokens.into_iter().map(tree_again).collect()
+}
+
+fn tree_again(mut tree: TokenTree) -> TokenTree {
+    match &mut tree {
+        TokenTree::Group(group) => {
+            let mut copy = Group::new(group.delimiter(), again(group.stream()));
+            copy.set_span(at(group.span()));
+            *group = copy;
+        }
+        // It means the crate of the macro that wrote it, which only its own context knows.
+        TokenTree::Ident(name) if name == "$crate" => {}
+        TokenTree::Ident(name) => {
+            // What the user's edition takes for a name may be a keyword in ours, and the reverse
+            // holds for the keywords of types, which are the same in all editions.
+            if !TYPE_KEYWORDS.contains(&name.to_string().as_str()) {
+                *name = copied(name);
+            }
+            name.set_span(at(name.span()));
+        }
+        TokenTree::Punct(_) | TokenTree::Literal(_) => tree.set_span(at(tree.span())),
+    }
+    tree
+}
+
+/// Keywords that stand for themselves in a type or a bound.
+const TYPE_KEYWORDS: &[&str] = &[
+    "as", "async", "const", "crate", "dyn", "extern", "fn", "for", "impl", "in", "mut", "self",
+    "Self", "super", "unsafe", "where", "true", "false", "static",
+];
 
 /// Words that are keywords in some edition: a copied identifier takes the edition of the macro, so
 /// these must be written raw.

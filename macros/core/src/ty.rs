@@ -10,6 +10,7 @@ use syn::{
 };
 
 use crate::diag::{Diag, first_span};
+use crate::span;
 
 /// Where a type stands, which decides what is said about it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub(crate) fn show(tokens: &impl ToTokens) -> String {
 pub(crate) fn without_self(ty: &Type, server: &Type, diag: &mut Diag) -> Type {
     let mut ty = ty.clone();
     Replace { server, diag }.visit_type_mut(&mut ty);
-    ty
+    syn::parse2(span::again(ty.to_token_stream())).unwrap_or(ty)
 }
 
 struct Replace<'a> {

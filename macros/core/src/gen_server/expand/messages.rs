@@ -72,8 +72,10 @@ fn variant(sort: Sort, handler: &Handler) -> TokenStream {
         let ty = fields(&handler.method).map(|field| &field.ty);
         return quote_spanned!(place=> #(#cfgs)* #docs #name(#(#ty),*));
     }
-    let parts = fields(&handler.method).map(part);
-    quote_spanned!(place=> #(#cfgs)* #docs #name { #(#parts),* })
+    let mut parts = fields(&handler.method).map(part).peekable();
+    // Without fields it is a plain word; patterns and values with `{}` fit it all the same.
+    let parts = parts.peek().is_some().then(|| quote!({ #(#parts),* }));
+    quote_spanned!(place=> #(#cfgs)* #docs #name #parts)
 }
 
 fn part(field: &Field) -> TokenStream {
