@@ -55,15 +55,40 @@ async fn begin_and_drop(log: &Log, name: &'static str, link: bool) {
 /// its name is free.
 #[tokio::test(start_paused = true)]
 async fn a_dropped_start_leaves_nothing() {
-    let before = process::count();
     let log = Log::new();
     for link in [false, true] {
         begin_and_drop(&log, "hazards.dropped", link).await;
         breathe().await;
         assert_eq!(log.take(), ["drop local of init"]);
         assert_eq!(process::whereis("hazards.dropped"), None);
-        assert_eq!(process::count(), before);
     }
+}
+
+/// Z1, for a server that was never polled: it has no locals, and its token has no holder.
+#[tokio::test(start_paused = true)]
+async fn a_start_that_is_dropped_at_once_leaves_nothing() {
+    for round in 0..10 {
+        let start = Start::<Stuck>::new((Log::new(),)).name("hazards.at_once").run();
+        tokio::select! {
+            biased;
+            _ = start => panic!("init never ends"),
+            () = std::future::ready(()) => {}
+        }
+        breathe().await;
+        assert_eq!(process::whereis("hazards.at_once"), None, "round {round}");
+    }
+}
+
+/// Z1, for a server that is killed before it was ever polled.
+#[tokio::test(start_paused = true)]
+async fn a_kill_before_the_first_poll_ends_a_process() {
+    let killed = process::spawn(|mut inbox: Inbox<()>| async move { inbox.message().await });
+    let killed = killed.expect("a runtime");
+    killed.exit(ExitReason::Kill);
+    assert_eq!(killed.ended().await, ExitReason::Killed);
+    let task = Task::spawn(std::future::pending::<()>());
+    process::exit(task.pid().expect("it runs"), ExitReason::Kill);
+    assert_eq!(task.await, Err(TaskError::Exited(ExitReason::Killed)));
 }
 
 /// Holds a name.
@@ -454,7 +479,8 @@ fn the_end_of_a_runtime_runs_drops_only() {
     for stopped in [true, false] {
         let log = Log::new();
         let (dropped, mut drops) = mpsc::unbounded_channel::<()>();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime");
         runtime.block_on(async {
             let pair = Pair::start(log.clone()).await.expect("a start");
             process::spawn(|_: Inbox<()>| async move {

@@ -273,6 +273,22 @@ async fn a_cast_to_nobody_is_no_error() {
     assert!(DeskRef::from(ServerRef::named("server_call.unknown")).answer().is_ok());
 }
 
+/// 86, 94, the moment after a stop: the server is gone for calls and for casts, whoever was told first.
+#[test]
+fn after_a_stop_there_is_nobody() {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        for _ in 0..500 {
+            let desk = Desk::start().await.expect("a start");
+            desk.server().stop().await.expect("a stop");
+            assert!(desk.answer().is_ok());
+            let call = desk.add(1).await;
+            assert!(matches!(call, Err(CallError::NoProc { .. })), "{call:?}");
+        }
+    });
+}
+
 /// Counts casts.
 #[derive(GenServer, Default)]
 struct Tally {

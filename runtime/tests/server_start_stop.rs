@@ -116,24 +116,26 @@ async fn a_start_waits_for_init_and_links() {
 /// 62: a start that takes too long is an error, and the process is gone.
 #[tokio::test(start_paused = true)]
 async fn a_slow_init_is_a_timeout() {
-    let before = process::count();
-    let start = start(Init::Never).timeout(Duration::from_secs(1));
+    let start = start(Init::Never).name("start_stop.slow").timeout(Duration::from_secs(1));
     assert_eq!(start.run().await.err(), Some(StartError::Timeout));
-    assert_eq!(process::count(), before);
+    assert_eq!(process::whereis("start_stop.slow"), None);
 }
 
 /// 63: init that ignores or stops leaves no process, and terminate is not called.
 #[tokio::test(start_paused = true)]
 async fn an_init_that_ignores_or_stops_leaves_nothing() {
-    let before = process::count();
-    let log = Log::new();
-    let error = Host::start(Init::Ignore, log.clone()).await.err();
-    assert_eq!(error, Some(StartError::Ignored));
     let reason = ExitReason::custom("no");
-    let error = Host::start(Init::Stop(reason.clone()), log.clone()).await.err();
-    assert_eq!(error, Some(StartError::Failed(reason)));
-    assert_eq!(log.take(), ["init", "init"]);
-    assert_eq!(process::count(), before);
+    let rows = [
+        (Init::Ignore, StartError::Ignored),
+        (Init::Stop(reason.clone()), StartError::Failed(reason)),
+    ];
+    for (init, expected) in rows {
+        let log = Log::new();
+        let start = Start::<Host>::new((init, log.clone())).name("start_stop.nothing");
+        assert_eq!(start.run().await.err(), Some(expected));
+        assert_eq!(process::whereis("start_stop.nothing"), None);
+        assert_eq!(log.take(), ["init"]);
+    }
 }
 
 /// 64: a panic in init is an error for its starter, and nothing else: a linked starter lives on,
@@ -194,10 +196,10 @@ async fn a_server_is_called_through_its_name() {
 /// 68: an empty name is an argument error, and there is no process.
 #[tokio::test(start_paused = true)]
 async fn an_empty_name_is_refused() {
-    let before = process::count();
-    let error = start(Init::Ok).name("").run().await.err();
+    let log = Log::new();
+    let error = Start::<Host>::new((Init::Ok, log.clone())).name("").run().await.err();
     assert_eq!(error, Some(StartError::BadSpec(switchboard::BadSpec::EmptyName)));
-    assert_eq!(process::count(), before);
+    assert!(log.take().is_empty(), "no init ran");
 }
 
 /// 71: after a stop the server is gone, and a second one says so.

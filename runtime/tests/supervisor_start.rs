@@ -53,9 +53,9 @@ impl Reluctant {
 /// The init of a supervisor is its `build`, which has nothing to ignore with: its children have.
 #[tokio::test(start_paused = true)]
 async fn ignore_is_told_to_the_starter() {
-    let before = process::count();
-    assert_eq!(Reluctant::start().await.err(), Some(StartError::Ignored));
-    assert_eq!(process::count(), before);
+    let start = switchboard::Start::<Reluctant>::new(()).name("supervisor_start.reluctant");
+    assert_eq!(start.run().await.err(), Some(StartError::Ignored));
+    assert_eq!(process::whereis("supervisor_start.reluctant"), None);
 }
 
 #[derive(Supervisor)]
