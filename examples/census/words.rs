@@ -6,10 +6,10 @@ use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 /// How often each word occurs.
-pub type Words = HashMap<String, u64>;
+pub(crate) type Words = HashMap<String, u64>;
 
 /// The words of one file. Not UTF-8 is [`io::ErrorKind::InvalidData`].
-pub fn count(path: &Path) -> io::Result<Words> {
+pub(crate) fn count(path: &Path) -> io::Result<Words> {
     let mut words = Words::new();
     let mut reader = BufReader::new(File::open(path)?);
     let mut line = String::new();
@@ -29,14 +29,14 @@ pub fn count(path: &Path) -> io::Result<Words> {
 
 /// What lies below a directory.
 #[derive(Default)]
-pub struct Listing {
-    pub files: Vec<PathBuf>,
+pub(crate) struct Listing {
+    pub(crate) files: Vec<PathBuf>,
     /// Folders that could not be read.
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub(crate) unreadable: Vec<(PathBuf, String)>,
 }
 
 /// All regular files below `root`, in no order. Links are not followed.
-pub fn list(root: &Path) -> io::Result<Listing> {
+pub(crate) fn list(root: &Path) -> io::Result<Listing> {
     let mut listing = Listing::default();
     let mut folders = Vec::new();
     read(root, &mut folders, &mut listing.files)?;
@@ -63,17 +63,17 @@ fn read(folder: &Path, folders: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> 
 
 /// What a count of many files found.
 #[derive(Debug, Default)]
-pub struct Outcome {
-    pub words: Words,
-    pub total: u64,
-    pub files: usize,
-    pub not_text: usize,
-    pub unreadable: Vec<(PathBuf, String)>,
+pub(crate) struct Outcome {
+    pub(crate) words: Words,
+    pub(crate) total: u64,
+    pub(crate) files: usize,
+    pub(crate) not_text: usize,
+    pub(crate) unreadable: Vec<(PathBuf, String)>,
 }
 
 impl Outcome {
     /// Adds the words of one file.
-    pub fn add(&mut self, words: Words) {
+    pub(crate) fn add(&mut self, words: Words) {
         self.files += 1;
         for (word, count) in words {
             self.total += count;
@@ -82,7 +82,7 @@ impl Outcome {
     }
 
     /// The most frequent words, with how often they occur.
-    pub fn top(&self, most: usize) -> Vec<(&str, u64)> {
+    pub(crate) fn top(&self, most: usize) -> Vec<(&str, u64)> {
         let mut all: Vec<(&str, u64)> =
             self.words.iter().map(|(word, count)| (word.as_str(), *count)).collect();
         all.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b)));
@@ -91,7 +91,7 @@ impl Outcome {
     }
 
     /// Whether another count found the same.
-    pub fn agrees(&self, other: &Self) -> bool {
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
         self.words == other.words
             && (self.total, self.files, self.not_text) == (other.total, other.files, other.not_text)
             && self.unreadable.len() == other.unreadable.len()
@@ -99,7 +99,7 @@ impl Outcome {
 }
 
 /// The same count in one loop.
-pub fn alone(root: &Path) -> io::Result<Outcome> {
+pub(crate) fn alone(root: &Path) -> io::Result<Outcome> {
     let listing = list(root)?;
     let mut outcome = Outcome { unreadable: listing.unreadable, ..Outcome::default() };
     for path in listing.files {

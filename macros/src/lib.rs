@@ -110,6 +110,7 @@ pub fn derive_supervisor(item: TokenStream) -> TokenStream {
 /// |---|---|---|
 /// | `messages` | an enum | the calls and casts, written by you with `#[derive(Message)]` |
 /// | `derive` | `derive(Clone, ..)` | what the enums of calls and casts derive |
+/// | `no_lint_allows` | nothing, `true`, `false` | leaves out the `#[allow(clippy::..)]` on handlers, which fails where these lints are forbidden |
 /// | `exhaustive` | nothing, `true`, `false` | whether other crates may match these enums without `_` |
 /// | `vis` | `pub(crate)` | how visible generated items are, no less than the type; `pub` unless given |
 /// | `handle` | `AccountHandle` | the name of the typed address |

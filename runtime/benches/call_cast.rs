@@ -16,8 +16,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{mpsc, oneshot};
 
 const ROUNDS: usize = 9;
-const CALLS: u64 = 60_000;
-const CASTS: u64 = 200_000;
+const CALLS: u32 = 60_000;
+const CASTS: u32 = 200_000;
 
 /// The server under test.
 #[derive(GenServer, Default)]
@@ -73,7 +73,7 @@ fn raw() -> mpsc::Sender<Raw> {
 
 async fn raw_add(server: &mpsc::Sender<Raw>, by: u64) -> u64 {
     let (sender, receiver) = oneshot::channel();
-    server.send(Raw::Add(by, sender)).await.ok().expect("the server lives");
+    assert!(server.send(Raw::Add(by, sender)).await.is_ok(), "the server lives");
     receiver.await.expect("the server answers")
 }
 
@@ -82,24 +82,25 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// Runs `each` on `tasks` tasks at once, `count` times in all; the time for one.
+/// Runs `each` on `tasks` tasks at once, `count` times in all.
 #[expect(clippy::disallowed_methods, reason = "callers that are no processes")]
-async fn spread<F>(tasks: u64, count: u64, each: impl Fn(u64) -> F) -> Duration
+async fn spread<F>(tasks: u32, count: u32, each: impl Fn(u64) -> F) -> Duration
 where
     F: Future<Output = ()> + Send + 'static,
 {
     let start = now();
-    let running: Vec<_> = (0..tasks).map(|_| tokio::spawn(each(count / tasks))).collect();
+    let running: Vec<_> =
+        (0..tasks).map(|_| tokio::spawn(each(u64::from(count / tasks)))).collect();
     for task in running {
         task.await.expect("a caller does not fail");
     }
-    start.elapsed() / u32::try_from(count).expect("a small count")
+    start.elapsed()
 }
 
-/// The two sides of one line, each as the time for one operation.
+/// The two sides of one line, each as the time for all operations.
 type Pair = (Duration, Duration);
 
-async fn calls(callers: u64, counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> Pair {
+async fn calls(callers: u32, counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> Pair {
     let ours = spread(callers, CALLS, |count| {
         let counter = counter.clone();
         async move {
@@ -125,7 +126,7 @@ async fn later_calls(counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> Pair {
     (ours, raw_calls(1, raw).await)
 }
 
-async fn raw_calls(callers: u64, raw: &mpsc::Sender<Raw>) -> Duration {
+async fn raw_calls(callers: u32, raw: &mpsc::Sender<Raw>) -> Duration {
     let theirs = spread(callers, CALLS, |count| {
         let raw = raw.clone();
         async move {
@@ -138,7 +139,7 @@ async fn raw_calls(callers: u64, raw: &mpsc::Sender<Raw>) -> Duration {
 }
 
 /// Casts, with one call per caller at the end, so that the work is done and not only accepted.
-async fn casts(callers: u64, counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> Pair {
+async fn casts(callers: u32, counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> Pair {
     let ours = spread(callers, CASTS, |count| {
         let counter = counter.clone();
         async move {
@@ -154,7 +155,7 @@ async fn casts(callers: u64, counter: &CounterRef, raw: &mpsc::Sender<Raw>) -> P
         let raw = raw.clone();
         async move {
             for by in 0..count {
-                raw.send(Raw::Bump(by)).await.ok().expect("the server lives");
+                assert!(raw.send(Raw::Bump(by)).await.is_ok(), "the server lives");
             }
             black_box(raw_add(&raw, 0).await);
         }
@@ -167,9 +168,9 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn line(name: &str, pairs: &[Pair]) {
+fn line(name: &str, count: u32, pairs: &[Pair]) {
     let nanos = |of: fn(&Pair) -> Duration| {
-        median(pairs.iter().map(|pair| of(pair).as_secs_f64() * 1e9).collect())
+        median(pairs.iter().map(|pair| of(pair).as_secs_f64() * 1e9 / f64::from(count)).collect())
     };
     let ratio = median(pairs.iter().map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect());
     let (ours, raw) = (nanos(|pair| pair.0), nanos(|pair| pair.1));
@@ -189,10 +190,16 @@ fn run(name: &str, runtime: &Runtime) {
             rounds[4].push(casts(8, &counter, &raw).await);
         }
     });
-    let names = ["call", "call, async handler", "call, 64 callers", "cast", "cast, 8 senders"];
-    for (name, pairs) in names.iter().zip(&rounds) {
+    let names = [
+        ("call", CALLS),
+        ("call, async handler", CALLS),
+        ("call, 64 callers", CALLS),
+        ("cast", CASTS),
+        ("cast, 8 senders", CASTS),
+    ];
+    for ((name, count), pairs) in names.into_iter().zip(&rounds) {
         // The first round warms up.
-        line(name, &pairs[1..]);
+        line(name, count, &pairs[1..]);
     }
 }
 

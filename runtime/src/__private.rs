@@ -17,14 +17,26 @@ use std::cell::Cell;
 
 pub use crate::run::{MainOutcome, RunOptions};
 
-use crate::gen_server::{GenServer, InitError, InitOutcome, Queue, ServerRef, Start, TurnFuture};
+use crate::gen_server::{GenServer, InitError, InitOutcome, ServerRef, Start};
+pub use crate::gen_server::{Pace, Queue, Rest, Turn};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
-/// The turn of an idle server, or the way into its mailbox.
+/// Spends the caller's share of tokio's cooperative budget.
 #[inline]
-pub fn turn<S: GenServer>(server: &ServerRef<S>) -> TurnFuture<'_, S> {
-    TurnFuture::of(server)
+pub fn pace() -> Pace {
+    Pace::new()
+}
+
+/// The turn of an idle server.
+///
+/// # Errors
+///
+/// The way into its mailbox, when it is busy.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
+pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Result<Turn<'_, S>, Queue<'_, S>> {
+    Turn::take(server)
 }
 
 /// The way into a server's mailbox.

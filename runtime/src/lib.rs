@@ -1,4 +1,4 @@
-//! OTP for Rust: annotated structs become GenServers, supervision trees and typed messages, on a
+//! OTP for Rust: annotated structs become `GenServer`s, supervision trees and typed messages, on a
 //! thin runtime over tokio.
 //!
 //! A struct with `#[derive(GenServer)]` and an impl with `#[gen_server]` is a process: it owns its
@@ -41,10 +41,10 @@
 //! | In OTP | Here |
 //! |---|---|
 //! | process, link, monitor, exit signal | [`process`] |
-//! | GenServer | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
-//! | Supervisor | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
-//! | DynamicSupervisor | [`DynamicSupervisor`] |
-//! | Task, Task.Supervisor | [`Task`], [`TaskSupervisor`] |
+//! | `GenServer` | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
+//! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
+//! | `DynamicSupervisor` | [`DynamicSupervisor`] |
+//! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`macro@main`] |
 //!
@@ -69,8 +69,8 @@ mod task;
 
 pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, LookupError, Message, NoMessage,
-    OnStop, Queue, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown,
-    Start, StopError, Turn, TurnFuture,
+    OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
+    StopError,
 };
 pub use process::{
     BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Overflow, PanicInfo,

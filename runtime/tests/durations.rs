@@ -28,7 +28,7 @@ impl Clock {
 
     #[call]
     async fn never(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     #[call]
@@ -67,7 +67,7 @@ async fn a_call_may_wait_for_nothing_or_for_ever() {
             async move { server.server().call_within::<()>(EVER, ClockCall::Never {}).await },
         );
     breathe().await;
-    tokio::time::advance(Duration::from_secs(86_400 * 365)).await;
+    tokio::time::advance(Duration::from_hours(24 * 365)).await;
     clock.server().kill();
     let outcome = waiting.await.expect("the task lives");
     assert!(matches!(outcome, Err(CallError::Exited { .. })), "{outcome:?}");
@@ -139,7 +139,7 @@ async fn a_task_may_have_no_time_at_all_or_all_of_it() {
 async fn a_plain_process_is_not_troubled_by_a_far_timer() {
     let clock = Clock::start().await.expect("a start");
     let timer = clock.server().send_after(EVER, Tick).expect("it runs");
-    assert!(timer.remaining().is_some_and(|left| left > Duration::from_secs(86_400 * 365)));
+    assert!(timer.remaining().is_some_and(|left| left > Duration::from_hours(24 * 365)));
     assert!(timer.cancel().is_some());
     let done = process::spawn(|_: Inbox<()>| async {}).expect("a runtime");
     assert_eq!(done.ended().await, ExitReason::Normal);

@@ -252,7 +252,7 @@ async fn a_restart_finds_its_resource_free() {
 #[tokio::test(start_paused = true)]
 async fn a_server_outlives_its_handles() {
     drop(Start::<Quick>::new(()).name("hazards.outlives").run().await.expect("a start"));
-    tokio::time::advance(Duration::from_secs(3600)).await;
+    tokio::time::advance(Duration::from_hours(1)).await;
     breathe().await;
     let found = ServerRef::<Quick>::whereis("hazards.outlives").expect("it lives");
     assert_eq!(QuickRef::from(found).ping().await, Ok(()));
@@ -452,7 +452,7 @@ async fn a_full_mailbox_lets_notices_through() {
     while full.nothing().is_ok() {}
     let refused = full.nothing().expect_err("it is full");
     assert!(refused.is_full());
-    assert!(matches!(refused.into_message(), FullCast::Nothing {}));
+    assert!(matches!(refused.into_message(), FullCast::Nothing));
     full.server().exit(ExitReason::custom("a signal"));
     watched.send(()).expect("room");
     watched.ended().await;

@@ -64,7 +64,7 @@ impl Clerk {
 
     #[cast]
     fn stop_in_continue(&mut self, cx: &mut Context<Self>) {
-        cx.continue_with(ClerkContinue::Stop {});
+        cx.continue_with(ClerkContinue::Stop);
     }
 
     #[info]
@@ -216,7 +216,7 @@ async fn a_hibernating_server_wakes_for_a_message() {
         }
         clerk.hibernate().await.expect("a reply");
         clerk.hibernate_cast().expect("room");
-        pass(Duration::from_secs(60)).await;
+        pass(Duration::from_mins(1)).await;
         clerk.server().send(Note("woken")).expect("room");
         clerk.sync().await.expect("a reply");
         let seen = log.take();

@@ -104,7 +104,7 @@ async fn a_start_waits_for_init_and_links() {
         std::future::pending::<()>().await;
     })
     .expect("a runtime");
-    tokio::time::advance(Duration::from_secs(60)).await;
+    tokio::time::advance(Duration::from_mins(1)).await;
     assert!(is_done.try_recv().is_err(), "init is not done");
     gate.notify_one();
     let (server, links) = is_done.await.expect("a start");

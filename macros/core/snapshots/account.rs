@@ -1,31 +1,85 @@
 //! What `#[gen_server]` writes: account.
 
 impl Account {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn open(owner: String) -> Self {
         Self { owner, balance: 0 }
     }
     /// The balance in cents.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn balance(&self) -> i64 {
         self.balance
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn withdraw(&mut self, amount: i64) -> Result<i64, Overdrawn> {
         self.take(amount)
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn statement(&mut self, month: Month) -> Vec<Line> {
         self.lines(month).await
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn notify_when(&mut self, at_least: i64, reply: ReplyTo<i64>) {
         self.waiting.push((at_least, reply));
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn deposit(&mut self, amount: i64) {
         self.balance += amount;
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn accrue(&mut self) {
         self.balance += 1;
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn partner_down(&mut self, down: Down, cx: &mut Context<Self>) {
         cx.stop(ExitReason::Shutdown);
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn close(&mut self, reason: &ExitReason) {
         self.save(reason).await;
     }
@@ -277,15 +331,27 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn balance(
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run("balance", move |this, _cx| Account::balance(this)).await
+                    match turn.run("balance", move |this, _cx| Account::balance(this)) {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue
@@ -300,6 +366,12 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn withdraw(
         &self,
         amount: i64,
@@ -310,13 +382,20 @@ impl AccountRef {
         >,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run(
+                    match turn
+                        .run(
                             "withdraw",
                             move |this, _cx| Account::withdraw(this, amount),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue
@@ -336,6 +415,12 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn statement(
         &self,
         month: Month,
@@ -353,6 +438,12 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn notify_when(
         &self,
         at_least: i64,
@@ -375,6 +466,12 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn deposit(
         &self,
         amount: i64,

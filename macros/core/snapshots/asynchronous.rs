@@ -1,12 +1,30 @@
 //! What `#[gen_server]` writes: asynchronous.
 
 impl Mailer {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn connect(host: String, cx: &mut Context<Self>) -> Result<Self, Refused> {
         Self::to(host).await
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn send(&mut self, mail: Mail) -> Result<(), Refused> {
         self.put(mail).await
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn flush(&mut self) {
         self.put_all().await;
     }
@@ -145,6 +163,12 @@ impl MailerRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn send(
         &self,
         mail: Mail,
@@ -170,6 +194,12 @@ impl MailerRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn flush(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<MailerCast>> {

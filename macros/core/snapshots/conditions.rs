@@ -2,13 +2,37 @@
 
 impl Probe {
     #[cfg(unix)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn signal(&self, number: i32, #[cfg(feature = "pid")] pid: Pid) -> bool {
         true
     }
     #[cfg(unix)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn look(&mut self) {}
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn report(&mut self, cx: &mut Context<Self>) {}
     #[cfg_attr(test, cfg(windows))]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn event(&mut self, event: Event) {}
 }
 const _: [(); {
@@ -188,6 +212,12 @@ impl ProbeRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn signal(
         &self,
         number: i32,
@@ -197,9 +227,11 @@ impl ProbeRef {
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run(
+                    match turn
+                        .run(
                             "signal",
                             move |this, _cx| Probe::signal(
                                 this,
@@ -208,7 +240,12 @@ impl ProbeRef {
                                 pid,
                             ),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue

@@ -4,15 +4,39 @@ impl<T, const N: usize> store::Store<T, N>
 where
     T: Clone + Send + Sync + 'static,
 {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     pub fn all(&self) -> Vec<T> {
         self.items.clone()
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn copy(&self) -> Option<Self> {
         None
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn put(&mut self, items: [T; N]) {
         self.items.extend(items);
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn item(&mut self, item: Box<T>) {
         self.items.push(*item);
     }
@@ -281,16 +305,29 @@ where
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     pub fn all(
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_, T, N> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run("all", move |this, _cx| <store::Store<T, N>>::all(this))
-                        .await
+                    match turn
+                        .run("all", move |this, _cx| <store::Store<T, N>>::all(this))
+                    {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue.call(::switchboard::__private01::None, StoreCall::All {}).await
@@ -303,6 +340,12 @@ where
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn copy(
         &self,
     ) -> impl ::switchboard::__private01::Future<
@@ -322,6 +365,12 @@ where
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn put(
         &self,
         items: [T; N],

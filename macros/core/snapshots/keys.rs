@@ -1,6 +1,12 @@
 //! What `#[gen_server]` writes: keys.
 
 impl Front {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn ask(&self) -> String {
         String::new()
     }
@@ -70,15 +76,25 @@ impl Desk {
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
     #[deprecated]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn question(
         &self,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<String, ::otp::CallError>,
     > + ::otp::__private01::Send + use<'_> {
         async move {
-            match ::otp::__private01::turn(&self.server).await {
+            ::otp::__private01::pace().await;
+            match ::otp::__private01::turn(&self.server) {
                 ::otp::__private01::Ok(turn) => {
-                    turn.run("ask", move |this, _cx| Front::ask(this)).await
+                    match turn.run("ask", move |this, _cx| Front::ask(this)) {
+                        ::otp::__private01::Ok(other) => ::otp::__private01::Ok(other),
+                        ::otp::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::otp::__private01::Err(queue) => {
                     queue.call(::otp::__private01::None, FrontCall::Ask {}).await

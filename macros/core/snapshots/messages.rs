@@ -1,16 +1,40 @@
 //! What `#[gen_server]` writes: messages.
 
 impl Counter {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn new() -> Self {
         Self(0)
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn add(&mut self, by: u64) -> u64 {
         self.0 += by;
         self.0
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn when(&mut self, at: u64, reply: ReplyTo<u64>) {
         self.waiting.push((at, reply));
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn reset(&mut self) {
         self.0 = 0;
     }
@@ -94,6 +118,12 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn add(
         &self,
         by: u64,
@@ -101,9 +131,15 @@ impl CounterRef {
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run("add", move |this, _cx| Counter::add(this, by)).await
+                    match turn.run("add", move |this, _cx| Counter::add(this, by)) {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue
@@ -118,6 +154,12 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn when(
         &self,
         at: u64,
@@ -135,6 +177,12 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn reset(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<CounterMsg>> {

@@ -1,6 +1,12 @@
 //! What `#[gen_server]` writes: names.
 
 impl Clash {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn r#type(
         &mut self,
         r#fn: u8,
@@ -12,6 +18,12 @@ impl Clash {
     ) -> u8 {
         self.sum([r#fn, this, cx, turn, queue, self_])
     }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn from(&mut self, from: u8, call: u8, gen: u8, context: &mut Context<Self>) {}
 }
 /// The calls that `Clash` answers.
@@ -160,6 +172,12 @@ impl ClashRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn r#type(
         &self,
         r#fn: u8,
@@ -172,9 +190,11 @@ impl ClashRef {
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            match ::switchboard::__private01::turn(&self.server).await {
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
-                    turn.run(
+                    match turn
+                        .run(
                             "type",
                             move |this, _cx| Clash::r#type(
                                 this,
@@ -186,7 +206,12 @@ impl ClashRef {
                                 self_,
                             ),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(other) => {
+                            ::switchboard::__private01::Ok(other)
+                        }
+                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                    }
                 }
                 ::switchboard::__private01::Err(queue) => {
                     queue
@@ -211,6 +236,12 @@ impl ClashRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn from(
         &self,
         from: u8,

@@ -1,7 +1,19 @@
 //! What `#[gen_server]` writes: replies.
 
 impl Gate {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn pass(&mut self, who: Name, reply: ReplyTo<Ticket>, cx: &mut Context<Self>) {}
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     async fn knock(&mut self, reply: ReplyTo<()>) {}
 }
 const _: [(); {
@@ -103,6 +115,12 @@ impl GateRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn pass(
         &self,
         who: Name,
@@ -120,6 +138,12 @@ impl GateRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
     fn knock(
         &self,
     ) -> impl ::switchboard::__private01::Future<

@@ -41,7 +41,7 @@ mod tests {
     fn units_add_up() {
         assert_eq!(parse("250ms"), Some(Duration::from_millis(250)));
         assert_eq!(parse("1m30s"), Some(Duration::from_secs(90)));
-        assert_eq!(parse("1h 30m"), Some(Duration::from_secs(5400)));
+        assert_eq!(parse("1h 30m"), Some(Duration::from_mins(90)));
         assert_eq!(parse("0s"), Some(Duration::ZERO));
     }
 

@@ -39,8 +39,9 @@ pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diag::new();
     let settings = settings(attr, &mut diag);
     let Some(function) = diag.ok(function.parse2(item.clone())) else {
-        let errors = diag.into_tokens();
-        return quote!(#errors #item);
+        let mut tokens = diag.into_tokens();
+        tokens.extend(item);
+        return tokens;
     };
     let fits = check(&function.sig, &mut diag);
     let errors = diag.into_tokens();

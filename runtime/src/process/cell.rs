@@ -104,6 +104,15 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         }
     }
 
+    /// Leaves as a caller.
+    #[inline]
+    pub(crate) fn leave(mut self) {
+        self.by = By::Nobody;
+        if self.cell.token.leave() == Wake::Yes {
+            self.cell.core.wake();
+        }
+    }
+
     /// Leaves as a caller, with something for the process's task to do.
     pub(crate) fn leave_work(mut self) -> C
     where

@@ -22,6 +22,7 @@ pub fn current() -> Option<Pid> {
 }
 
 /// Makes `pid` the current process until the guard is dropped.
+#[inline]
 pub(crate) fn enter(pid: Pid) -> Entered {
     Entered { before: CURRENT.replace(pid.as_u64()), on_this_thread: PhantomData }
 }
@@ -33,6 +34,7 @@ pub(crate) struct Entered {
 }
 
 impl Drop for Entered {
+    #[inline]
     fn drop(&mut self) {
         CURRENT.set(self.before);
     }

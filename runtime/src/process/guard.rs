@@ -39,6 +39,7 @@ pub(crate) fn install_hook() {
 ///
 /// What `f` borrowed may be half changed after a panic; the callers end the process it belongs to.
 #[expect(clippy::disallowed_methods, reason = "this is the file that catches panics")]
+#[inline]
 pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, ExitReason> {
     panic::catch_unwind(AssertUnwindSafe(f)).map_err(|payload| reason(payload.as_ref()))
 }

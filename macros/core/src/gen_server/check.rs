@@ -38,7 +38,8 @@ pub(super) fn check(
     let Parts { init, terminate, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
-    let Settings { krate, vis, derives, exhaustive, messages, handle: _ } = settings;
+    let Settings { krate, vis, derives, exhaustive, messages, handle: _, no_lint_allows: _ } =
+        settings;
     let Server { ty: self_ty, name, generics } = server;
     let model = Model {
         krate,

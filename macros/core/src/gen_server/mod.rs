@@ -34,7 +34,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
         tokens.extend(diag.into_tokens());
         return tokens;
     };
-    let marked = parse::strip(&mut raw, &settings.krate, &mut diag);
+    let marked = parse::strip(&mut raw, &settings, &mut diag);
     let model = check::check(&mut raw, &marked, settings, &mut diag);
     let mut tokens = raw.into_token_stream();
     tokens.extend(diag.into_tokens());

@@ -182,6 +182,15 @@ fn conditional(input: ParseStream<'_>) -> syn::Result<(TokenStream, Punctuated<M
     Ok((condition, Punctuated::parse_terminated(input)?))
 }
 
+/// Clippy's pedantic lints that push a method towards a signature which a handler cannot have.
+pub(super) fn relaxed() -> Attribute {
+    let lints = quote! {
+        clippy::needless_pass_by_value, clippy::unused_self, clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    };
+    attribute("allow", lints, Span::call_site())
+}
+
 fn attribute(name: &str, tokens: TokenStream, span: Span) -> Attribute {
     let path = proc_macro2::Ident::new(name, span).into();
     let delimiter = syn::MacroDelimiter::Paren(syn::token::Paren(span));

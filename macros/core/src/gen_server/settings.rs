@@ -15,7 +15,8 @@ use crate::keys::{self, Arg, Value};
 use crate::ty::show;
 use crate::{duration, values};
 
-const KEYS: &[&str] = &["messages", "derive", "vis", "exhaustive", "handle", "crate"];
+const KEYS: &[&str] =
+    &["messages", "derive", "vis", "exhaustive", "handle", "no_lint_allows", "crate"];
 
 /// What `#[gen_server(..)]` says.
 pub(super) struct Settings {
@@ -25,6 +26,8 @@ pub(super) struct Settings {
     pub(super) exhaustive: bool,
     pub(super) messages: Option<Path>,
     pub(super) handle: Option<Ident>,
+    /// Whether the handlers are left to clippy as they are.
+    pub(super) no_lint_allows: bool,
 }
 
 /// What an attribute on a method says.
@@ -47,6 +50,7 @@ pub(super) fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
         exhaustive: false,
         messages: None,
         handle: None,
+        no_lint_allows: false,
     };
     let args = keys::parse(attr, "gen_server", KEYS, diag);
     for arg in &args {
@@ -55,6 +59,9 @@ pub(super) fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
             "derive" => settings.derives = derives(arg, diag),
             "vis" => settings.vis = visibility(arg, diag).unwrap_or(settings.vis),
             "exhaustive" => settings.exhaustive = values::flag(arg, diag).unwrap_or_default(),
+            "no_lint_allows" => {
+                settings.no_lint_allows = values::flag(arg, diag).unwrap_or_default();
+            }
             "handle" => settings.handle = arg.parse("a name, such as `AccountHandle`", diag),
             _ => {
                 let path = arg.crate_path(diag);

@@ -163,7 +163,7 @@ fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
 fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { private, on, .. } = cx;
     let method = &handler.method;
-    let (turn, queue, other) = (cx.local("turn"), cx.local("queue"), cx.local("other"));
+    let [turn, queue, rest, other] = ["turn", "queue", "rest", "other"].map(|name| cx.local(name));
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
@@ -171,8 +171,12 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let value = values.call(method, |_, field| span::copied(&field.name));
     let (reported, queued) = (reported(handler), queued(cx, handler, kind));
     quote_spanned! {cx.place=>
-        match #private::turn(&self.server).await {
-            #private::Ok(#turn) => #turn.run(#reported, move |#this, #context| #value).await,
+        #private::pace().await;
+        match #private::turn(&self.server) {
+            #private::Ok(#turn) => match #turn.run(#reported, move |#this, #context| #value) {
+                #private::Ok(#other) => #private::Ok(#other),
+                #private::Err(#rest) => #rest.finish().await,
+            },
             #private::Err(#queue) => #queue #queued.await,
         }
     }
