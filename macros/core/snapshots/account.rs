@@ -331,12 +331,6 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn balance(
         &self,
     ) -> impl ::switchboard::__private01::Future<
@@ -366,12 +360,6 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn withdraw(
         &self,
         amount: i64,
@@ -415,12 +403,6 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn statement(
         &self,
         month: Month,
@@ -438,12 +420,6 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn notify_when(
         &self,
         at_least: i64,
@@ -466,12 +442,6 @@ impl AccountRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn deposit(
         &self,
         amount: i64,

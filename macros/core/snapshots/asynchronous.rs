@@ -163,12 +163,6 @@ impl MailerRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn send(
         &self,
         mail: Mail,
@@ -194,12 +188,6 @@ impl MailerRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn flush(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<MailerCast>> {

@@ -305,12 +305,6 @@ where
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     pub fn all(
         &self,
     ) -> impl ::switchboard::__private01::Future<
@@ -340,12 +334,6 @@ where
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn copy(
         &self,
     ) -> impl ::switchboard::__private01::Future<
@@ -365,12 +353,6 @@ where
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn put(
         &self,
         items: [T; N],

@@ -76,12 +76,6 @@ impl Desk {
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
     #[deprecated]
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn question(
         &self,
     ) -> impl ::otp::__private01::Future<

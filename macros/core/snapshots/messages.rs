@@ -118,12 +118,6 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn add(
         &self,
         by: u64,
@@ -154,12 +148,6 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn when(
         &self,
         at: u64,
@@ -177,12 +165,6 @@ impl CounterRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn reset(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<CounterMsg>> {

@@ -172,12 +172,6 @@ impl ClashRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn r#type(
         &self,
         r#fn: u8,
@@ -236,12 +230,6 @@ impl ClashRef {
     /// # Errors
     ///
     /// `CastError`, with the message, when the mailbox is full or the server is stopping.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn from(
         &self,
         from: u8,

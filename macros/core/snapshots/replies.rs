@@ -115,12 +115,6 @@ impl GateRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn pass(
         &self,
         who: Name,
@@ -138,12 +132,6 @@ impl GateRef {
     /// # Errors
     ///
     /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
-    #[allow(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        clippy::unused_async,
-        reason = "a handler has the signature of its message"
-    )]
     fn knock(
         &self,
     ) -> impl ::switchboard::__private01::Future<

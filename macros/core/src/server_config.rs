@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Generics, Ident, Item, Lit};
+use syn::{Generics, Ident, Item, Lit, parse_quote};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{Arg, Value};
@@ -78,7 +78,17 @@ fn parse(item: TokenStream, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
 
 fn config_impl(subject: &Subject, krate: &TokenStream, calls: &TokenStream) -> TokenStream {
     let this = span::copied(&subject.name);
-    let (impl_generics, ty_generics, bounds) = subject.generics.split_for_impl();
+    let mut generics = subject.generics.clone();
+    if !generics.params.is_empty() {
+        // Which parameters have to be `Send` for it is for the compiler to find out.
+        let (_, ty_generics, _) = subject.generics.split_for_impl();
+        let send = quote!(#krate::__private01::Send);
+        generics
+            .make_where_clause()
+            .predicates
+            .push(parse_quote!(#this #ty_generics: #send + 'static));
+    }
+    let (impl_generics, ty_generics, bounds) = generics.split_for_impl();
     quote_spanned! {span::at(subject.name.span())=>
         impl #impl_generics #krate::ServerConfig for #this #ty_generics #bounds {
             const OPTIONS: #krate::ServerOptions = #krate::ServerOptions::new() #calls;

@@ -1,9 +1,8 @@
 //! `GenServer`: a process with state that answers calls and obeys casts.
 //!
-//! Usually written with the macros:
-//!
-//! ```ignore-me
-//! ```
+//! `#[gen_server]` writes what is here for an annotated impl. A message takes one of two ways: a call
+//! whose handler does not wait runs on its caller when the server is idle (`turn`), everything else
+//! is queued (`call`, `server_ref`) and handled by the server's own task (`serve`).
 
 mod call;
 mod context;

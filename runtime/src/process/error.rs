@@ -20,7 +20,7 @@ pub enum StartError {
     Failed(ExitReason),
     /// `init` took longer than the start was given.
     Timeout,
-    /// There is no tokio runtime here.
+    /// There is no tokio runtime here, or one without timers.
     NoRuntime,
     /// A child of a supervisor did not start; those before it were stopped again.
     Child {

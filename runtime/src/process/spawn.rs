@@ -1,27 +1,31 @@
 //! The one place that starts tasks, and the life of a process from its first poll to its last word.
 
+use std::cell::Cell;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use pin_project_lite::pin_project;
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Id};
 use tokio::time::Sleep;
 
 use super::core::Process;
 use super::exit::ExitReason;
 use super::guard;
 use super::{current, directory, links};
-use crate::report;
+use crate::{clock, report};
 
-/// There is no tokio runtime here to run a process on.
+/// There is no tokio runtime here to run a process on, or one without timers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRuntime;
 
 impl fmt::Display for NoRuntime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no tokio runtime here: start processes inside `#[switchboard::main]` or a runtime's `block_on`")
+        f.write_str(
+            "there is no tokio runtime with timers here: start processes inside \
+             `#[switchboard::main]`, or in a runtime that was built with `enable_all`",
+        )
     }
 }
 
@@ -35,12 +39,34 @@ where
 {
     let runtime = Handle::try_current().map_err(|_| NoRuntime)?;
     guard::install_hook();
+    if !has_timers(&runtime) {
+        return Err(NoRuntime);
+    }
     let task = ProcessTask { process, run: Some(run), sleep: None, reason: None, over: false };
     #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
     let detached = runtime.spawn(task);
     // A process is stopped through its signals, never by its handle.
     drop(detached);
     Ok(())
+}
+
+thread_local! {
+    /// The runtime that was found to have timers last.
+    static TIMED: Cell<Option<Id>> = const { Cell::new(None) };
+}
+
+/// Whether processes of this runtime can wait for a time; it is asked once per runtime and thread.
+fn has_timers(runtime: &Handle) -> bool {
+    let id = Some(runtime.id());
+    if TIMED.get() == id {
+        return true;
+    }
+    // Tokio says it with a panic, and in no other way.
+    let timed = guard::catch(|| drop(clock::sleep_until(clock::now()))).is_ok();
+    if timed {
+        TIMED.set(id);
+    }
+    timed
 }
 
 pin_project! {

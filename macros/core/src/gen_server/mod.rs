@@ -34,8 +34,12 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
         tokens.extend(diag.into_tokens());
         return tokens;
     };
-    let marked = parse::strip(&mut raw, &settings, &mut diag);
+    let marked = parse::strip(&mut raw, &settings.krate, &mut diag);
+    let relaxed = !settings.no_lint_allows;
     let model = check::check(&mut raw, &marked, settings, &mut diag);
+    if relaxed {
+        parse::relax(&mut raw, &marked);
+    }
     let mut tokens = raw.into_token_stream();
     tokens.extend(diag.into_tokens());
     tokens.extend(model.map(|model| expand::expand(&model)));

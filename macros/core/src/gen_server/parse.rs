@@ -4,7 +4,6 @@ use proc_macro2::{Span, TokenStream};
 use syn::FnArg;
 
 use super::roles::{self, RoleAttr};
-use super::settings::Settings;
 use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem, RawOther};
 
@@ -16,8 +15,7 @@ pub(super) struct Marked {
 }
 
 /// Strips the item, and says which methods were marked.
-pub(super) fn strip(raw: &mut RawImpl, settings: &Settings, diag: &mut Diag) -> Vec<Marked> {
-    let krate = &settings.krate;
+pub(super) fn strip(raw: &mut RawImpl, krate: &TokenStream, diag: &mut Diag) -> Vec<Marked> {
     for stray in roles::take(&mut raw.attrs, krate) {
         misplaced(&stray, diag);
     }
@@ -28,9 +26,6 @@ pub(super) fn strip(raw: &mut RawImpl, settings: &Settings, diag: &mut Diag) -> 
                 let roles = roles::take(&mut function.attrs, krate);
                 if !roles.is_empty() {
                     undocument(function);
-                    if !settings.no_lint_allows {
-                        function.attrs.push(roles::relaxed());
-                    }
                     marked.push(Marked { index, roles });
                 }
             }
@@ -38,6 +33,15 @@ pub(super) fn strip(raw: &mut RawImpl, settings: &Settings, diag: &mut Diag) -> 
         }
     }
     marked
+}
+
+/// Keeps clippy's pedantic lints off the signatures of handlers.
+pub(super) fn relax(raw: &mut RawImpl, marked: &[Marked]) {
+    for method in marked {
+        if let Some(RawItem::Fn(function)) = raw.items.get_mut(method.index) {
+            function.attrs.push(roles::relaxed());
+        }
+    }
 }
 
 /// What was marked, and cannot be read as a method.

@@ -41,7 +41,8 @@ fn spec<T: Clone + Send + Sync + 'static>(value: T) -> switchboard::ChildSpec<Ho
 }
 
 fn run(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(test);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(test);
 }
 
 fn main() {

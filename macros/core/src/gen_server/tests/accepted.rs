@@ -95,7 +95,7 @@ fn signatures_of_all_shapes() {
 #[test]
 fn our_attributes_are_gone_and_the_others_stay() {
     let all = accepts(
-        "crate = ::otp",
+        "crate = ::otp, no_lint_allows",
         "impl S { #[inline] #[otp::call] #[must_use] /// Docs.\n fn f(&self) -> u8 { 3 } \
          #[cold] #[cast(rename = h)] fn g(&self, #[allow(x)] a: u8) {} #[other::call] fn h() {} }",
     );
@@ -107,13 +107,22 @@ fn our_attributes_are_gone_and_the_others_stay() {
 
 #[test]
 fn docs_on_an_argument_are_taken_off_the_parameter() {
-    let all = accepts("", "impl S { #[call] fn f(&self, /// Cents.\n amount: i64) {} }");
+    let all =
+        accepts("no_lint_allows", "impl S { #[call] fn f(&self, /// Cents.\n amount: i64) {} }");
     assert!(all.starts_with("impl S { fn f (& self , amount : i64) { } }"), "{all}");
 }
 
 #[test]
+fn a_handler_is_kept_from_lints_about_its_signature() {
+    let all = accepts("", "impl S { #[call] fn f(&self) {} fn g(&self) {} }");
+    let (handler, rest) = all.split_once("fn f").expect("it is kept");
+    assert!(handler.contains("clippy :: unused_self"), "{all}");
+    assert!(!rest.contains("clippy"), "{all}");
+}
+
+#[test]
 fn a_deprecated_handler_warns_only_callers() {
-    let all = accepts("", "impl S { #[deprecated] #[call] fn f(&self) {} }");
+    let all = accepts("no_lint_allows", "impl S { #[deprecated] #[call] fn f(&self) {} }");
     assert!(all.starts_with("impl S { fn f"), "{all}");
     assert_eq!(all.matches("# [deprecated]").count(), 1, "{all}");
 }

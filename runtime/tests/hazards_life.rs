@@ -28,69 +28,6 @@ async fn breathe() {
     }
 }
 
-/// Never gets through its init.
-#[derive(GenServer)]
-struct Stuck;
-
-#[gen_server]
-impl Stuck {
-    #[init]
-    async fn open(log: Log) -> Self {
-        let _local = Loud(log, "local of init");
-        std::future::pending().await
-    }
-}
-
-/// Polls a start until it waits for init, then drops it.
-async fn begin_and_drop(log: &Log, name: &'static str, link: bool) {
-    let start = Start::<Stuck>::new((log.clone(),)).name(name).link(link).run();
-    tokio::select! {
-        biased;
-        _ = start => panic!("init never ends"),
-        () = breathe() => {}
-    }
-}
-
-/// Z1: a start whose future is dropped leaves nothing: the child is killed, its locals are dropped,
-/// its name is free.
-#[tokio::test(start_paused = true)]
-async fn a_dropped_start_leaves_nothing() {
-    let log = Log::new();
-    for link in [false, true] {
-        begin_and_drop(&log, "hazards.dropped", link).await;
-        breathe().await;
-        assert_eq!(log.take(), ["drop local of init"]);
-        assert_eq!(process::whereis("hazards.dropped"), None);
-    }
-}
-
-/// Z1, for a server that was never polled: it has no locals, and its token has no holder.
-#[tokio::test(start_paused = true)]
-async fn a_start_that_is_dropped_at_once_leaves_nothing() {
-    for round in 0..10 {
-        let start = Start::<Stuck>::new((Log::new(),)).name("hazards.at_once").run();
-        tokio::select! {
-            biased;
-            _ = start => panic!("init never ends"),
-            () = std::future::ready(()) => {}
-        }
-        breathe().await;
-        assert_eq!(process::whereis("hazards.at_once"), None, "round {round}");
-    }
-}
-
-/// Z1, for a server that is killed before it was ever polled.
-#[tokio::test(start_paused = true)]
-async fn a_kill_before_the_first_poll_ends_a_process() {
-    let killed = process::spawn(|mut inbox: Inbox<()>| async move { inbox.message().await });
-    let killed = killed.expect("a runtime");
-    killed.exit(ExitReason::Kill);
-    assert_eq!(killed.ended().await, ExitReason::Killed);
-    let task = Task::spawn(std::future::pending::<()>());
-    process::exit(task.pid().expect("it runs"), ExitReason::Kill);
-    assert_eq!(task.await, Err(TaskError::Exited(ExitReason::Killed)));
-}
-
 /// Holds a name.
 #[derive(GenServer, Default)]
 struct Quick;
@@ -99,14 +36,6 @@ struct Quick;
 impl Quick {
     #[call]
     fn ping(&self) {}
-}
-
-/// Z2: right after a dropped start, the next one under the same name succeeds.
-#[tokio::test(start_paused = true)]
-async fn a_second_start_under_the_same_name_succeeds() {
-    begin_and_drop(&Log::new(), "hazards.again", true).await;
-    let quick = Start::<Quick>::new(()).name("hazards.again").run().await.expect("a start");
-    assert_eq!(quick.ping().await, Ok(()));
 }
 
 /// Waits where it is told.
@@ -332,7 +261,7 @@ async fn a_panic_becomes_a_reason() {
         };
         let text = reason.to_string();
         assert!(text.contains(&format!("boom in {place}")), "{place}: {text}");
-        assert!(text.contains("hazards.rs"), "{place}: no place in {text}");
+        assert!(text.contains("hazards_life.rs"), "{place}: no place in {text}");
     }
     let task = Task::spawn(async { panic!("boom in a task") });
     let outcome: Result<(), TaskError> = task.await;
