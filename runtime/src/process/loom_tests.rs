@@ -399,19 +399,16 @@ fn loom_the_end_finds_work_that_a_caller_leaves() {
 }
 
 #[test]
-fn loom_callers_come_in_again_after_a_suspension() {
+fn loom_nobody_enters_once_the_door_is_shut() {
     loom::model(|| {
         let cell = idle();
-        cell.token.shut();
-        assert!(!inline(&cell, ('c', 1)));
         let caller = Arc::clone(&cell);
-        let caller = thread::spawn(move || inline(&caller, ('c', 2)));
-        cell.token.open();
-        let entered = caller.join().expect("the caller comes back");
-        assert!(inline(&cell, ('c', 3)));
-        let mut held = cell::try_enter(&*cell).ok().expect("everyone has left");
-        let log = held.body().take().expect("it is alive").of('c');
-        assert_eq!(log, if entered { vec![2, 3] } else { vec![3] });
+        let caller = thread::spawn(move || inline(&caller, ('c', 1)));
+        cell.token.shut();
+        assert!(!inline(&cell, ('c', 2)));
+        let entered = caller.join().expect("the caller leaves");
+        let body = end(&cell).expect("everyone has left");
+        assert_eq!(body.of('c'), if entered { vec![1] } else { vec![] });
     });
 }
 
