@@ -121,3 +121,29 @@ fn shop_sells_after_its_cart_crashed() {
         assert!(text.contains(line), "no `{line}` in:\n{text}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn service_stops_in_order_when_it_is_asked_to() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::process::Stdio;
+
+    for signal in ["-TERM", "-INT"] {
+        let mut service =
+            example("service").stdout(Stdio::piped()).spawn().expect("the example runs");
+        let mut output = BufReader::new(service.stdout.take().expect("it is piped"));
+        let mut up = String::new();
+        while up.lines().count() < 2 {
+            assert_ne!(output.read_line(&mut up).expect("text"), 0, "it ended: {up}");
+        }
+        assert_eq!(up, "store is up\nweb is up\n");
+        // What listens for signals is set up before the tree is started, so the signal is not lost.
+        let id = service.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().expect("there is a kill");
+        assert!(sent.success());
+        let mut down = String::new();
+        output.read_to_string(&mut down).expect("text");
+        assert_eq!(down, "web goes down: shutdown\nstore goes down: shutdown\n");
+        assert_eq!(service.wait().expect("it ends").code(), Some(0));
+    }
+}

@@ -15,7 +15,7 @@ pub use std::string::String;
 
 use std::cell::Cell;
 
-pub use crate::run::{MainOutcome, RunOptions};
+pub use crate::run::{Asked, MainOutcome, RunOptions};
 
 use crate::gen_server::{GenServer, InitError, InitOutcome, ServerRef, Start};
 pub use crate::gen_server::{Pace, Queue, Rest, Turn};

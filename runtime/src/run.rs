@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::future::{pending, poll_fn};
+use std::io;
 use std::pin::pin;
 use std::process::ExitCode;
 use std::task::Poll;
@@ -58,9 +59,18 @@ impl RunOptions {
                 return ExitCode::FAILURE;
             }
         };
-        let code = runtime.block_on(async { main.await.finish().await });
+        let code = runtime.block_on(to_the_end(main));
         runtime.shutdown_timeout(LINGER);
         code
+    }
+}
+
+async fn to_the_end<M: MainOutcome>(main: impl Future<Output = M>) -> ExitCode {
+    let mut asked = if M::KEEPS { Asked::listen() } else { Asked::never() };
+    // A request that comes during the start is obeyed after it, in order; a second one does not wait.
+    match first(main, asked.times(2)).await {
+        First::Left(outcome) => outcome.finish(&mut asked).await,
+        First::Right(()) => asked_twice(),
     }
 }
 
@@ -71,33 +81,40 @@ impl RunOptions {
     note = "return nothing, an `ExitCode`, a supervisor, or a `Result` with one of them"
 )]
 pub trait MainOutcome {
+    /// Whether the program goes on after `main`, until the system asks for its end.
+    const KEEPS: bool = false;
+
     /// Runs to the end, and gives the exit code.
-    fn finish(self) -> impl Future<Output = ExitCode>;
+    fn finish(self, asked: &mut Asked) -> impl Future<Output = ExitCode>;
 }
 
 impl MainOutcome for () {
-    async fn finish(self) -> ExitCode {
+    async fn finish(self, _asked: &mut Asked) -> ExitCode {
         ExitCode::SUCCESS
     }
 }
 
 impl MainOutcome for ExitCode {
-    async fn finish(self) -> ExitCode {
+    async fn finish(self, _asked: &mut Asked) -> ExitCode {
         self
     }
 }
 
 /// Runs until the system asks for the end, or the tree ends.
 impl<S: Supervisor> MainOutcome for S {
-    async fn finish(self) -> ExitCode {
-        keep(&self.supervisor()).await
+    const KEEPS: bool = true;
+
+    async fn finish(self, asked: &mut Asked) -> ExitCode {
+        keep(&self.supervisor(), asked).await
     }
 }
 
 impl<M: MainOutcome, E: Debug> MainOutcome for Result<M, E> {
-    async fn finish(self) -> ExitCode {
+    const KEEPS: bool = M::KEEPS;
+
+    async fn finish(self, asked: &mut Asked) -> ExitCode {
         match self {
-            Ok(outcome) => outcome.finish().await,
+            Ok(outcome) => outcome.finish(asked).await,
             Err(error) => {
                 eprintln!("Error: {error:?}");
                 ExitCode::FAILURE
@@ -107,22 +124,19 @@ impl<M: MainOutcome, E: Debug> MainOutcome for Result<M, E> {
 }
 
 /// Keeps a tree until it ends or the system asks for the end; then stops it in order.
-async fn keep(supervisor: &SupervisorRef) -> ExitCode {
+async fn keep(supervisor: &SupervisorRef, asked: &mut Asked) -> ExitCode {
     let ended = async {
         // A supervisor without children has no address: only the system can end it.
         if supervisor.pid().is_none() { pending().await } else { supervisor.ended().await }
     };
-    let reason = match first(ended, asked_to_stop()).await {
+    let reason = match first(ended, asked.times(1)).await {
         First::Left(reason) => reason,
         First::Right(()) => {
             let stop = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX);
-            match first(stop, asked_to_stop()).await {
-                First::Left(_stopped) => return ExitCode::SUCCESS,
-                First::Right(()) => {
-                    eprintln!("switchboard: asked twice to stop: leaving what still runs");
-                    return ExitCode::FAILURE;
-                }
-            }
+            return match first(stop, asked.times(2)).await {
+                First::Left(_stopped) => ExitCode::SUCCESS,
+                First::Right(()) => asked_twice(),
+            };
         }
     };
     if supervisor.gave_up() || reason.is_abnormal() {
@@ -130,6 +144,11 @@ async fn keep(supervisor: &SupervisorRef) -> ExitCode {
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+fn asked_twice() -> ExitCode {
+    eprintln!("switchboard: asked twice to stop: leaving what still runs");
+    ExitCode::FAILURE
 }
 
 enum First<L, R> {
@@ -149,32 +168,55 @@ async fn first<L, R>(left: impl Future<Output = L>, right: impl Future<Output = 
     .await
 }
 
-/// Waits for ctrl-c or, where there is one, SIGTERM.
-async fn asked_to_stop() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            eprintln!("switchboard: cannot listen for ctrl-c: {error}");
-            pending::<()>().await;
-        }
-    };
-    let _which = first(interrupt, terminated()).await;
+/// How often the system has asked the program to end: with ctrl-c or, where there is one, SIGTERM.
+///
+/// It listens from before `main` on, so that a request is not lost, nor kills a program that is
+/// about to have something to stop.
+#[derive(Debug)]
+pub struct Asked {
+    sources: Vec<Source>,
+    times: u32,
 }
 
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+impl Asked {
+    fn never() -> Self {
+        Self { sources: Vec::new(), times: 0 }
+    }
+
+    fn listen() -> Self {
+        let (sources, errors): (Vec<_>, Vec<_>) = sources().into_iter().partition(Result::is_ok);
+        for error in errors.into_iter().filter_map(Result::err) {
+            eprintln!("switchboard: cannot listen for a signal: {error}");
         }
-        Err(error) => {
-            eprintln!("switchboard: cannot listen for SIGTERM: {error}");
-            pending::<()>().await;
+        Self { sources: sources.into_iter().filter_map(Result::ok).collect(), times: 0 }
+    }
+
+    /// Waits until it was asked so many times in all.
+    async fn times(&mut self, times: u32) {
+        while self.times < times {
+            poll_fn(|cx| {
+                let ready = self.sources.iter_mut().any(|source| source.poll_recv(cx).is_ready());
+                if ready { Poll::Ready(()) } else { Poll::Pending }
+            })
+            .await;
+            self.times += 1;
         }
     }
 }
 
-#[cfg(not(unix))]
-async fn terminated() {
-    pending().await
+#[cfg(unix)]
+type Source = tokio::signal::unix::Signal;
+
+#[cfg(unix)]
+fn sources() -> Vec<io::Result<Source>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    vec![signal(SignalKind::interrupt()), signal(SignalKind::terminate())]
+}
+
+#[cfg(windows)]
+type Source = tokio::signal::windows::CtrlC;
+
+#[cfg(windows)]
+fn sources() -> Vec<io::Result<Source>> {
+    vec![tokio::signal::windows::ctrl_c()]
 }
