@@ -1,7 +1,6 @@
 //! The long way of a call: through the mailbox, with a wait for the reply.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -9,7 +8,8 @@ use std::time::Duration;
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, LookupError, Message, ReplyPort, ServerRef};
-use crate::clock::Timer;
+use crate::clock::{self, Instant};
+use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
 use crate::process::{self, Refused, Wake, wait};
 
@@ -55,32 +55,57 @@ impl<'a, S: GenServer> Queue<'a, S> {
         if caller == Some(target.core.pid) {
             return Err(CallError::CallingSelf { to });
         }
-        let after = timeout.unwrap_or(S::OPTIONS.call_timeout);
-        let mut timer = pin!(Timer::new(after));
+        let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
         let slot = Leaving(Slot::<R>::new());
         let any: Arc<dyn AnySlot> = slot.0.clone();
         let edge = wait::begin(caller, target.core.pid, &any)
             .map_err(|ring| CallError::Deadlock { to, ring })?;
-        let from = ReplyPort::new(any, target.core.pid, caller);
-        queue(&target, ServerEntry::Call { call, from }, timer.as_mut(), to, after).await?;
-        let outcome = wait_reply(&slot, timer.as_mut()).await;
+        let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
+        queue(&target, ServerEntry::Call { call, from }, &mut limit, to).await?;
+        let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
         drop(edge);
-        let exited = match outcome {
-            None => return Err(CallError::Timeout { to, after }),
-            Some(Settled::Reply(reply)) => return Ok(reply),
-            Some(Settled::WrongType { expected, given }) => {
-                return Err(CallError::WrongReply { to, expected, given });
+        let timed_out = CallError::Timeout { to, after: limit.after };
+        match outcome {
+            Settled::Reply(reply) => Ok(reply),
+            Settled::TimedOut => Err(timed_out),
+            Settled::WrongType { expected, given } => {
+                Err(CallError::WrongReply { to, expected, given })
             }
-            Some(Settled::Released(reason)) => return Err(CallError::Exited { to, reason }),
-            Some(Settled::Dropped) if target.core.is_alive() => {
-                return Err(CallError::NoReply { to });
-            }
+            Settled::Released(reason) => Err(CallError::Exited { to, reason }),
+            Settled::Dropped if target.core.is_alive() => Err(CallError::NoReply { to }),
             // The server is on its way out: wait for the reason.
-            Some(Settled::Dropped | Settled::Crashed) => target.core.wait_end(),
-        };
-        match until(timer, exited).await {
-            Some(reason) => Err(CallError::Exited { to, reason }),
-            None => Err(CallError::Timeout { to, after }),
+            Settled::Dropped | Settled::Crashed => match limit.of(target.core.wait_end()).await {
+                Some(reason) => Err(CallError::Exited { to, reason }),
+                None => Err(timed_out),
+            },
+        }
+    }
+}
+
+/// How long a call may take. The clock is read when the call first has to wait.
+struct Limit {
+    after: Duration,
+    at: Option<Instant>,
+}
+
+impl Limit {
+    fn new(after: Duration) -> Self {
+        Self { after, at: None }
+    }
+
+    /// When the time is up; `None` is never.
+    fn at(&mut self) -> Option<Instant> {
+        if clock::is_endless(self.after) {
+            return None;
+        }
+        Some(*self.at.get_or_insert_with(|| clock::deadline(self.after)))
+    }
+
+    /// Waits for `future` for as long as there is time.
+    async fn of<F: Future>(&mut self, future: F) -> Option<F::Output> {
+        match self.at() {
+            Some(at) => clock::until(at, future).await,
+            None => Some(future.await),
         }
     }
 }
@@ -98,9 +123,8 @@ impl<R: Send + 'static> Drop for Leaving<R> {
 async fn queue<S: GenServer>(
     target: &Resolved<'_, S>,
     mut entry: ServerEntry<S>,
-    mut timer: Pin<&mut Timer>,
+    limit: &mut Limit,
     to: Callee,
-    after: Duration,
 ) -> Result<(), CallError> {
     loop {
         match target.mailbox.push(entry, &target.token) {
@@ -118,30 +142,32 @@ async fn queue<S: GenServer>(
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => entry = back,
         }
-        if until(timer.as_mut(), target.mailbox.room()).await.is_none() {
-            return Err(CallError::Timeout { to, after });
+        if limit.of(target.mailbox.room()).await.is_none() {
+            return Err(CallError::Timeout { to, after: limit.after });
         }
     }
 }
 
-/// Waits for the slot; on a timeout, a reply of the last moment still counts.
+/// Waits until the slot is settled; at the end of the call's time it is.
 async fn wait_reply<R: Send + 'static>(
     slot: &Leaving<R>,
-    timer: Pin<&mut Timer>,
-) -> Option<Settled<R>> {
-    let reply = poll_fn(|cx| slot.0.poll(cx));
-    match until(timer, reply).await {
-        Some(outcome) => Some(outcome),
-        None => slot.0.leave(),
-    }
-}
-
-/// Waits for `future`, but not past `timer`.
-async fn until<F: Future>(mut timer: Pin<&mut Timer>, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => timer.as_mut().poll(cx).map(|()| None),
+    any: &Arc<dyn AnySlot>,
+    server: &Core,
+    limit: &mut Limit,
+) -> Settled<R> {
+    let mut watched = false;
+    poll_fn(|cx| match slot.0.poll(cx) {
+        Poll::Pending if !watched => {
+            watched = true;
+            match limit.at() {
+                // Nobody has to be told of a moment that has come.
+                Some(_) if limit.after.is_zero() => any.time_out(),
+                Some(at) => server.watch(at, Arc::clone(any)),
+                None => return Poll::Pending,
+            }
+            slot.0.poll(cx)
+        }
+        poll => poll,
     })
     .await
 }

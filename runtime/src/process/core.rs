@@ -12,11 +12,14 @@ use std::task::Waker;
 
 use tokio::sync::oneshot;
 
+use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::pid::{IdState, Pid};
+use super::reply::AnySlot;
 use super::signal::{Exit, Signal};
 use super::timer::Timers;
 use super::wait::Waits;
+use crate::clock::Instant;
 use crate::sync::Lock;
 use crate::sync::model::{OnceLock, fence};
 
@@ -49,6 +52,7 @@ pub(crate) struct Core {
     pub(crate) kind: &'static str,
     pub(crate) waits: Waits,
     pub(crate) timers: Timers,
+    deadlines: OnceLock<Arc<Deadlines>>,
     doomed: AtomicBool,
     waker: OnceLock<Waker>,
     life: Lock<Life>,
@@ -129,6 +133,7 @@ impl Core {
             kind,
             waits: Waits::default(),
             timers: Timers::default(),
+            deadlines: OnceLock::new(),
             doomed: AtomicBool::new(false),
             waker: OnceLock::new(),
             life: Lock::new(Life {
@@ -141,6 +146,18 @@ impl Core {
                 watching: HashMap::default(),
                 waiting: Vec::new(),
             }),
+        }
+    }
+
+    /// Where the deadlines of calls to this process are watched. Set once, before it runs.
+    pub(crate) fn set_deadlines(&self, deadlines: Arc<Deadlines>) {
+        let _only = self.deadlines.set(deadlines);
+    }
+
+    /// Releases the caller at `slot` when it still waits at `at`.
+    pub(crate) fn watch(&self, at: Instant, slot: Arc<dyn AnySlot>) {
+        if let Some(deadlines) = self.deadlines.get() {
+            deadlines.add(at, slot);
         }
     }
 

@@ -17,6 +17,7 @@
 pub(crate) mod cell;
 pub(crate) mod core;
 mod current;
+pub(crate) mod deadline;
 pub(crate) mod directory;
 mod error;
 mod exit;

@@ -24,6 +24,8 @@ pub(crate) enum Settled<T> {
     Crashed,
     /// The server ended while somebody else held the port.
     Released(ExitReason),
+    /// The caller's time is up.
+    TimedOut,
     /// The server tried to answer with another type.
     WrongType { expected: &'static str, given: &'static str },
 }
@@ -53,6 +55,8 @@ pub(crate) trait AnySlot: Any + Send + Sync {
     fn drop_unanswered(&self, server: Pid);
     /// Releases the caller because the server has ended.
     fn release(&self, reason: &ExitReason);
+    /// Releases the caller because its time is up.
+    fn time_out(&self);
     /// Releases the caller because the server answered with another type.
     fn wrong_type(&self, given: &'static str);
     /// Itself, to find the type of the reply again.
@@ -134,6 +138,10 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
 
     fn release(&self, reason: &ExitReason) {
         self.settle(Settled::Released(reason.clone()));
+    }
+
+    fn time_out(&self) {
+        self.settle(Settled::TimedOut);
     }
 
     fn wrong_type(&self, given: &'static str) {

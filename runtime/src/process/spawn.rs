@@ -1,6 +1,6 @@
 //! The one place that starts tasks, and the life of a process from its first poll to its last word.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use tokio::runtime::{Handle, Id};
 use tokio::time::Sleep;
 
 use super::core::Process;
+use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::guard;
 use super::{current, directory, links};
@@ -39,9 +40,7 @@ where
 {
     let runtime = Handle::try_current().map_err(|_| NoRuntime)?;
     guard::install_hook();
-    if !has_timers(&runtime) {
-        return Err(NoRuntime);
-    }
+    process.core().set_deadlines(deadlines(&runtime)?);
     let task = ProcessTask { process, run: Some(run), sleep: None, reason: None, over: false };
     #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
     let detached = runtime.spawn(task);
@@ -51,22 +50,31 @@ where
 }
 
 thread_local! {
-    /// The runtime that was found to have timers last.
-    static TIMED: Cell<Option<Id>> = const { Cell::new(None) };
+    /// The runtime that a process was started on last.
+    static LAST: RefCell<Option<(Id, Arc<Deadlines>)>> = const { RefCell::new(None) };
 }
 
-/// Whether processes of this runtime can wait for a time; it is asked once per runtime and thread.
-fn has_timers(runtime: &Handle) -> bool {
-    let id = Some(runtime.id());
-    if TIMED.get() == id {
-        return true;
+/// The deadlines of this runtime. They need timers, as everything here does; whether the runtime
+/// has them is asked once per runtime and thread.
+fn deadlines(runtime: &Handle) -> Result<Arc<Deadlines>, NoRuntime> {
+    let id = runtime.id();
+    let known = LAST.with_borrow(|last| {
+        last.as_ref().filter(|(last, _)| *last == id).map(|(_, deadlines)| Arc::clone(deadlines))
+    });
+    if let Some(known) = known {
+        return Ok(known);
     }
-    // Tokio says it with a panic, and in no other way.
-    let timed = guard::catch(|| drop(clock::sleep_until(clock::now()))).is_ok();
-    if timed {
-        TIMED.set(id);
+    // Tokio says that there are none with a panic, and in no other way.
+    guard::catch(|| drop(clock::sleep_until(clock::now()))).map_err(|_| NoRuntime)?;
+    let (deadlines, watch) = Deadlines::of(id);
+    if let Some(watch) = watch {
+        #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
+        let detached = runtime.spawn(watch);
+        // It ends with its runtime.
+        drop(detached);
     }
-    timed
+    LAST.set(Some((id, Arc::clone(&deadlines))));
+    Ok(deadlines)
 }
 
 pin_project! {
