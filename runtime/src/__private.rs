@@ -14,6 +14,7 @@ pub use std::process::ExitCode;
 pub use std::string::String;
 
 use std::cell::Cell;
+use std::pin::Pin;
 
 pub use crate::run::{Asked, MainOutcome, RunOptions};
 
@@ -37,6 +38,24 @@ pub fn pace() -> Pace {
 #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
 pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Result<Turn<'_, S>, Queue<'_, S>> {
     Turn::take(server)
+}
+
+/// The turn of an idle server, for a handler that may have to wait.
+///
+/// # Errors
+///
+/// The way into its mailbox, when it is busy, or when the handler has to run in the server's task.
+#[inline]
+pub fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Result<Turn<'_, S>, Queue<'_, S>> {
+    Turn::take_to_wait(server)
+}
+
+/// A handler's future in a box, as a turn takes it.
+#[inline]
+pub fn boxed<'b, F: Future + Send + 'b>(
+    future: F,
+) -> Pin<Box<dyn Future<Output = F::Output> + Send + 'b>> {
+    Box::pin(future)
 }
 
 /// The way into a server's mailbox.

@@ -11,7 +11,7 @@ use super::{CallError, Callee, GenServer, LookupError, Message, ReplyPort, Serve
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, Refused, Wake, wait};
+use crate::process::{self, Pid, Refused, Wake, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]
@@ -64,21 +64,49 @@ impl<'a, S: GenServer> Queue<'a, S> {
         queue(&target, ServerEntry::Call { call, from }, &mut limit, to).await?;
         let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
         drop(edge);
-        let timed_out = CallError::Timeout { to, after: limit.after };
-        match outcome {
-            Settled::Reply(reply) => Ok(reply),
-            Settled::TimedOut => Err(timed_out),
-            Settled::WrongType { expected, given } => {
-                Err(CallError::WrongReply { to, expected, given })
-            }
-            Settled::Released(reason) => Err(CallError::Exited { to, reason }),
-            Settled::Dropped if target.core.is_alive() => Err(CallError::NoReply { to }),
-            // The server is on its way out: wait for the reason.
-            Settled::Dropped | Settled::Crashed => match limit.of(target.core.wait_end()).await {
-                Some(reason) => Err(CallError::Exited { to, reason }),
-                None => Err(timed_out),
-            },
+        result(&target, outcome, &mut limit, to).await
+    }
+}
+
+/// Waits for the reply of a handler that was begun here and goes on in the server's own task.
+pub(super) async fn begun<S: GenServer, R: Send + 'static>(
+    target: &Resolved<'_, S>,
+    caller: Option<Pid>,
+    slot: Arc<Slot<R>>,
+    timeout: Option<Duration>,
+    to: Callee,
+) -> Result<R, CallError> {
+    let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+    let slot = Leaving(slot);
+    let any: Arc<dyn AnySlot> = slot.0.clone();
+    let edge = wait::begin(caller, target.core.pid, &any)
+        .map_err(|ring| CallError::Deadlock { to, ring })?;
+    let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
+    drop(edge);
+    result(target, outcome, &mut limit, to).await
+}
+
+/// What the end of a wait means for the caller.
+async fn result<S: GenServer, R>(
+    target: &Resolved<'_, S>,
+    outcome: Settled<R>,
+    limit: &mut Limit,
+    to: Callee,
+) -> Result<R, CallError> {
+    let timed_out = CallError::Timeout { to, after: limit.after };
+    match outcome {
+        Settled::Reply(reply) => Ok(reply),
+        Settled::TimedOut => Err(timed_out),
+        Settled::WrongType { expected, given } => {
+            Err(CallError::WrongReply { to, expected, given })
         }
+        Settled::Released(reason) => Err(CallError::Exited { to, reason }),
+        Settled::Dropped if target.core.is_alive() => Err(CallError::NoReply { to }),
+        // The server is on its way out: wait for the reason.
+        Settled::Dropped | Settled::Crashed => match limit.of(target.core.wait_end()).await {
+            Some(reason) => Err(CallError::Exited { to, reason }),
+            None => Err(timed_out),
+        },
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Context<S: GenServer> {
     /// Counts what arrived, so that an idle timeout knows whether it still holds.
     pub(super) arrivals: u64,
     held: Vec<HeldReply>,
+    /// The handler that a caller began last, and that caller, for reports.
+    pub(super) begun: Option<(&'static str, Option<Pid>)>,
 }
 
 /// Why the loop is to end.
@@ -55,6 +57,7 @@ impl<S: GenServer> Context<S> {
             idle_timer: None,
             arrivals: 0,
             held: Vec::new(),
+            begun: None,
         }
     }
 

@@ -136,6 +136,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
 
     /// Handles everything that waits.
     async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        self.resume(held).await?;
         loop {
             self.follow_up(held).await?;
             let entry = match self.batch.pop_front() {
@@ -153,6 +154,22 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             consume_budget().await;
             self.handle(held, entry).await?;
+        }
+    }
+
+    /// Goes on with a handler that a caller has begun and that had to wait.
+    async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        let Some(resumed) = held.resume() else {
+            return ControlFlow::Continue(());
+        };
+        let outcome = guard::caught(resumed).await;
+        let Some(body) = held.body() else {
+            return ControlFlow::Continue(());
+        };
+        self.last = body.cx.begun.take().map(|(name, caller)| Last { name, caller });
+        match outcome.and_then(|tell| guard::catch(|| tell(body))) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
         }
     }
 
@@ -288,7 +305,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             guard::catch(|| shown.to_string())
                 .unwrap_or_else(|_| "format_status panicked".to_owned())
         });
-        let (name, caller) = self.last.map_or((None, None), |last| (Some(last.name), last.caller));
+        let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
+        let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
+        let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
         report::crashed(&**self.cell, reason, name, caller, state);
     }
 }

@@ -148,6 +148,7 @@ impl<S: GenServer> Process for ServerCell<S> {
         let Some(mut held) = self.inner.hold_for_end() else {
             return false;
         };
+        drop(guard::catch(|| drop(held.resume())));
         let body = held.body().take();
         // A destructor of the state that panics must not keep the end from being told.
         drop(guard::catch(|| drop(body)));

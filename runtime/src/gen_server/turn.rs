@@ -4,17 +4,22 @@
 //! an idle server stays in registers; what has to wait is a future that is only made then.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{self, Poll, ready};
+use std::time::Duration;
 
 use tokio::task::coop;
 
 use super::call::Queue;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
-use super::{CallError, Callee, Context, GenServer, ServerRef};
+use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
 use crate::clock;
-use crate::process::{self, ExitReason, cell, guard};
+use crate::process::cell::{Begun, Borrowing, First, Tell};
+use crate::process::reply::{AnySlot, Slot};
+use crate::process::{self, ExitReason, Pid, cell, guard};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
 ///
@@ -74,6 +79,85 @@ impl<'a, S: GenServer> Turn<'a, S> {
         }
     }
 
+    /// The turn for a handler that may have to wait: only where what it waits for is driven as it
+    /// would be in the server's own task, and not inside of another such handler, so that a chain of
+    /// calls does not become a chain of stack frames.
+    #[inline]
+    pub(crate) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
+        if NESTED.get() {
+            return Err(Queue::to(server));
+        }
+        let turn = Self::take(server)?;
+        if turn.0.cell().core.runs_here() { Ok(turn) } else { Err(turn.give_back()) }
+    }
+
+    fn give_back(self) -> Queue<'a, S> {
+        let target = self.0.cell().clone();
+        self.0.leave();
+        Queue::resolved(target)
+    }
+
+    /// Begins a handler here, and leaves it to the server's own task if it has to wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`Queue::call`].
+    ///
+    /// # Cancel safety
+    ///
+    /// A handler that has begun goes on when the future is dropped; its reply is dropped.
+    pub async fn begin<R: Send + 'static>(
+        self,
+        message: &'static str,
+        timeout: Option<Duration>,
+        handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
+    ) -> Result<R, CallError> {
+        let (caller, pid) = (process::current(), self.0.cell().core.pid);
+        let mut slot = None;
+        let mut parts = Some((self.0, handler));
+        let first = poll_fn(|cx| {
+            let Some((held, handler)) = parts.take() else {
+                return Poll::Pending;
+            };
+            Poll::Ready(held.first(
+                |body| {
+                    let Body { state, cx } = body;
+                    cx.arrived();
+                    cx.begun = Some((message, caller));
+                    handler(state, cx)
+                },
+                |future| poll_as(pid, future, cx),
+                |future| {
+                    let place = slot.insert(Slot::<R>::new());
+                    let any: Arc<dyn AnySlot> = place.clone();
+                    later(future, ReplyPort::new(any, pid, caller))
+                },
+            ))
+        });
+        let (mut held, outcome) = match (first.await, slot) {
+            (First::Ready(held, outcome), _) => (held, outcome),
+            (First::Waits(target), Some(slot)) => {
+                let to = Callee { server: std::any::type_name::<S>(), message };
+                return call::begun(&target, caller, slot, timeout, to).await;
+            }
+            (First::Waits(_), None) => unreachable!("what waits has a place for its reply"),
+        };
+        let reply = match (outcome, held.body()) {
+            (Some(Ok(reply)), Some(body)) if !body.cx.has_work() => {
+                body.cx.begun = None;
+                held.leave();
+                return Ok(reply);
+            }
+            (Some(Ok(reply)), _) => Some(reply),
+            (Some(Err(reason)), Some(body)) => {
+                body.cx.crash(reason);
+                None
+            }
+            _ => None,
+        };
+        Rest { held, message, reply }.finish().await
+    }
+
     /// Runs a handler here and now, as the server.
     ///
     /// # Errors
@@ -87,7 +171,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         message: &'static str,
         handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
     ) -> Result<R, Rest<'a, S, R>> {
-        match step(&mut self.0, handler) {
+        match step(&mut self.0, message, handler) {
             Step::Done(reply) => {
                 self.0.leave();
                 Ok(reply)
@@ -96,6 +180,40 @@ impl<'a, S: GenServer> Turn<'a, S> {
             Step::Crashed => Err(Rest { held: self.0, message, reply: None }),
         }
     }
+}
+
+thread_local! {
+    /// Whether a handler that may wait is being begun by a caller on this thread.
+    static NESTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Polls a handler once, as the server; a panic is an outcome.
+fn poll_as<R>(
+    pid: Pid,
+    future: Pin<&mut (dyn Future<Output = R> + Send)>,
+    cx: &mut task::Context<'_>,
+) -> Poll<Result<R, ExitReason>> {
+    let _as_server = process::enter(pid);
+    NESTED.set(true);
+    let polled = guard::catch(|| future.poll(cx));
+    NESTED.set(false);
+    match polled {
+        Ok(Poll::Ready(reply)) => Poll::Ready(Ok(reply)),
+        Ok(Poll::Pending) => Poll::Pending,
+        Err(reason) => Poll::Ready(Err(reason)),
+    }
+}
+
+/// A handler that has to wait: its reply goes out through `from`.
+fn later<S: GenServer, R: Send + 'static>(
+    future: Borrowing<'static, R>,
+    from: ReplyPort,
+) -> Begun<Body<S>> {
+    Box::pin(async move {
+        let reply = future.await;
+        let tell: Tell<Body<S>> = Box::new(move |body| from.reply(reply, &mut body.cx));
+        tell
+    })
 }
 
 /// What one handler came to.
@@ -110,6 +228,7 @@ enum Step<R> {
 #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
 fn step<S: GenServer, R>(
     held: &mut ServerHeld<Resolved<'_, S>, S>,
+    message: &'static str,
     handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
 ) -> Step<R> {
     let pid = held.cell().core.pid;
@@ -118,12 +237,15 @@ fn step<S: GenServer, R>(
         return Step::Crashed;
     };
     cx.arrived();
-    let _as_server = process::enter(pid);
-    match guard::catch(|| handler(state, cx)) {
+    let as_server = process::enter(pid);
+    let outcome = guard::catch(|| handler(state, cx));
+    drop(as_server);
+    match outcome {
         Ok(reply) if !cx.has_work() => Step::Done(reply),
         Ok(reply) => Step::More(reply),
         Err(reason) => {
             cx.crash(reason);
+            cx.begun = Some((message, process::current()));
             Step::Crashed
         }
     }

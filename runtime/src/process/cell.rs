@@ -5,7 +5,10 @@
 //! it), and its acquire/release pairs order one holder's accesses before the next one's.
 
 use std::collections::VecDeque;
+use std::marker::PhantomData;
 use std::ops::Deref;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use super::core::Core;
 use super::mailbox::{Entry, Mailbox};
@@ -17,19 +20,33 @@ pub(crate) struct Cell<B, E> {
     pub(crate) core: Core,
     pub(crate) token: Token,
     pub(crate) mailbox: Mailbox<E>,
+    /// A handler that was begun by a caller and has to wait. It borrows from the body, so it stands
+    /// before it: fields are dropped in order.
+    begun: UnsafeCell<Option<Begun<B>>>,
     body: UnsafeCell<Option<B>>,
 }
 
-// SAFETY: every field but `body` is `Sync` by itself when `E: Send`. `body` is reached through a
-// `Held`, of which the token allows one at a time, so sharing the cell only ever moves a `B` from
-// one thread to another, which `B: Send` permits.
+/// What a handler came to that was begun by a caller: how its result is told.
+pub(crate) type Tell<B> = Box<dyn FnOnce(&mut B) + Send>;
+
+/// A handler that was begun by a caller. Its lifetime is a lie that ends with the cell's: it borrows
+/// from the body of the cell that it is kept in.
+pub(crate) type Begun<B> = Pin<Box<dyn Future<Output = Tell<B>> + Send>>;
+
+/// A future that borrows from a body.
+pub(crate) type Borrowing<'b, R> = Pin<Box<dyn Future<Output = R> + Send + 'b>>;
+
+// SAFETY: every field but `body` and `begun` is `Sync` by itself when `E: Send`. Those two are reached
+// through a `Held`, of which the token allows one at a time, so sharing the cell only ever moves a
+// `B`, or a future that is `Send`, from one thread to another, which `B: Send` permits.
 #[expect(unsafe_code, reason = "the token makes the body exclusive; see the module's argument")]
 unsafe impl<B: Send, E: Send> Sync for Cell<B, E> {}
 
 impl<B, E: Entry> Cell<B, E> {
     /// A new process without a body, whose token is held by its own task.
     pub(crate) fn new(core: Core, mailbox: Mailbox<E>) -> Self {
-        Self { core, token: Token::held(), mailbox, body: UnsafeCell::new(None) }
+        let (begun, body) = (UnsafeCell::new(None), UnsafeCell::new(None));
+        Self { core, token: Token::held(), mailbox, begun, body }
     }
 
     /// The process's task, which holds the token from the start.
@@ -81,12 +98,85 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         &self.cell
     }
 
-    /// The body, once `init` has put it there.
+    /// The body, once `init` has put it there. A handler that was begun and not resumed is dropped.
     #[inline]
     pub(crate) fn body(&mut self) -> &mut Option<B> {
-        // SAFETY: `self` is the only holder of the token, and the borrow of `self` is exclusive.
+        // What borrows from the body must not outlive this borrow's beginning.
+        if self.has_begun() {
+            self.drop_begun();
+        }
+        // SAFETY: `self` is the only holder of the token, the borrow of `self` is exclusive, and
+        // nothing that borrows from the body is left: `begun` is empty, and a future that was taken
+        // out of it borrows `self` for as long as it lives (`Resumed`, `first`).
         #[expect(unsafe_code, reason = "the token makes the body exclusive")]
         self.cell.body.with_mut(|body| unsafe { &mut *body })
+    }
+
+    #[inline]
+    fn has_begun(&self) -> bool {
+        // SAFETY: `self` is the only holder of the token.
+        #[expect(unsafe_code, reason = "the token makes the cell's contents exclusive")]
+        self.cell.begun.with_mut(|begun| unsafe { (*begun).is_some() })
+    }
+
+    #[cold]
+    fn drop_begun(&mut self) {
+        drop(self.begun());
+    }
+
+    fn begun(&mut self) -> Option<Begun<B>> {
+        // SAFETY: `self` is the only holder of the token, and the borrow of `self` is exclusive.
+        #[expect(unsafe_code, reason = "the token makes the cell's contents exclusive")]
+        self.cell.begun.with_mut(|begun| unsafe { (*begun).take() })
+    }
+
+    /// The handler that a caller has begun, if there is one.
+    pub(crate) fn resume(&mut self) -> Option<Resumed<'_, B>> {
+        self.begun().map(|future| Resumed { future, held: PhantomData })
+    }
+
+    /// Begins a handler as a caller: polls it once, and leaves it to the process's task if it has
+    /// to wait. `None` when there is no body.
+    ///
+    /// `poll` polls the future, and must not panic; `rest` turns a future that has to wait into one
+    /// that tells its result later.
+    pub(crate) fn first<R, O>(
+        mut self,
+        make: impl for<'b> FnOnce(&'b mut B) -> Borrowing<'b, R>,
+        poll: impl FnOnce(Pin<&mut (dyn Future<Output = R> + Send)>) -> Poll<O>,
+        rest: impl FnOnce(Borrowing<'static, R>) -> Begun<B>,
+    ) -> First<C, B, E, O>
+    where
+        B: 'static,
+        C: Clone,
+    {
+        if self.body().is_none() {
+            return First::Ready(self, None);
+        }
+        // SAFETY: `self` is the only holder of the token, and `body` has just shown that nothing
+        // borrows from the body. The reference is given a lifetime that is too long; what is made
+        // from it is dropped below before `self` is used again, or put into `begun`, where it is
+        // dropped before the body (by `body`, by `Resumed`, or with the cell).
+        #[expect(unsafe_code, reason = "the future moves into the cell beside what it borrows")]
+        let body: Option<&'static mut B> =
+            self.cell.body.with_mut(|body| unsafe { (*body).as_mut() });
+        let Some(body) = body else {
+            return First::Ready(self, None);
+        };
+        let mut future = make(body);
+        match poll(future.as_mut()) {
+            Poll::Ready(outcome) => {
+                drop(future);
+                First::Ready(self, Some(outcome))
+            }
+            Poll::Pending => {
+                let begun = rest(future);
+                // SAFETY: `self` is the only holder of the token; the field is empty.
+                #[expect(unsafe_code, reason = "the token makes the cell's contents exclusive")]
+                self.cell.begun.with_mut(|place| unsafe { *place = Some(begun) });
+                First::Waits(self.leave_work())
+            }
+        }
     }
 
     /// Moves everything that is queued into `batch`.
@@ -123,6 +213,29 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
             self.cell.core.wake();
         }
         self.cell.clone()
+    }
+}
+
+/// What became of a handler that a caller has begun.
+pub(crate) enum First<C: Deref<Target = Cell<B, E>>, B, E: Entry, O> {
+    /// It is done, and the caller still holds the token.
+    Ready(Held<C, B, E>, Option<O>),
+    /// It has to wait, and the process's task goes on with it.
+    Waits(C),
+}
+
+/// A handler that a caller has begun, in the hands of the process's task. It borrows the token's
+/// hold, because it borrows from the body.
+pub(crate) struct Resumed<'h, B> {
+    future: Begun<B>,
+    held: PhantomData<&'h mut B>,
+}
+
+impl<B> Future for Resumed<'_, B> {
+    type Output = Tell<B>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Tell<B>> {
+        self.future.as_mut().poll(cx)
     }
 }
 

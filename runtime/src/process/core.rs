@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
 
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::deadline::Deadlines;
@@ -152,6 +153,13 @@ impl Core {
     /// Where the deadlines of calls to this process are watched. Set once, before it runs.
     pub(crate) fn set_deadlines(&self, deadlines: Arc<Deadlines>) {
         let _only = self.deadlines.set(deadlines);
+    }
+
+    /// Whether the running code belongs to the runtime of this process, so that what a handler begins
+    /// to wait for here goes on being driven there.
+    pub(crate) fn runs_here(&self) -> bool {
+        let here = Handle::try_current().ok().map(|handle| handle.id());
+        here.is_some() && here == self.deadlines.get().map(|deadlines| deadlines.runtime)
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.

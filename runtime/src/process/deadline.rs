@@ -24,8 +24,11 @@ static RUNTIMES: LazyLock<Lock<HashMap<Id, Weak<Deadlines>>>> =
     LazyLock::new(|| Lock::new(HashMap::new()));
 
 /// The deadlines of all calls to the processes of one runtime.
-#[derive(Default)]
-pub(crate) struct Deadlines(Lock<List>);
+pub(crate) struct Deadlines {
+    /// The runtime.
+    pub(crate) runtime: Id,
+    list: Lock<List>,
+}
 
 #[derive(Default)]
 struct List {
@@ -70,7 +73,7 @@ impl Deadlines {
             return (known, None);
         }
         runtimes.retain(|_, deadlines| deadlines.strong_count() > 0);
-        let deadlines = Arc::new(Self::default());
+        let deadlines = Arc::new(Self { runtime, list: Lock::default() });
         runtimes.insert(runtime, Arc::downgrade(&deadlines));
         let watch = Watch { deadlines: Arc::clone(&deadlines), sleep: None };
         (deadlines, Some(watch))
@@ -78,7 +81,7 @@ impl Deadlines {
 
     /// Releases the caller at `slot` when it still waits at `at`.
     pub(crate) fn add(&self, at: Instant, slot: Arc<dyn AnySlot>) {
-        let mut list = self.0.lock();
+        let mut list = self.list.lock();
         if list.entries.len() >= list.many.max(FEW) {
             list.entries.retain(|Reverse(entry)| entry.slot.has_caller());
             list.many = list.entries.len() * 2;
@@ -94,7 +97,7 @@ impl Deadlines {
 
     /// Takes out whoever waited long enough, and sets the alarm for the next.
     fn due(&self, cx: &Context<'_>) -> (Vec<Arc<dyn AnySlot>>, Option<Instant>) {
-        let mut list = self.0.lock();
+        let mut list = self.list.lock();
         let mut due = Vec::new();
         if !list.entries.is_empty() {
             let now = clock::now();
@@ -181,6 +184,6 @@ mod tests {
             deadlines.add(clock::now() + Duration::from_secs(5), slot.clone());
             slot.settle(Settled::Reply(1));
         }
-        assert!(deadlines.0.lock().entries.len() <= FEW);
+        assert!(deadlines.list.lock().entries.len() <= FEW);
     }
 }

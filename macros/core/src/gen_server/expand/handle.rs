@@ -112,9 +112,11 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let captured = captured(cx);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
-    let body = if kind.deferred || handler.method.is_async {
+    let body = if kind.deferred {
         let queued = queued(cx, handler, kind);
         quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
+    } else if handler.method.is_async {
+        begun(cx, handler, kind)
     } else {
         short(cx, handler, kind)
     };
@@ -177,6 +179,31 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
                 #private::Ok(#other) => #private::Ok(#other),
                 #private::Err(#rest) => #rest.finish().await,
             },
+            #private::Err(#queue) => #queue #queued.await,
+        }
+    }
+}
+
+/// The call of a handler that may wait: begun on the caller, when the server is idle.
+fn begun(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+    let Cx { private, on, .. } = cx;
+    let method = &handler.method;
+    let [turn, queue, other] = ["turn", "queue", "other"].map(|name| cx.local(name));
+    let this = cx.local_if(method.has_self, "this");
+    let context = cx.local_if(takes_context(method), "cx");
+    let receiver = this.to_token_stream();
+    let values = Values { on, this: &receiver, cx: &context, other: &other };
+    let future = values.call(method, |_, field| span::copied(&field.name));
+    // A future that cannot move between threads is reported at the method.
+    let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#future));
+    let (reported, queued) = (reported(handler), queued(cx, handler, kind));
+    let timeout = timeout(cx, kind.timeout);
+    quote_spanned! {cx.place=>
+        #private::pace().await;
+        match #private::turn_to_wait(&self.server) {
+            #private::Ok(#turn) => {
+                #turn.begin(#reported, #timeout, move |#this, #context| #future).await
+            }
             #private::Err(#queue) => #queue #queued.await,
         }
     }
