@@ -19,7 +19,7 @@ use std::pin::Pin;
 pub use crate::run::{Asked, MainOutcome, RunOptions};
 
 use crate::gen_server::{GenServer, InitError, InitOutcome, ServerRef, Start};
-pub use crate::gen_server::{Pace, Queue, Rest, Turn};
+pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 

@@ -338,21 +338,25 @@ impl AccountRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn.run("balance", move |this, _cx| Account::balance(this)) {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue
-                        .call(::switchboard::__private01::None, AccountCall::Balance {})
-                        .await
+                    ::switchboard::__private01::Later::Queue(
+                        queue,
+                        AccountCall::Balance {},
+                    )
                 }
-            }
+            };
+            later.finish(::switchboard::__private01::None).await
         }
     }
     /// `withdraw`.
@@ -371,7 +375,7 @@ impl AccountRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn
                         .run(
@@ -380,22 +384,27 @@ impl AccountRef {
                         )
                     {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue
-                        .call(
-                            ::switchboard::__private01::Some(
-                                ::switchboard::__private01::Duration::new(2u64, 0u32),
-                            ),
-                            AccountCall::Withdraw { amount },
-                        )
-                        .await
+                    ::switchboard::__private01::Later::Queue(
+                        queue,
+                        AccountCall::Withdraw { amount },
+                    )
                 }
-            }
+            };
+            later
+                .finish(
+                    ::switchboard::__private01::Some(
+                        ::switchboard::__private01::Duration::new(2u64, 0u32),
+                    ),
+                )
+                .await
         }
     }
     /// `statement`.
@@ -410,9 +419,27 @@ impl AccountRef {
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, AccountCall::Statement { month })
-                .await
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn_to_wait(&self.server) {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.begin(
+                            "statement",
+                            ::switchboard::__private01::None,
+                            move |this, _cx| ::switchboard::__private01::boxed(
+                                Account::statement(this, month),
+                            ),
+                        )
+                        .await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(
+                            ::switchboard::__private01::None,
+                            AccountCall::Statement { month },
+                        )
+                        .await
+                }
+            }
         }
     }
     /// `notify_when`.

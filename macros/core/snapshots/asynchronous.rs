@@ -173,14 +173,31 @@ impl MailerRef {
         >,
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(
-                    ::switchboard::__private01::Some(
-                        ::switchboard::__private01::Duration::MAX,
-                    ),
-                    MailerCall::Send { mail },
-                )
-                .await
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn_to_wait(&self.server) {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.begin(
+                            "send",
+                            ::switchboard::__private01::Some(
+                                ::switchboard::__private01::Duration::MAX,
+                            ),
+                            move |this, _cx| ::switchboard::__private01::boxed(
+                                Mailer::send(this, mail),
+                            ),
+                        )
+                        .await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(
+                            ::switchboard::__private01::Some(
+                                ::switchboard::__private01::Duration::MAX,
+                            ),
+                            MailerCall::Send { mail },
+                        )
+                        .await
+                }
+            }
         }
     }
     /// `flush`.

@@ -222,7 +222,7 @@ impl ProbeRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn
                         .run(
@@ -236,24 +236,25 @@ impl ProbeRef {
                         )
                     {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue
-                        .call(
-                            ::switchboard::__private01::None,
-                            ProbeCall::Signal {
-                                number,
-                                #[cfg(feature = "pid")]
-                                pid,
-                            },
-                        )
-                        .await
+                    ::switchboard::__private01::Later::Queue(
+                        queue,
+                        ProbeCall::Signal {
+                            number,
+                            #[cfg(feature = "pid")]
+                            pid,
+                        },
+                    )
                 }
-            }
+            };
+            later.finish(::switchboard::__private01::None).await
         }
     }
 }

@@ -312,21 +312,24 @@ where
     > + ::switchboard::__private01::Send + use<'_, T, N> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn
                         .run("all", move |this, _cx| <store::Store<T, N>>::all(this))
                     {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue.call(::switchboard::__private01::None, StoreCall::All {}).await
+                    ::switchboard::__private01::Later::Queue(queue, StoreCall::All {})
                 }
-            }
+            };
+            later.finish(::switchboard::__private01::None).await
         }
     }
     /// `copy`.
@@ -343,9 +346,24 @@ where
         >,
     > + ::switchboard::__private01::Send + use<'_, T, N> {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, StoreCall::Copy {})
-                .await
+            ::switchboard::__private01::pace().await;
+            match ::switchboard::__private01::turn_to_wait(&self.server) {
+                ::switchboard::__private01::Ok(turn) => {
+                    turn.begin(
+                            "copy",
+                            ::switchboard::__private01::None,
+                            move |this, _cx| ::switchboard::__private01::boxed(
+                                <store::Store<T, N>>::copy(this),
+                            ),
+                        )
+                        .await
+                }
+                ::switchboard::__private01::Err(queue) => {
+                    queue
+                        .call(::switchboard::__private01::None, StoreCall::Copy {})
+                        .await
+                }
+            }
         }
     }
     /// `put`.

@@ -83,17 +83,22 @@ impl Desk {
     > + ::otp::__private01::Send + use<'_> {
         async move {
             ::otp::__private01::pace().await;
-            match ::otp::__private01::turn(&self.server) {
+            let later = match ::otp::__private01::turn(&self.server) {
                 ::otp::__private01::Ok(turn) => {
                     match turn.run("ask", move |this, _cx| Front::ask(this)) {
-                        ::otp::__private01::Ok(other) => ::otp::__private01::Ok(other),
-                        ::otp::__private01::Err(rest) => rest.finish().await,
+                        ::otp::__private01::Ok(other) => {
+                            return ::otp::__private01::Ok(other);
+                        }
+                        ::otp::__private01::Err(rest) => {
+                            ::otp::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::otp::__private01::Err(queue) => {
-                    queue.call(::otp::__private01::None, FrontCall::Ask {}).await
+                    ::otp::__private01::Later::Queue(queue, FrontCall::Ask {})
                 }
-            }
+            };
+            later.finish(::otp::__private01::None).await
         }
     }
 }

@@ -126,21 +126,25 @@ impl CounterRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn.run("add", move |this, _cx| Counter::add(this, by)) {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue
-                        .call(::switchboard::__private01::None, CounterMsg::Add { by })
-                        .await
+                    ::switchboard::__private01::Later::Queue(
+                        queue,
+                        CounterMsg::Add { by },
+                    )
                 }
-            }
+            };
+            later.finish(::switchboard::__private01::None).await
         }
     }
     /// `when`.

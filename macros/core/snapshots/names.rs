@@ -185,7 +185,7 @@ impl ClashRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn(&self.server) {
+            let later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(turn) => {
                     match turn
                         .run(
@@ -202,27 +202,28 @@ impl ClashRef {
                         )
                     {
                         ::switchboard::__private01::Ok(other) => {
-                            ::switchboard::__private01::Ok(other)
+                            return ::switchboard::__private01::Ok(other);
                         }
-                        ::switchboard::__private01::Err(rest) => rest.finish().await,
+                        ::switchboard::__private01::Err(rest) => {
+                            ::switchboard::__private01::Later::Rest(rest)
+                        }
                     }
                 }
                 ::switchboard::__private01::Err(queue) => {
-                    queue
-                        .call(
-                            ::switchboard::__private01::None,
-                            ClashCall::Type {
-                                r#fn,
-                                this,
-                                cx,
-                                turn,
-                                queue,
-                                self_,
-                            },
-                        )
-                        .await
+                    ::switchboard::__private01::Later::Queue(
+                        queue,
+                        ClashCall::Type {
+                            r#fn,
+                            this,
+                            cx,
+                            turn,
+                            queue,
+                            self_,
+                        },
+                    )
                 }
-            }
+            };
+            later.finish(::switchboard::__private01::None).await
         }
     }
     /// `from`.

@@ -27,7 +27,7 @@ pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
 pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::server_ref::{LookupError, ServerRef, StopError};
 pub use self::start::Start;
-pub use self::turn::{Pace, Rest, Turn};
+pub use self::turn::{Later, Pace, Rest, Turn};
 
 pub(crate) use self::server::ServerCell;
 pub(crate) use self::server_ref::ChildSlot;

@@ -125,8 +125,17 @@ impl<S: GenServer> ServerRef<S> {
         by_name(name).map(Self::to_cell)
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a plain address stays in registers")]
     pub(crate) fn resolve(&self) -> Result<Resolved<'_, S>, LookupError> {
+        match &self.target {
+            Target::Cell(cell) => Ok(Resolved::Borrowed(cell)),
+            Target::Child(_) | Target::Name(_) => self.look_up(),
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&self) -> Result<Resolved<'_, S>, LookupError> {
         match &self.target {
             Target::Cell(cell) => Ok(Resolved::Borrowed(cell)),
             Target::Child(slot) => {

@@ -91,7 +91,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         if turn.0.cell().core.runs_here() { Ok(turn) } else { Err(turn.give_back()) }
     }
 
-    fn give_back(self) -> Queue<'a, S> {
+    fn give_back(mut self) -> Queue<'a, S> {
         let target = self.0.cell().clone();
         self.0.leave();
         Queue::resolved(target)
@@ -277,6 +277,34 @@ impl<S: GenServer, R> Rest<'_, S, R> {
         let cell = held.leave_work();
         let reason = if ends { end_of(&cell, to).await? } else { ExitReason::Normal };
         reply.ok_or(CallError::Exited { to, reason })
+    }
+}
+
+/// A call that could not be done at once. Generated code makes one and awaits it; it is a value of
+/// its own so that what was done at once is not kept in the future of the call.
+#[must_use = "a call does nothing until it is made"]
+pub enum Later<'a, S: GenServer, R> {
+    /// The handler has run here, and has left something to wait for.
+    Rest(Rest<'a, S, R>),
+    /// The server is busy.
+    Queue(Queue<'a, S>, S::Call),
+}
+
+impl<S: GenServer, R: Send + 'static> Later<'_, S, R> {
+    /// Waits for the reply.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`] when no reply comes.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`Queue::call`].
+    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
+        match self {
+            Self::Rest(rest) => rest.finish().await,
+            Self::Queue(queue, call) => queue.call(timeout, call).await,
+        }
     }
 }
 

@@ -165,22 +165,26 @@ fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
 fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { private, on, .. } = cx;
     let method = &handler.method;
-    let [turn, queue, rest, other] = ["turn", "queue", "rest", "other"].map(|name| cx.local(name));
+    let names = ["turn", "queue", "rest", "later", "other"];
+    let [turn, queue, rest, later, other] = names.map(|name| cx.local(name));
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
     let values = Values { on, this: &receiver, cx: &context, other: &other };
     let value = values.call(method, |_, field| span::copied(&field.name));
-    let (reported, queued) = (reported(handler), queued(cx, handler, kind));
+    let (reported, message) = (reported(handler), message(cx, handler));
+    let timeout = timeout(cx, kind.timeout);
     quote_spanned! {cx.place=>
         #private::pace().await;
-        match #private::turn(&self.server) {
+        // Nothing is awaited in here, so that none of it is kept in the future.
+        let #later = match #private::turn(&self.server) {
             #private::Ok(#turn) => match #turn.run(#reported, move |#this, #context| #value) {
-                #private::Ok(#other) => #private::Ok(#other),
-                #private::Err(#rest) => #rest.finish().await,
+                #private::Ok(#other) => return #private::Ok(#other),
+                #private::Err(#rest) => #private::Later::Rest(#rest),
             },
-            #private::Err(#queue) => #queue #queued.await,
-        }
+            #private::Err(#queue) => #private::Later::Queue(#queue, #message),
+        };
+        #later.finish(#timeout).await
     }
 }
 
