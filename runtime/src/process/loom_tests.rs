@@ -13,6 +13,8 @@ use loom::sync::Notify;
 use loom::sync::atomic::{AtomicBool, Ordering};
 use loom::thread;
 
+mod begun;
+
 use super::cell::{self, Held};
 use super::core::Core;
 use super::mailbox::{Entry, Mailbox, Overflow, Refused, Weight};
