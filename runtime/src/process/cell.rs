@@ -75,7 +75,22 @@ where
     C: Deref<Target = Cell<B, E>>,
     E: Entry,
 {
-    if cell.token.try_enter() { Ok(Held { cell, by: By::Caller }) } else { Err(cell) }
+    if cell.token.try_enter() || enter_soon(&cell.token) {
+        Ok(Held { cell, by: By::Caller })
+    } else {
+        Err(cell)
+    }
+}
+
+#[cfg(not(switchboard_loom))]
+fn enter_soon(token: &Token) -> bool {
+    token.enter_soon()
+}
+
+/// Looking again is what loom does anyway.
+#[cfg(switchboard_loom)]
+fn enter_soon(_token: &Token) -> bool {
+    false
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -23,6 +23,16 @@ const MAIL: u32 = 1 << 1;
 const WORK: u32 = 1 << 2;
 const WANT: u32 = 1 << 3;
 const SHUT: u32 = 1 << 4;
+/// Beside [`HELD`]: a caller holds it, for as long as one handler takes that does not wait.
+const BRIEF: u32 = 1 << 5;
+
+/// How often a caller looks again when another caller is in. A handler that does not wait takes
+/// less than the queue, its wake-up and its reply; one that takes longer is not waited for.
+#[cfg(not(switchboard_loom))]
+const LOOKS: u32 = 64;
+
+/// A caller is in, and nothing else is the matter.
+const BUSY: u32 = HELD | BRIEF;
 
 /// The run token of one process.
 #[derive(Debug)]
@@ -45,16 +55,30 @@ impl Token {
     /// Enters as a caller: only an idle, open process without mail lets one in.
     #[inline]
     pub(crate) fn try_enter(&self) -> bool {
-        self.0.compare_exchange(0, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok()
+        self.0.compare_exchange(0, HELD | BRIEF, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+
+    /// As [`try_enter`](Self::try_enter), and stays at the door for a moment while another caller is in.
+    #[cfg(not(switchboard_loom))]
+    #[cold]
+    pub(crate) fn enter_soon(&self) -> bool {
+        for _ in 0..LOOKS {
+            match self.0.load(Ordering::Relaxed) {
+                0 if self.try_enter() => return true,
+                0 | BUSY => std::hint::spin_loop(),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Leaves as a caller.
     #[inline]
     pub(crate) fn leave(&self) -> Wake {
-        match self.0.compare_exchange(HELD, 0, Ordering::Release, Ordering::Relaxed) {
+        match self.0.compare_exchange(BUSY, 0, Ordering::Release, Ordering::Relaxed) {
             Ok(_) => Wake::No,
             Err(_) => {
-                self.0.fetch_and(!HELD, Ordering::Release);
+                self.0.fetch_and(!BUSY, Ordering::Release);
                 Wake::Yes
             }
         }
