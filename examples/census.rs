@@ -70,18 +70,23 @@ impl Counter {
     }
 }
 
-/// Adds up what the counters find.
+/// Adds up what the counters find, and what is reported of them.
 #[derive(GenServer)]
 struct Tally {
     outcome: Outcome,
     bar: ProgressBar,
+    reports: Reports,
+    crashes: usize,
+    restarts: usize,
 }
 
 #[gen_server]
 impl Tally {
     #[init]
     fn new(bar: ProgressBar) -> Self {
-        Self { outcome: Outcome::default(), bar }
+        // Crashes are the rule here: they are counted, not printed.
+        let reports = report::subscribe().quiet();
+        Self { outcome: Outcome::default(), bar, reports, crashes: 0, restarts: 0 }
     }
 
     #[call]
@@ -92,11 +97,24 @@ impl Tally {
             Counted::Unreadable(error) => self.outcome.unreadable.push((path, error)),
         }
         self.bar.inc(1);
+        self.count_reports();
     }
 
+    /// What was found, and how many crashes and restarts it took.
     #[call]
-    fn outcome(&mut self) -> Outcome {
-        std::mem::take(&mut self.outcome)
+    fn outcome(&mut self) -> (Outcome, usize, usize) {
+        self.count_reports();
+        (std::mem::take(&mut self.outcome), self.crashes, self.restarts)
+    }
+
+    fn count_reports(&mut self) {
+        while let Some(report) = self.reports.try_next() {
+            match report.event {
+                Event::Crashed { .. } => self.crashes += 1,
+                Event::ChildTerminated { .. } => self.restarts += 1,
+                _ => eprintln!("{report}"),
+            }
+        }
     }
 }
 
@@ -158,7 +176,6 @@ async fn main() -> ExitCode {
 }
 
 async fn run(root: &Path) -> Result<Run, Box<dyn std::error::Error>> {
-    let reports = report::subscribe();
     let bar = progress();
     let start = now();
     let census = Census::start(Plan { root: root.to_owned(), bar: bar.clone() }).await?;
@@ -174,12 +191,11 @@ async fn run(root: &Path) -> Result<Run, Box<dyn std::error::Error>> {
     for feeder in feeders {
         feeder.await??;
     }
-    let mut outcome = census.tally.outcome().await?;
+    let (mut outcome, crashes, restarts) = census.tally.outcome().await?;
     outcome.unreadable.extend(unreadable);
     census.supervisor().stop().await?;
     bar.finish_and_clear();
     let took = now() - start;
-    let (crashes, restarts) = count(reports);
     Ok(Run { outcome, crashes, restarts, workers, took })
 }
 
@@ -204,19 +220,6 @@ async fn feed(
         tally.add(path, counted).await?;
     }
     Ok(())
-}
-
-/// Crashes of counters, and restarts by their supervisor, as reported.
-fn count(mut reports: Reports) -> (usize, usize) {
-    let (mut crashes, mut restarts) = (0, 0);
-    while let Some(report) = reports.try_next() {
-        match report.event {
-            Event::Crashed { .. } => crashes += 1,
-            Event::ChildTerminated { .. } => restarts += 1,
-            _ => eprintln!("{report}"),
-        }
-    }
-    (crashes, restarts)
 }
 
 fn report(root: &Path, run: &Run) {

@@ -77,6 +77,7 @@ pub fn derive_message(item: TokenStream) -> TokenStream {
 /// | `start` | an expression | the child's spec, such as `Cart::child()`; not needed for a default |
 /// | `restart` | `permanent`, `transient`, `temporary` | when the child is started again |
 /// | `shutdown` | `"5s"`, `brutal_kill`, `infinity` | how long its end may take |
+/// | `start_timeout` | `"5s"`, `infinity` | how long each start may take; without it, for ever |
 /// | `significant` | nothing, `true`, `false` | whether its end counts for `auto_shutdown` |
 /// | `id` | `"cart"` | its name in reports; the field's unless given |
 ///

@@ -47,17 +47,6 @@ pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::O
     .await
 }
 
-/// Waits for `future`, but not past `at`.
-pub(crate) async fn until<F: Future>(at: Instant, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut sleep = pin!(sleep_until(at));
-    poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
-    })
-    .await
-}
-
 pin_project! {
     /// A timer that reads the clock only when it is polled for the first time.
     pub(crate) struct Timer {

@@ -1,19 +1,36 @@
 //! What is worth telling an operator: crashes, and what supervisors do about them.
 //!
-//! Without a subscriber a report is one line on standard error. [`subscribe`] hands them to the program instead.
+//! A report is one line on standard error. [`subscribe`] hands them to the program as well, or instead.
 
 use std::fmt;
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use tokio::sync::mpsc;
 
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
-use crate::process::{ExitReason, Pid, Signal, label};
+use crate::process::{ExitReason, PanicInfo, Pid, Signal, guard, label};
 use crate::sync::Lock;
 
-static SUBSCRIBERS: LazyLock<Lock<Vec<mpsc::UnboundedSender<Report>>>> =
-    LazyLock::new(|| Lock::new(Vec::new()));
+static SUBSCRIBERS: LazyLock<Lock<Vec<Subscriber>>> = LazyLock::new(|| Lock::new(Vec::new()));
+
+/// How many reports wait for one subscriber; those that come then are counted and dropped.
+const CAPACITY: usize = 65_536;
+
+/// The runtime's side of a [`Reports`].
+struct Subscriber {
+    sender: mpsc::Sender<Report>,
+    shared: Arc<Shared>,
+}
+
+/// What the two sides of a subscription share.
+#[derive(Debug, Default)]
+struct Shared {
+    quiet: AtomicBool,
+    missed: AtomicU64,
+}
 
 /// One report.
 #[derive(Clone, Debug)]
@@ -94,7 +111,10 @@ impl fmt::Display for Report {
                 if let Some(state) = state {
                     write!(f, "; state: {state}")?;
                 }
-                Ok(())
+                match reason.as_panic().and_then(PanicInfo::backtrace) {
+                    Some(backtrace) => write!(f, "\n{backtrace}"),
+                    None => Ok(()),
+                }
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
             Event::ChildTerminated { id, reason, restarts } => {
@@ -111,7 +131,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// Receives every report from now on.
+/// Receives every report from now on. They are still printed, unless it is made
+/// [`quiet`](Reports::quiet).
 ///
 /// # Examples
 ///
@@ -121,44 +142,78 @@ impl fmt::Display for Report {
 /// ```
 #[must_use]
 pub fn subscribe() -> Reports {
-    let (sender, receiver) = mpsc::unbounded_channel();
-    SUBSCRIBERS.lock().push(sender);
-    Reports(receiver)
+    let (sender, receiver) = mpsc::channel(CAPACITY);
+    let shared = Arc::<Shared>::default();
+    SUBSCRIBERS.lock().push(Subscriber { sender, shared: Arc::clone(&shared) });
+    Reports { receiver, shared }
+}
+
+/// Sets whether the panic hook that was set before the first process was started hears of the panics
+/// of processes too. It does not, unless told so: a crash report says what it would say.
+pub fn forward_panics(forward: bool) {
+    guard::forward(forward);
 }
 
 /// The reports since [`subscribe`].
 #[derive(Debug)]
-pub struct Reports(mpsc::UnboundedReceiver<Report>);
+pub struct Reports {
+    receiver: mpsc::Receiver<Report>,
+    shared: Arc<Shared>,
+}
 
 impl Reports {
+    /// Takes over from standard error: as long as this lives, nothing is printed.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        self.shared.quiet.store(true, Ordering::Relaxed);
+        self
+    }
+
     /// Waits for the next report.
     ///
     /// # Cancel safety
     ///
     /// Nothing is lost when the future is dropped.
     pub async fn next(&mut self) -> Report {
-        match self.0.recv().await {
+        match self.receiver.recv().await {
             Some(report) => report,
-            // The sender lives as long as the program.
+            // The sender lives as long as this.
             None => std::future::pending().await,
         }
     }
 
     /// The next report, if there is one already.
     pub fn try_next(&mut self) -> Option<Report> {
-        self.0.try_recv().ok()
+        self.receiver.try_recv().ok()
+    }
+
+    /// How many reports were dropped because 65,536 waited already.
+    #[must_use]
+    pub fn missed(&self) -> u64 {
+        self.shared.missed.load(Ordering::Relaxed)
     }
 }
 
 fn send(process: &dyn Process, event: Event) {
     let report = Report { pid: process.core().pid, label: label(process), event };
     let mut subscribers = SUBSCRIBERS.lock();
-    subscribers.retain(|subscriber| subscriber.send(report.clone()).is_ok());
-    let heard = !subscribers.is_empty();
-    drop(subscribers);
-    if !heard {
-        eprintln!("switchboard: {report}");
+    subscribers.retain(|subscriber| !subscriber.sender.is_closed());
+    for Subscriber { sender, shared } in subscribers.iter() {
+        if sender.try_send(report.clone()).is_err() {
+            shared.missed.fetch_add(1, Ordering::Relaxed);
+        }
     }
+    let quiet =
+        subscribers.iter().any(|subscriber| subscriber.shared.quiet.load(Ordering::Relaxed));
+    drop(subscribers);
+    if !quiet {
+        print(&guard::shown(|| report.to_string()));
+    }
+}
+
+/// Writes one line to standard error. Nobody may be there any more to read it.
+pub(crate) fn print(line: &str) {
+    let _closed = writeln!(io::stderr(), "switchboard: {line}");
 }
 
 /// A process ended abnormally.
@@ -174,7 +229,8 @@ pub(crate) fn crashed(
 
 /// A notice had no handler.
 pub(crate) fn unexpected(process: &dyn Process, signal: &Signal) {
-    send(process, Event::Unexpected { signal: format!("{signal:?}") });
+    let signal = guard::shown(|| format!("{signal:?}"));
+    send(process, Event::Unexpected { signal });
 }
 
 /// Something about a supervisor's child.

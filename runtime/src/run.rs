@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use tokio::runtime::Builder;
 
-use crate::process::ExitReason;
+use crate::process::{ExitReason, guard};
+use crate::report;
 use crate::supervisor::{Supervisor, SupervisorRef};
 
 /// How long threads that block may hold up the end of the program.
@@ -55,7 +56,7 @@ impl RunOptions {
         let runtime = match builder.enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => {
-                eprintln!("switchboard: the runtime did not start: {error}");
+                report::print(&format!("the runtime did not start: {error}"));
                 return ExitCode::FAILURE;
             }
         };
@@ -116,7 +117,7 @@ impl<M: MainOutcome, E: Debug> MainOutcome for Result<M, E> {
         match self {
             Ok(outcome) => outcome.finish(asked).await,
             Err(error) => {
-                eprintln!("Error: {error:?}");
+                report::print(&guard::shown(|| format!("{error:?}")));
                 ExitCode::FAILURE
             }
         }
@@ -140,14 +141,14 @@ async fn keep(supervisor: &SupervisorRef, asked: &mut Asked) -> ExitCode {
         }
     };
     if supervisor.gave_up() || reason.is_abnormal() {
-        eprintln!("switchboard: the tree ended: {reason}");
+        report::print(&guard::shown(|| format!("the tree ended: {reason}")));
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
 
 fn asked_twice() -> ExitCode {
-    eprintln!("switchboard: asked twice to stop: leaving what still runs");
+    report::print("asked twice to stop: leaving what still runs");
     ExitCode::FAILURE
 }
 
@@ -186,7 +187,7 @@ impl Asked {
     fn listen() -> Self {
         let (sources, errors): (Vec<_>, Vec<_>) = sources().into_iter().partition(Result::is_ok);
         for error in errors.into_iter().filter_map(Result::err) {
-            eprintln!("switchboard: cannot listen for a signal: {error}");
+            report::print(&format!("cannot listen for a signal: {error}"));
         }
         Self { sources: sources.into_iter().filter_map(Result::ok).collect(), times: 0 }
     }

@@ -1,9 +1,12 @@
 //! The long way of a call: through the mailbox, with a wait for the reply.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
+
+use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
@@ -46,6 +49,8 @@ impl<'a, S: GenServer> Queue<'a, S> {
         timeout: Option<Duration>,
         call: S::Call,
     ) -> Result<R, CallError> {
+        // Also a call that fails at once is an operation, or a loop of them would let nobody else run.
+        consume_budget().await;
         let to = Callee { server: std::any::type_name::<S>(), message: call.name() };
         let target = self.target.map_err(|error| match error {
             LookupError::NoProc => CallError::NoProc { to },
@@ -103,21 +108,23 @@ async fn result<S: GenServer, R>(
         Settled::Released(reason) => Err(CallError::Exited { to, reason }),
         Settled::Dropped if target.core.is_alive() => Err(CallError::NoReply { to }),
         // The server is on its way out: wait for the reason.
-        Settled::Dropped | Settled::Crashed => match limit.of(target.core.wait_end()).await {
-            Some(reason) => Err(CallError::Exited { to, reason }),
-            None => Err(timed_out),
-        },
+        Settled::Dropped | Settled::Crashed => {
+            match limit.of(&target.core, target.core.wait_end()).await {
+                Some(reason) => Err(CallError::Exited { to, reason }),
+                None => Err(timed_out),
+            }
+        }
     }
 }
 
 /// How long a call may take. The clock is read when the call first has to wait.
-struct Limit {
-    after: Duration,
+pub(super) struct Limit {
+    pub(super) after: Duration,
     at: Option<Instant>,
 }
 
 impl Limit {
-    fn new(after: Duration) -> Self {
+    pub(super) fn new(after: Duration) -> Self {
         Self { after, at: None }
     }
 
@@ -129,12 +136,27 @@ impl Limit {
         Some(*self.at.get_or_insert_with(|| clock::deadline(self.after)))
     }
 
-    /// Waits for `future` for as long as there is time.
-    async fn of<F: Future>(&mut self, future: F) -> Option<F::Output> {
-        match self.at() {
-            Some(at) => clock::until(at, future).await,
-            None => Some(future.await),
-        }
+    /// Waits for `future` for as long as there is time, by the alarm of `server`'s runtime: the caller
+    /// need not have one.
+    pub(super) async fn of<F: Future>(&mut self, server: &Core, future: F) -> Option<F::Output> {
+        let alarm = Slot::<()>::new();
+        let mut watched = false;
+        let mut future = pin!(future);
+        poll_fn(|cx| {
+            if let Poll::Ready(value) = future.as_mut().poll(cx) {
+                return Poll::Ready(Some(value));
+            }
+            if !watched {
+                watched = true;
+                match self.at() {
+                    Some(_) if self.after.is_zero() => return Poll::Ready(None),
+                    Some(at) => server.watch(at, alarm.clone()),
+                    None => {}
+                }
+            }
+            alarm.poll(cx).map(|_| None)
+        })
+        .await
     }
 }
 
@@ -170,7 +192,7 @@ async fn queue<S: GenServer>(
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => entry = back,
         }
-        if limit.of(target.mailbox.room()).await.is_none() {
+        if limit.of(&target.core, target.mailbox.room()).await.is_none() {
             return Err(CallError::Timeout { to, after: limit.after });
         }
     }

@@ -146,6 +146,7 @@ impl<S: GenServer> Context<S> {
     /// Sends a copy of `info` to this server again and again, until cancelled or the server ends.
     ///
     /// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
+    /// An interval of less than a millisecond is one millisecond.
     pub fn send_interval<T: Into<S::Info> + Clone + Send + 'static>(
         &self,
         every: Duration,

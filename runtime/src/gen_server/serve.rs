@@ -112,6 +112,13 @@ struct Loop<'a, S: GenServer> {
     last: Option<Last>,
 }
 
+/// Two messages whose destructors panic must not end the program.
+impl<S: GenServer> Drop for Loop<'_, S> {
+    fn drop(&mut self) {
+        drop(guard::drop_each(self.batch.drain(..)));
+    }
+}
+
 type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
@@ -261,8 +268,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
         }
         // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
-        let left = std::mem::take(&mut self.batch);
-        drop(guard::catch(|| drop(left)));
+        drop(guard::drop_each(self.batch.drain(..)));
         if let Some(body) = held.body() {
             body.cx.send_held();
         }

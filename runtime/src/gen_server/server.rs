@@ -1,7 +1,6 @@
 //! A server as a process: its body, its entries, its part in the end.
 
 use std::any::Any;
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -144,20 +143,17 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.stop();
     }
 
-    fn try_release(&self) -> bool {
-        let Some(mut held) = self.inner.hold_for_end() else {
-            return false;
-        };
-        drop(guard::catch(|| drop(held.resume())));
+    fn try_release(&self) -> Option<Result<(), ExitReason>> {
+        let mut held = self.inner.hold_for_end()?;
+        // A handler that was begun borrows from the body, so it goes first.
+        let begun = guard::catch(|| drop(held.resume()));
         let body = held.body().take();
-        // A destructor of the state that panics must not keep the end from being told.
-        drop(guard::catch(|| drop(body)));
-        true
+        Some(begun.and(guard::catch(|| drop(body))))
     }
 
     fn discard_mail(&self) {
-        let left: VecDeque<_> = self.inner.mailbox.close();
-        drop(guard::catch(|| drop(left)));
+        // What a destructor of a message does is nobody's business any more.
+        drop(guard::drop_each(self.inner.mailbox.close()));
         let deferred = std::mem::take(&mut *self.deferred.lock());
         let reason = self.core().ended().unwrap_or_default();
         for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {

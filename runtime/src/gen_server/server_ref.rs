@@ -5,13 +5,14 @@ use std::ops::Deref;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use super::call::Queue;
+use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, ServerCell};
 use crate::clock;
-
+use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
-    self, CastError, ExitReason, MonitorRef, NotInProcess, Pid, Refused, TimerRef, Wake, directory,
+    self, CastError, ExitReason, MonitorRef, NotInProcess, Pid, Refused, Ring, TimerRef, Wake,
+    directory, wait,
 };
 use crate::sync::Lock;
 
@@ -274,6 +275,7 @@ impl<S: GenServer> ServerRef<S> {
     /// # Errors
     ///
     /// [`StopError::NoProc`] when it is gone, [`StopError::CallingSelf`] in the server itself,
+    /// [`StopError::Deadlock`] when the server waits for the one that stops it,
     /// [`StopError::Exited`] when it ended for another reason, [`StopError::Timeout`] when it is too
     /// slow; the request then still stands.
     ///
@@ -288,12 +290,12 @@ impl<S: GenServer> ServerRef<S> {
         if cell.core.ended().is_some() {
             return Err(StopError::NoProc);
         }
+        let wait: Arc<dyn AnySlot> = Slot::<()>::new();
+        let _edge =
+            wait::begin(process::current(), cell.core.pid, &wait).map_err(StopError::Deadlock)?;
         cell.cell().control(ServerEntry::Stop(reason.clone()));
-        let ended = if clock::is_endless(within) {
-            cell.core.wait_end().await
-        } else {
-            clock::within(within, cell.core.wait_end()).await.ok_or(StopError::Timeout)?
-        };
+        let mut limit = Limit::new(within);
+        let ended = limit.of(&cell.core, cell.core.wait_end()).await.ok_or(StopError::Timeout)?;
         if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
     }
 
@@ -347,6 +349,8 @@ pub enum StopError {
     Exited(ExitReason),
     /// It did not end in time; it will still stop when it gets to it.
     Timeout,
+    /// It waits, directly or through others, for the process that wants to stop it. It was not asked.
+    Deadlock(Ring),
 }
 
 impl fmt::Display for StopError {
@@ -356,6 +360,9 @@ impl fmt::Display for StopError {
             Self::CallingSelf => f.write_str("a server cannot wait for its own end: use `cx.stop`"),
             Self::Exited(reason) => write!(f, "the process ended for another reason: {reason}"),
             Self::Timeout => f.write_str("the process did not stop in time"),
+            Self::Deadlock(ring) => {
+                write!(f, "the process waits for the one that stops it: {ring}")
+            }
         }
     }
 }

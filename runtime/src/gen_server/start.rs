@@ -124,14 +124,16 @@ pub(crate) async fn start_cell<S: GenServer>(
 ) -> Result<Arc<ServerCell<S>>, StartError> {
     let parent = process::current();
     let link = if how.link { parent } else { None };
-    let (cell, slot) = launch::<S>(args, &how, link).await?;
+    // The wait for a name is a part of the start.
+    let mut left = how.timeout;
+    let (cell, slot) = launch::<S>(args, &how, link, &mut left).await?;
     let process: Arc<dyn Process> = cell.clone();
     let mut abandon = Abandon(Some(Arc::clone(&process)));
     let any: Arc<dyn AnySlot> = slot.clone();
     // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
     // that nobody knew before cannot close a ring.
     let edge = wait::begin(parent, cell.core().pid, &any).ok();
-    let outcome = clock::within(how.timeout, poll_fn(|cx| slot.poll(cx))).await;
+    let outcome = clock::within(left, poll_fn(|cx| slot.poll(cx))).await;
     drop(edge);
     let error = match outcome {
         Some(Settled::Reply(Ok(()))) => {
@@ -158,6 +160,7 @@ async fn launch<S: GenServer>(
     args: S::Args,
     how: &How,
     link: Option<Pid>,
+    left: &mut Duration,
 ) -> Result<(Arc<ServerCell<S>>, Arc<Slot<Outcome>>), StartError> {
     let options = S::OPTIONS;
     let kind = how.kind.unwrap_or_else(type_name::<S>);
@@ -169,9 +172,7 @@ async fn launch<S: GenServer>(
             Ok(()) => break,
             // The holder is on its way out: the name will be free when it is gone.
             Err(StartError::AlreadyStarted(pid)) => match process::doomed(pid) {
-                Some(holder) => {
-                    holder.core().wait_end().await;
-                }
+                Some(holder) => until_free(&holder, left).await?,
                 None => return Err(StartError::AlreadyStarted(pid)),
             },
             Err(error) => return Err(error),
@@ -185,6 +186,26 @@ async fn launch<S: GenServer>(
         return Err(no_runtime.into());
     }
     Ok((cell, slot))
+}
+
+/// Waits for the end of a process that holds a name and is on its way out, unless it waits for this
+/// very start.
+async fn until_free(holder: &Arc<dyn Process>, left: &mut Duration) -> Result<(), StartError> {
+    let pid = holder.core().pid;
+    let me = process::current();
+    let wait: Arc<dyn AnySlot> = Slot::<()>::new();
+    let edge = wait::begin(me, pid, &wait).map_err(|_ring| StartError::AlreadyStarted(pid))?;
+    if me == Some(pid) {
+        return Err(StartError::AlreadyStarted(pid));
+    }
+    if !process::has_runtime() {
+        return Err(StartError::NoRuntime);
+    }
+    let began = clock::now();
+    let ended = clock::within(*left, holder.core().wait_end()).await;
+    drop(edge);
+    *left = left.saturating_sub(clock::now() - began);
+    ended.map(drop).ok_or(StartError::Timeout)
 }
 
 fn unlink(link: Option<Pid>, pid: Pid) {

@@ -12,14 +12,14 @@ use std::time::Duration;
 
 use tokio::task::coop;
 
+use super::call::Limit;
 use super::call::Queue;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
-use crate::clock;
 use crate::process::cell::{Begun, Borrowing, First, Tell};
 use crate::process::reply::{AnySlot, Slot};
-use crate::process::{self, ExitReason, Pid, cell, guard};
+use crate::process::{self, ExitReason, Pid, cell, guard, wait};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
 ///
@@ -71,6 +71,8 @@ impl<'a, S: GenServer> Turn<'a, S> {
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
     pub(crate) fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
         match server.resolve() {
+            // What a handler starts or waits for belongs to the runtime of its server, whoever calls.
+            Ok(target) if !target.core.runs_here() => Err(Queue::resolved(target)),
             Ok(target) => match cell::try_enter(target) {
                 Ok(held) => Ok(Self(held)),
                 Err(target) => Err(Queue::resolved(target)),
@@ -79,22 +81,14 @@ impl<'a, S: GenServer> Turn<'a, S> {
         }
     }
 
-    /// The turn for a handler that may have to wait: only where what it waits for is driven as it
-    /// would be in the server's own task, and not inside of another such handler, so that a chain of
-    /// calls does not become a chain of stack frames.
+    /// The turn for a handler that may have to wait: not inside of another such handler, so that a
+    /// chain of calls does not become a chain of stack frames.
     #[inline]
     pub(crate) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
         if NESTED.get() {
             return Err(Queue::to(server));
         }
-        let turn = Self::take(server)?;
-        if turn.0.cell().core.runs_here() { Ok(turn) } else { Err(turn.give_back()) }
-    }
-
-    fn give_back(mut self) -> Queue<'a, S> {
-        let target = self.0.cell().clone();
-        self.0.leave();
-        Queue::resolved(target)
+        Self::take(server)
     }
 
     /// Begins a handler here, and leaves it to the server's own task if it has to wait.
@@ -155,7 +149,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
             }
             _ => None,
         };
-        Rest { held, message, reply }.finish().await
+        Rest { held, message, reply }.finish(timeout).await
     }
 
     /// Runs a handler here and now, as the server.
@@ -266,16 +260,28 @@ impl<S: GenServer, R> Rest<'_, S, R> {
     /// # Errors
     ///
     /// [`CallError::Exited`] when the handler panicked: the server ends with it, the caller does not.
+    /// [`CallError::Timeout`] when the end takes too long, [`CallError::Deadlock`] when it waits for
+    /// the caller.
     ///
     /// # Cancel safety
     ///
     /// The handler has run before.
-    pub async fn finish(self) -> Result<R, CallError> {
+    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         let Self { mut held, message, reply } = self;
         let to = Callee { server: std::any::type_name::<S>(), message };
         let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
         let cell = held.leave_work();
-        let reason = if ends { end_of(&cell, to).await? } else { ExitReason::Normal };
+        if !ends {
+            return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
+        }
+        let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+        // What `terminate` calls may be the caller, who waits here.
+        let wait: Arc<dyn AnySlot> = Slot::<()>::new();
+        let edge = wait::begin(process::current(), cell.core.pid, &wait)
+            .map_err(|ring| CallError::Deadlock { to, ring })?;
+        let ended = limit.of(&cell.core, cell.core.wait_end()).await;
+        drop(edge);
+        let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
         reply.ok_or(CallError::Exited { to, reason })
     }
 }
@@ -302,17 +308,8 @@ impl<S: GenServer, R: Send + 'static> Later<'_, S, R> {
     /// As [`Queue::call`].
     pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         match self {
-            Self::Rest(rest) => rest.finish().await,
+            Self::Rest(rest) => rest.finish(timeout).await,
             Self::Queue(queue, call) => queue.call(timeout, call).await,
         }
     }
-}
-
-async fn end_of<S: GenServer>(cell: &Resolved<'_, S>, to: Callee) -> Result<ExitReason, CallError> {
-    let after = S::OPTIONS.call_timeout;
-    if clock::is_endless(after) {
-        return Ok(cell.core.wait_end().await);
-    }
-    let ended = clock::within(after, cell.core.wait_end()).await;
-    ended.ok_or(CallError::Timeout { to, after })
 }

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
 
-use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::deadline::Deadlines;
 use super::exit::ExitReason;
+use super::here;
 use super::pid::{IdState, Pid};
 use super::reply::AnySlot;
 use super::signal::{Exit, Signal};
@@ -35,8 +35,9 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Tells the process's own code, and callers, that it is about to end.
     fn shut(&self);
 
-    /// Releases everything that belongs to the process's code; `false` while a caller still runs a handler.
-    fn try_release(&self) -> bool;
+    /// Releases everything that belongs to the process's code; `None` while a caller still runs a
+    /// handler. A destructor that panics is an error, and everything is released all the same.
+    fn try_release(&self) -> Option<Result<(), ExitReason>>;
 
     /// Drops what is left in the mailbox, after everybody has been told.
     fn discard_mail(&self);
@@ -157,9 +158,10 @@ impl Core {
 
     /// Whether the running code belongs to the runtime of this process, so that what a handler begins
     /// to wait for here goes on being driven there.
+    #[inline]
     pub(crate) fn runs_here(&self) -> bool {
-        let here = Handle::try_current().ok().map(|handle| handle.id());
-        here.is_some() && here == self.deadlines.get().map(|deadlines| deadlines.runtime)
+        let home = self.deadlines.get().map(|deadlines| deadlines.runtime);
+        home.is_some() && home == here::runtime()
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.

@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use super::guard;
+
 /// Why a process ended, or is asked to end.
 ///
 /// The same value reaches the stop hook, every link, every monitor, the supervisor and whoever
@@ -114,7 +116,7 @@ impl PartialEq for ExitReason {
             | (R::Timeout, R::Timeout) => true,
             (R::ShutdownWith(a), R::ShutdownWith(b)) | (R::Custom(a), R::Custom(b)) => a == b,
             (R::Panic(a), R::Panic(b)) => a == b,
-            (R::Error(a), R::Error(b)) => Arc::ptr_eq(a, b) || format!("{a:?}") == format!("{b:?}"),
+            (R::Error(a), R::Error(b)) => Arc::ptr_eq(a, b) || alike(a, b),
             _ => false,
         }
     }
@@ -164,10 +166,29 @@ impl Error for ExitReason {
 }
 
 /// What a panic said and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct PanicInfo {
     pub(crate) message: String,
     pub(crate) location: Option<String>,
+    pub(crate) backtrace: Option<String>,
+}
+
+/// Two panics are equal when they say the same at the same place.
+impl PartialEq for PanicInfo {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.message, &self.location) == (&other.message, &other.location)
+    }
+}
+
+impl Eq for PanicInfo {}
+
+impl fmt::Debug for PanicInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PanicInfo")
+            .field("message", &self.message)
+            .field("location", &self.location)
+            .finish_non_exhaustive()
+    }
 }
 
 impl PanicInfo {
@@ -175,6 +196,12 @@ impl PanicInfo {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// How the code got there, when `RUST_BACKTRACE` or `RUST_LIB_BACKTRACE` asks for it.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<&str> {
+        self.backtrace.as_deref()
     }
 
     /// File, line and column, where known.
@@ -225,9 +252,14 @@ impl fmt::Debug for Payload {
 impl PartialEq for Payload {
     fn eq(&self, other: &Self) -> bool {
         let (a, b): (&dyn Any, &dyn Any) = (self.0.as_ref(), other.0.as_ref());
-        Arc::ptr_eq(&self.0, &other.0)
-            || (a.type_id() == b.type_id() && format!("{self:?}") == format!("{other:?}"))
+        Arc::ptr_eq(&self.0, &other.0) || (a.type_id() == b.type_id() && alike(self, other))
     }
+}
+
+/// Whether two values print alike. One whose `Debug` panics is like no other.
+fn alike(a: &dyn fmt::Debug, b: &dyn fmt::Debug) -> bool {
+    let shown = guard::catch(|| (format!("{a:?}"), format!("{b:?}")));
+    shown.is_ok_and(|(a, b)| a == b)
 }
 
 /// What the body of a process may return, and the reason it stands for.

@@ -1,9 +1,11 @@
 //! The one place that catches panics.
 
 use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
 use std::task::{Context, Poll};
 
@@ -13,7 +15,21 @@ use super::current;
 use super::exit::{ExitReason, PanicInfo};
 
 thread_local! {
-    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Place>> = const { RefCell::new(None) };
+}
+
+/// Where a panic came from, as its hook saw it.
+struct Place {
+    location: Option<String>,
+    backtrace: Option<String>,
+}
+
+/// Whether the hook that was there before hears of the panics of processes too.
+static FORWARD: AtomicBool = AtomicBool::new(false);
+
+/// Sets whether the hook that was there before hears of the panics of processes too.
+pub(crate) fn forward(forward: bool) {
+    FORWARD.store(forward, Ordering::Relaxed);
 }
 
 static HOOK: Once = Once::new();
@@ -26,9 +42,16 @@ pub(crate) fn install_hook() {
     HOOK.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if current::current().is_some() {
-                LAST.set(info.location().map(ToString::to_string));
-            } else {
+            let of_a_process = current::current().is_some();
+            if of_a_process {
+                let backtrace = Backtrace::capture();
+                let captured = backtrace.status() == BacktraceStatus::Captured;
+                LAST.set(Some(Place {
+                    location: info.location().map(ToString::to_string),
+                    backtrace: captured.then(|| backtrace.to_string()),
+                }));
+            }
+            if !of_a_process || FORWARD.load(Ordering::Relaxed) {
                 before(info);
             }
         }));
@@ -41,7 +64,38 @@ pub(crate) fn install_hook() {
 #[expect(clippy::disallowed_methods, reason = "this is the file that catches panics")]
 #[inline]
 pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, ExitReason> {
-    panic::catch_unwind(AssertUnwindSafe(f)).map_err(|payload| reason(payload.as_ref()))
+    panic::catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
+        let reason = reason(payload.as_ref());
+        drop_payload(payload);
+        reason
+    })
+}
+
+/// What a panic carries may panic itself when it is dropped; what that one carries is let go.
+#[cold]
+#[expect(clippy::disallowed_methods, reason = "this is the file that catches panics")]
+fn drop_payload(payload: Box<dyn Any + Send>) {
+    if let Err(second) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(second);
+    }
+}
+
+/// Drops things one by one, so that a destructor that panics keeps none of the others from running,
+/// and two of them do not end the program.
+pub(crate) fn drop_each<T>(things: impl IntoIterator<Item = T>) -> Result<(), ExitReason> {
+    let mut outcome = Ok(());
+    for thing in things {
+        let dropped = catch(|| drop(thing));
+        if outcome.is_ok() {
+            outcome = dropped;
+        }
+    }
+    outcome
+}
+
+/// Formats a value of the user; what it says when it panics is that it did.
+pub(crate) fn shown(show: impl FnOnce() -> String) -> String {
+    catch(show).unwrap_or_else(|_| "a value that panics when it is shown".to_owned())
 }
 
 fn reason(payload: &(dyn Any + Send)) -> ExitReason {
@@ -53,7 +107,9 @@ fn reason(payload: &(dyn Any + Send)) -> ExitReason {
         .map(ToString::to_string)
         .or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "a value that is no text".to_owned());
-    ExitReason::Panic(Arc::new(PanicInfo { message, location: LAST.take() }))
+    let (location, backtrace) =
+        LAST.take().map_or((None, None), |place| (place.location, place.backtrace));
+    ExitReason::Panic(Arc::new(PanicInfo { message, location, backtrace }))
 }
 
 pin_project! {

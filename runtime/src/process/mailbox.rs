@@ -63,8 +63,9 @@ pub(crate) enum Refused<E> {
 #[derive(Debug)]
 pub(crate) struct Mailbox<E> {
     queue: Lock<Queue<E>>,
-    /// User messages that wait, in the queue or in the batch that the task is working through.
-    users: AtomicUsize,
+    /// User messages in the batch that the task is working through. Only the task writes it, so it
+    /// needs no locked instruction for each message.
+    batch: AtomicUsize,
     /// Callers that wait for room.
     hungry: AtomicUsize,
     room: Notify,
@@ -75,6 +76,8 @@ pub(crate) struct Mailbox<E> {
 #[derive(Debug)]
 struct Queue<E> {
     entries: VecDeque<E>,
+    /// How many of the entries are user messages.
+    users: usize,
     door: Door,
 }
 
@@ -82,8 +85,8 @@ impl<E: Entry> Mailbox<E> {
     /// An empty mailbox for `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
         Self {
-            queue: Lock::new(Queue { entries: VecDeque::new(), door: Door::Open }),
-            users: AtomicUsize::new(0),
+            queue: Lock::new(Queue { entries: VecDeque::new(), users: 0, door: Door::Open }),
+            batch: AtomicUsize::new(0),
             hungry: AtomicUsize::new(0),
             room: Notify::new(),
             capacity,
@@ -100,7 +103,7 @@ impl<E: Entry> Mailbox<E> {
             Door::Stopping => return Err(Refused::Stopping(entry)),
             Door::Closed => return Err(Refused::Closed(entry)),
         }
-        if self.users.load(Ordering::Relaxed) >= self.capacity {
+        if queue.users + self.batch.load(Ordering::Acquire) >= self.capacity {
             match self.overflow {
                 Overflow::DropNewest if entry.weight() == Weight::Cast => {
                     drop(queue);
@@ -112,16 +115,21 @@ impl<E: Entry> Mailbox<E> {
                     let oldest = queue.entries.iter().position(|e| e.weight() == Weight::Cast);
                     match oldest.and_then(|at| queue.entries.remove(at)) {
                         Some(old) => {
-                            self.users.fetch_sub(1, Ordering::Relaxed);
+                            queue.users -= 1;
                             dropped = Some(old);
                         }
-                        None => return Err(Refused::Full(entry)),
+                        // Among the casts that wait, this one is the oldest.
+                        None => {
+                            drop(queue);
+                            drop(entry);
+                            return Ok(Wake::No);
+                        }
                     }
                 }
                 _ => return Err(Refused::Full(entry)),
             }
         }
-        self.users.fetch_add(1, Ordering::Relaxed);
+        queue.users += 1;
         let wake = put(&mut queue, entry, token);
         drop(queue);
         drop(dropped);
@@ -138,19 +146,44 @@ impl<E: Entry> Mailbox<E> {
         Ok(put(&mut queue, entry, token))
     }
 
-    /// Moves everything that is queued into `batch`, which must be empty. The token must be held.
+    /// Moves what is queued into `batch`, which must be empty. The token must be held.
+    ///
+    /// Everything at once, or one by one when the oldest may have to make room: what is in the batch
+    /// is out of the senders' reach.
     pub(crate) fn drain(&self, batch: &mut VecDeque<E>, token: &Token) {
         let mut queue = self.queue.lock();
-        token.clear_mail();
-        std::mem::swap(&mut queue.entries, batch);
+        let users = if self.overflow == Overflow::DropOldest {
+            let next = queue.entries.pop_front();
+            let users = usize::from(next.as_ref().is_some_and(|e| e.weight() != Weight::Control));
+            batch.extend(next);
+            queue.users -= users;
+            users
+        } else {
+            std::mem::swap(&mut queue.entries, batch);
+            std::mem::take(&mut queue.users)
+        };
+        if queue.entries.is_empty() {
+            token.clear_mail();
+        }
+        self.batch.store(users, Ordering::Release);
+        drop(queue);
+        // Whoever registered before this lock is seen, and the task drains before it rests: a
+        // notice that `taken` has missed is made up for here.
+        self.tell_hungry();
     }
 
-    /// Notes that a user message was taken out to be handled or dropped.
-    pub(crate) fn taken(&self) {
-        self.users.fetch_sub(1, Ordering::SeqCst);
-        if self.hungry.load(Ordering::SeqCst) > 0 {
+    fn tell_hungry(&self) {
+        if self.hungry.load(Ordering::Relaxed) > 0 {
             self.room.notify_waiters();
         }
+    }
+
+    /// Notes that a user message of the batch was taken out to be handled or dropped. Called by the
+    /// task alone.
+    pub(crate) fn taken(&self) {
+        let left = self.batch.load(Ordering::Relaxed);
+        self.batch.store(left.saturating_sub(1), Ordering::Release);
+        self.tell_hungry();
     }
 
     /// Gives memory back that no waiting entry needs.
@@ -158,9 +191,9 @@ impl<E: Entry> Mailbox<E> {
         self.queue.lock().entries.shrink_to_fit();
     }
 
-    /// How many user messages wait.
+    /// How many user messages wait, in the queue or in the batch.
     pub(crate) fn len(&self) -> usize {
-        self.users.load(Ordering::Relaxed)
+        self.queue.lock().users + self.batch.load(Ordering::Acquire)
     }
 
     /// Refuses user messages from now on.
@@ -178,10 +211,17 @@ impl<E: Entry> Mailbox<E> {
         let mut queue = self.queue.lock();
         queue.door = Door::Closed;
         let left = std::mem::take(&mut queue.entries);
+        queue.users = 0;
         drop(queue);
-        self.users.store(0, Ordering::Relaxed);
         self.room.notify_waiters();
         left
+    }
+
+    /// Whether a message that is pushed now would have to wait for room.
+    fn is_full(&self) -> bool {
+        let queue = self.queue.lock();
+        queue.door == Door::Open
+            && queue.users + self.batch.load(Ordering::Acquire) >= self.capacity
     }
 
     /// Waits until there may be room, or the door has changed.
@@ -194,8 +234,7 @@ impl<E: Entry> Mailbox<E> {
         let mut notified = pin!(self.room.notified());
         // Registered before the look at the counter, so that room made in between is not missed.
         notified.as_mut().enable();
-        if self.users.load(Ordering::SeqCst) < self.capacity || self.queue.lock().door != Door::Open
-        {
+        if !self.is_full() {
             return;
         }
         notified.await;

@@ -22,6 +22,7 @@ pub(crate) mod directory;
 mod error;
 mod exit;
 pub(crate) mod guard;
+mod here;
 mod links;
 #[cfg(all(test, switchboard_loom))]
 mod loom_tests;
@@ -51,6 +52,7 @@ pub use self::timer::TimerRef;
 pub use self::wait::Ring;
 
 pub(crate) use self::current::enter;
+pub(crate) use self::here::has_runtime;
 pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_nobody, unlink_cores};
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};

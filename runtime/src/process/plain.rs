@@ -75,13 +75,13 @@ impl<M: Send + 'static> Process for PlainCell<M> {
         self.mailbox.stop();
     }
 
-    fn try_release(&self) -> bool {
+    fn try_release(&self) -> Option<Result<(), ExitReason>> {
         // Its state is its future, which is gone by now.
-        true
+        Some(Ok(()))
     }
 
     fn discard_mail(&self) {
-        drop(super::guard::catch(|| drop(self.mailbox.close())));
+        drop(super::guard::drop_each(self.mailbox.close()));
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
@@ -339,6 +339,13 @@ impl<M: Send + 'static> Inbox<M> {
             held.drain(&mut self.batch);
         }
         self.batch.pop_front()
+    }
+}
+
+/// Two messages whose destructors panic must not end the program.
+impl<M: Send + 'static> Drop for Inbox<M> {
+    fn drop(&mut self) {
+        drop(super::guard::drop_each(self.batch.drain(..)));
     }
 }
 

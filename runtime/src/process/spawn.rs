@@ -100,7 +100,7 @@ pin_project! {
                 process.shut();
                 let dropped = guard::catch(|| this.run.set(None));
                 drop(dropped);
-                process.try_release();
+                drop(process.try_release());
                 bury(process, &reason);
             }
         }
@@ -120,17 +120,18 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
             let reason = if let Some(reason) = core.doom() {
                 reason
             } else {
-                core.timers.poll(this.sleep, cx);
-                match this.run.as_mut().as_pin_mut() {
-                    None => ExitReason::Normal,
-                    Some(run) => match guard::catch(|| run.poll(cx)) {
-                        Ok(poll) => ready!(poll),
-                        Err(reason) => {
-                            // A server catches what its handlers do; this is code of another kind.
-                            report::crashed(process, &reason, None, None, None);
-                            reason
-                        }
-                    },
+                let polled = guard::catch(|| {
+                    core.timers.poll(this.sleep, cx);
+                    this.run.as_mut().as_pin_mut().map(|run| run.poll(cx))
+                });
+                match polled {
+                    Ok(None) => ExitReason::Normal,
+                    Ok(Some(poll)) => ready!(poll),
+                    Err(reason) => {
+                        // A server catches what its handlers do; this is code of another kind.
+                        report::crashed(process, &reason, None, None, None);
+                        reason
+                    }
                 }
             };
             core.begin_end(&reason);
@@ -143,10 +144,16 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
             *this.reason = Some(reason);
         }
         // A caller that runs a handler right now wakes this task when it is done.
-        if !process.try_release() {
+        let Some(released) = process.try_release() else {
             return Poll::Pending;
+        };
+        let mut reason = this.reason.take().unwrap_or_default();
+        if let Err(panic) = released {
+            report::crashed(process, &panic, None, None, None);
+            if reason.is_orderly() {
+                reason = panic;
+            }
         }
-        let reason = this.reason.take().unwrap_or_default();
         bury(process, &reason);
         *this.over = true;
         *this.sleep = None;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use tokio::time::Sleep;
 
-use super::directory;
 use super::pid::Pid;
+use super::{directory, guard};
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
@@ -48,6 +48,10 @@ impl TimerRef {
     }
 }
 
+/// The shortest interval: what tokio's timers can tell apart. A shorter one would leave no room for
+/// anything else.
+const SHORTEST: Duration = Duration::from_millis(1);
+
 /// What a timer does when it fires; it only queues something.
 pub(crate) type Action = Box<dyn FnMut() + Send>;
 
@@ -80,6 +84,7 @@ impl Timers {
         every: Option<Duration>,
         action: Action,
     ) -> TimerRef {
+        let every = every.map(|every| every.max(SHORTEST));
         let mut table = self.table.lock();
         table.last += 1;
         let id = table.last;
@@ -109,7 +114,8 @@ impl Timers {
         table.closed = true;
         let waiting = std::mem::take(&mut table.waiting);
         drop(table);
-        drop(waiting);
+        // They hold messages of the user.
+        drop(guard::drop_each(waiting));
     }
 
     /// Fires what is due and arms `sleep` for the next one. Called by the process's task.
@@ -161,7 +167,6 @@ impl Timers {
 
 /// The next moment of an interval: on its grid, and in the future; ticks that were missed are skipped.
 fn next_tick(at: Instant, every: Duration, now: Instant) -> Instant {
-    let every = every.max(Duration::from_nanos(1));
     let late = now.saturating_duration_since(at).as_nanos() / every.as_nanos();
     let steps = u32::try_from(late + 1).unwrap_or(u32::MAX);
     every

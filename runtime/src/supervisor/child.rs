@@ -277,6 +277,9 @@ impl<T: Supervised> ChildHandle for Child<T> {
     const DEPTH: usize = T::DEPTH;
 
     fn bind(spec: ChildSpec<T>, options: Binding) -> (Self, Bound) {
+        if let Some(timeout) = options.options.start_timeout {
+            spec.how.lock().timeout = timeout;
+        }
         let (bound, supervisor) = options.finish(spec.spec);
         (Self::new(&bound.0, spec.handle, supervisor), bound)
     }

@@ -103,6 +103,7 @@ pub struct ChildOptions {
     pub(crate) restart: Option<Restart>,
     pub(crate) shutdown: Option<Shutdown>,
     pub(crate) significant: Option<bool>,
+    pub(crate) start_timeout: Option<Duration>,
 }
 
 impl ChildOptions {
@@ -132,6 +133,13 @@ impl ChildOptions {
     /// Whether its end can end the supervisor; see [`AutoShutdown`].
     pub fn significant(mut self, significant: bool) -> Self {
         self.significant = Some(significant);
+        self
+    }
+
+    /// How long each start may take. The default is for ever, and a supervisor that waits for a start
+    /// does nothing else meanwhile.
+    pub fn start_timeout(mut self, timeout: Duration) -> Self {
+        self.start_timeout = Some(timeout);
         self
     }
 }

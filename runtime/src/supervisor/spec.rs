@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::options::{AutoShutdown, ChildOptions};
 use crate::gen_server::{Restart, Shutdown};
 use crate::process::core::Process;
-use crate::process::{BadSpec, Pid, StartError};
+use crate::process::{BadSpec, Pid, StartError, guard};
 use crate::sync::Lock;
 
 /// A start under way.
@@ -100,14 +100,16 @@ impl Spec {
 
     /// Starts the child, in the process of its supervisor.
     pub(crate) async fn run(&self) -> Result<Arc<dyn Process>, StartError> {
+        // What makes the arguments is the user's code: its panic is the failure of this child.
         let starting = match &self.start {
-            StartFn::Repeat(start) => start(),
-            StartFn::Once(start) => match start.lock().take() {
-                Some(start) => start(),
-                None => return Err(BadSpec::NotRepeatable(Arc::clone(&self.id)).into()),
-            },
+            StartFn::Repeat(start) => guard::catch(|| start()),
+            StartFn::Once(start) => {
+                let once = start.lock().take();
+                let start = once.ok_or_else(|| BadSpec::NotRepeatable(Arc::clone(&self.id)))?;
+                guard::catch(start)
+            }
         };
-        let process = starting.await?;
+        let process = starting.map_err(StartError::Failed)?.await?;
         self.current.store(process.core().pid.as_u64(), Ordering::Release);
         Ok(process)
     }

@@ -23,9 +23,9 @@ impl Process for TaskCell {
 
     fn shut(&self) {}
 
-    fn try_release(&self) -> bool {
+    fn try_release(&self) -> Option<Result<(), ExitReason>> {
         // Its state is its future, which is gone by now.
-        true
+        Some(Ok(()))
     }
 
     fn discard_mail(&self) {}

@@ -71,13 +71,20 @@ fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
 }
 
 fn one_child(args: &[Arg], id: LitStr, shuts_down: bool, diag: &mut Diag) -> ChildModel {
-    let mut child =
-        ChildModel { id, start: None, restart: None, shutdown: None, significant: None };
+    let mut child = ChildModel {
+        id,
+        start: None,
+        restart: None,
+        shutdown: None,
+        significant: None,
+        start_timeout: None,
+    };
     for arg in args {
         match arg.name().as_str() {
             "start" => child.start = start(arg, diag),
             "restart" => child.restart = arg.word(values::RESTART, diag),
             "shutdown" => child.shutdown = values::shutdown(arg, diag),
+            "start_timeout" => child.start_timeout = values::timeout(arg, diag).flatten(),
             "significant" => child.significant = values::flag(arg, diag),
             _ => child.id = name(arg, diag).unwrap_or(child.id),
         }

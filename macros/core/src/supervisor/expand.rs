@@ -151,6 +151,10 @@ fn child_options(krate: &TokenStream, child: &ChildModel) -> TokenStream {
     if let Some(significant) = child.significant {
         calls.extend(quote!(.significant(#significant)));
     }
+    if let Some(timeout) = child.start_timeout {
+        let timeout = values::duration_tokens(timeout, krate);
+        calls.extend(quote!(.start_timeout(#timeout)));
+    }
     quote!(#krate::ChildOptions::new() #calls)
 }
 

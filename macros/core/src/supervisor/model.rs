@@ -46,4 +46,5 @@ pub(super) struct ChildModel {
     pub(super) restart: Option<&'static str>,
     pub(super) shutdown: Option<Shutdown>,
     pub(super) significant: Option<bool>,
+    pub(super) start_timeout: Option<Duration>,
 }

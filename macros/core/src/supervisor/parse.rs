@@ -9,7 +9,7 @@ use crate::keys::{self, Arg};
 
 const STRUCT_KEYS: &[&str] =
     &["strategy", "max_restarts", "max_seconds", "name", "auto_shutdown", "args", "crate"];
-const CHILD_KEYS: &[&str] = &["start", "restart", "shutdown", "significant", "id"];
+const CHILD_KEYS: &[&str] = &["start", "start_timeout", "restart", "shutdown", "significant", "id"];
 
 /// A struct as it was written.
 pub(super) struct Raw {

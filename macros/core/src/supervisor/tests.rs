@@ -43,7 +43,7 @@ fn options_reach_the_tree() {
     let all = accepted(
         "#[supervisor(strategy = rest_for_one, max_restarts = 7, max_seconds = \"1m\", name = \"shop\")] \
          #[supervisor(auto_shutdown = any_significant)] \
-         struct S { #[child(start = x, restart = transient, shutdown = \"5s\", significant)] a: A }",
+         struct S { #[child(start = x, restart = transient, shutdown = \"5s\", start_timeout = \"9s\", significant)] a: A }",
     );
     for text in [
         "Strategy::RestForOne",
@@ -53,6 +53,7 @@ fn options_reach_the_tree() {
         "AutoShutdown::AnySignificant",
         ".restart(::switchboard::Restart::Transient)",
         "Shutdown::After(",
+        ".start_timeout(::switchboard::__private01::Duration::new(9u64, 0u32))",
         ".significant(true)",
     ] {
         assert!(all.contains(text), "{text} in {all}");
