@@ -147,3 +147,17 @@ fn service_stops_in_order_when_it_is_asked_to() {
         assert_eq!(service.wait().expect("it ends").code(), Some(0));
     }
 }
+
+#[test]
+fn shop_goes_on_when_nobody_reads_its_reports() {
+    use std::process::Stdio;
+
+    let mut command = example("shop");
+    let mut shop =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example runs");
+    // The reader of the crash reports is gone before the first one.
+    drop(shop.stderr.take());
+    let output = shop.wait_with_output().expect("it ends");
+    assert!(stdout(&output).contains("1 item in the new cart"), "{}", stdout(&output));
+    assert!(output.status.success());
+}
