@@ -235,9 +235,7 @@ impl ::switchboard::GenServer for Account {
                 }
                 AccountCall::Statement { month: a0 } => {
                     from.reply(
-                        ::switchboard::__private01::must_be_send(
-                                Self::statement(self, a0),
-                            )
+                        ::switchboard::__private01::boxed(Self::statement(self, a0))
                             .await,
                         cx,
                     )

@@ -120,8 +120,7 @@ impl ::switchboard::GenServer for Mailer {
             match call {
                 MailerCall::Send { mail: a0 } => {
                     from.reply(
-                        ::switchboard::__private01::must_be_send(Self::send(self, a0))
-                            .await,
+                        ::switchboard::__private01::boxed(Self::send(self, a0)).await,
                         cx,
                     )
                 }

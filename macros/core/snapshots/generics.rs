@@ -233,7 +233,7 @@ where
                 StoreCall::All {} => from.reply(Self::all(self), cx),
                 StoreCall::Copy {} => {
                     from.reply(
-                        ::switchboard::__private01::must_be_send(Self::copy(self)).await,
+                        ::switchboard::__private01::boxed(Self::copy(self)).await,
                         cx,
                     )
                 }

@@ -296,7 +296,7 @@ pub enum Later<'a, S: GenServer, R> {
     Queue(Queue<'a, S>, S::Call),
 }
 
-impl<S: GenServer, R: Send + 'static> Later<'_, S, R> {
+impl<S: GenServer, R> Later<'_, S, R> {
     /// Waits for the reply.
     ///
     /// # Errors
@@ -306,7 +306,10 @@ impl<S: GenServer, R: Send + 'static> Later<'_, S, R> {
     /// # Cancel safety
     ///
     /// As [`Queue::call`].
-    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
+    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError>
+    where
+        R: Send + 'static,
+    {
         match self {
             Self::Rest(rest) => rest.finish(timeout).await,
             Self::Queue(queue, call) => queue.call(timeout, call).await,

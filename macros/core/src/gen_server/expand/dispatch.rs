@@ -91,12 +91,16 @@ fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident) -> TokenStream {
 
 /// The value of a call; a future that cannot move between threads is reported at the method.
 fn awaited(cx: &Cx<'_>, method: &Method, call: &TokenStream) -> TokenStream {
+    awaited_as(cx, method, call, "must_be_send")
+}
+
+fn awaited_as(cx: &Cx<'_>, method: &Method, call: &TokenStream, how: &str) -> TokenStream {
     if !method.is_async {
         return call.clone();
     }
     let place = span::at(method.name.span());
-    let private = cx.private_at(place);
-    quote_spanned!(place=> #private::must_be_send(#call).await)
+    let (private, how) = (cx.private_at(place), Ident::new(how, place));
+    quote_spanned!(place=> #private::#how(#call).await)
 }
 
 /// Whether some handler surely takes the context: one with a condition may not be there.
@@ -171,7 +175,9 @@ fn reply(
     context: &Ident,
 ) -> TokenStream {
     let method = &handler.method;
-    let call = awaited(cx, method, &call_of(cx, method, context));
+    // The handle puts the same future into a box, and a complaint that is said twice is shown once.
+    let how = if kind.deferred { "must_be_send" } else { "boxed" };
+    let call = awaited_as(cx, method, &call_of(cx, method, context), how);
     let ty = &kind.reply;
     let at_type = span::at(first_span(&ty.to_token_stream()));
     let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
