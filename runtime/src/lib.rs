@@ -79,8 +79,8 @@ pub use process::{
 };
 pub use supervisor::{
     AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
-    ChildKind, ChildOptions, ChildSpec, ChildState, DynamicSpec, DynamicSupervisor, Strategy,
-    Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
+    ChildKind, ChildOptions, ChildSpec, ChildState, DynamicSpec, DynamicSupervisor, NoArgs,
+    Strategy, Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
     GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,

@@ -107,12 +107,28 @@ impl<S: GenServer + Supervised<Handle = <S as GenServer>::Ref>> ChildSpec<S> {
     }
 }
 
+/// The arguments of a server that takes none.
+#[diagnostic::on_unimplemented(
+    message = "a child whose server takes arguments needs a `start`",
+    label = "no start",
+    note = "write `#[child(start = Server::child(..))]`"
+)]
+pub trait NoArgs {
+    /// None.
+    #[doc(hidden)]
+    fn none() -> Self;
+}
+
+impl NoArgs for () {
+    fn none() -> Self {}
+}
+
 /// A server that needs no arguments, as its own spec says.
-impl<S: GenServer<Args = ()> + Supervised<Handle = <S as GenServer>::Ref>> Default
+impl<S: GenServer<Args: NoArgs> + Supervised<Handle = <S as GenServer>::Ref>> Default
     for ChildSpec<S>
 {
     fn default() -> Self {
-        Self::with(|| ())
+        Self::with(S::Args::none)
     }
 }
 

@@ -17,7 +17,7 @@ mod structure;
 mod supervisor_ref;
 mod tree;
 
-pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, Supervised};
+pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, NoArgs, Supervised};
 pub use self::dynamic::{DynamicSpec, DynamicSupervisor};
 pub use self::info::{ChildCounts, ChildError, ChildInfo, ChildState};
 pub use self::options::{AutoShutdown, ChildOptions, SupervisorOptions};

@@ -99,7 +99,9 @@ fn binding(krate: &TokenStream, tree: &Ident, index: usize, field: &Field) -> To
             let method = if child.start.is_some() { "child" } else { "child_default" };
             let method = Ident::new(method, span::at(place));
             let start = child.start.as_ref().map(expression).map(|start| quote!(#start,));
-            quote!(#tree.#method(#id, #start #options))
+            // With the type written out, another spec than its own is a mismatch at the expression.
+            let ty = span::again(ty.to_token_stream());
+            quote!(#tree.#method::<#ty>(#id, #start #options))
         }
     };
     quote!(let #local: #ty = #value;)

@@ -31,8 +31,8 @@ fn children_start_in_the_order_of_the_fields() {
     let all = accepted(
         "struct Shop { #[child(start = B::child())] b: Child<B>, #[child(start = A::child())] a: Child<A> }",
     );
-    let b = all.find("child(\"b\", B::child(), ").expect("b");
-    let a = all.find("child(\"a\", A::child(), ").expect("a");
+    let b = all.find("child::<Child<B>>(\"b\", B::child(), ").expect("b");
+    let a = all.find("child::<Child<A>>(\"a\", A::child(), ").expect("a");
     assert!(b < a);
     assert!(all.contains("(Self { b: child_0, a: child_1 }, tree)"), "{all}");
     assert!(all.contains("ChildHandle::supervisor(&self.b)"));
@@ -63,20 +63,20 @@ fn options_reach_the_tree() {
 #[test]
 fn tuple_and_unit_structs_are_supervisors() {
     let all = accepted("struct S(#[child(start = x)] A, #[supervisor(skip)] u8);");
-    assert!(all.contains("tree.child(\"0\", x, "), "{all}");
+    assert!(all.contains("child::<A>(\"0\", x, "), "{all}");
     assert!(all.contains("0: child_0, 1: child_1"), "{all}");
     assert!(accepted("struct S;").contains("SupervisorRef::none()"));
 }
 
 #[test]
 fn a_child_without_start_uses_the_default_of_its_type() {
-    assert!(accepted("struct S { #[child] t: Tasks }").contains("tree.child_default(\"t\", "));
+    assert!(accepted("struct S { #[child] t: Tasks }").contains("child_default::<Tasks>(\"t\", "));
 }
 
 #[test]
 fn a_raw_name_is_an_id_without_its_prefix() {
     let all = accepted("struct S { #[child(start = x)] r#type: A }");
-    assert!(all.contains("tree.child(\"type\","), "{all}");
+    assert!(all.contains("child::<A>(\"type\","), "{all}");
     assert!(all.contains("r#type: child_0"), "{all}");
 }
 
