@@ -61,6 +61,7 @@ mod clock;
 mod gen_server;
 pub mod prelude;
 pub mod process;
+mod registry;
 pub mod report;
 mod run;
 mod supervisor;
@@ -73,8 +74,12 @@ pub use gen_server::{
     StopError,
 };
 pub use process::{
-    BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Overflow, PanicInfo,
-    Payload, Pid, Ring, Signal, StartError, Timeout, TimerRef,
+    BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Name, NameError,
+    Overflow, PanicInfo, Payload, Pid, Registrar, Ring, Signal, StartError, Timeout, TimerRef,
+};
+pub use registry::{
+    Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,
+    RegistrySpec,
 };
 pub use supervisor::{
     AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,

@@ -44,6 +44,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
     Cast(S::Cast),
     Info(S::Info),
     Signal(Signal),
+    /// An info of another part of the runtime, which must arrive.
+    Notice(S::Info),
     /// A tick of the interval of `EVERY` with this index.
     Every {
         index: usize,
@@ -65,7 +67,7 @@ impl<S: GenServer> ServerEntry<S> {
         match self {
             Self::Call { call, .. } => call.name(),
             Self::Cast(cast) => cast.name(),
-            Self::Info(info) | Self::Tick { info, .. } => info.name(),
+            Self::Info(info) | Self::Notice(info) | Self::Tick { info, .. } => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
@@ -81,6 +83,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             Self::Call { .. } => Weight::Call,
             Self::Cast(_) | Self::Info(_) => Weight::Cast,
             Self::Signal(_)
+            | Self::Notice(_)
             | Self::Every { .. }
             | Self::Tick { .. }
             | Self::Idle(_)

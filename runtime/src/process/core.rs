@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::here;
+use super::holdings::Holdings;
 use super::pid::{IdState, Pid};
 use super::reply::AnySlot;
 use super::signal::{Exit, Signal};
@@ -55,6 +56,7 @@ pub(crate) struct Core {
     pub(crate) waits: Waits,
     pub(crate) timers: Timers,
     deadlines: OnceLock<Arc<Deadlines>>,
+    pub(crate) holdings: Holdings,
     doomed: AtomicBool,
     waker: OnceLock<Waker>,
     life: Lock<Life>,
@@ -136,6 +138,7 @@ impl Core {
             waits: Waits::default(),
             timers: Timers::default(),
             deadlines: OnceLock::new(),
+            holdings: Holdings::default(),
             doomed: AtomicBool::new(false),
             waker: OnceLock::new(),
             life: Lock::new(Life {

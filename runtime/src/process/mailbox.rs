@@ -143,6 +143,10 @@ impl<E: Entry> Mailbox<E> {
             drop(queue);
             return Err(entry);
         }
+        // A user message that comes by a timer is not refused, but it counts: it will be taken.
+        if entry.weight() != Weight::Control {
+            self.users.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(put(&mut queue, entry, token))
     }
 

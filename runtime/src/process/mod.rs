@@ -23,10 +23,12 @@ mod error;
 mod exit;
 pub(crate) mod guard;
 mod here;
+pub(crate) mod holdings;
 mod links;
 #[cfg(all(test, switchboard_loom))]
 mod loom_tests;
 mod mailbox;
+mod name;
 mod pid;
 mod plain;
 pub(crate) mod reply;
@@ -44,6 +46,7 @@ pub use self::links::{
     unlink,
 };
 pub use self::mailbox::Overflow;
+pub use self::name::{Name, NameError, Registrar};
 pub use self::pid::Pid;
 pub use self::plain::{Inbox, Mail, ProcessOptions, ProcessRef, spawn, spawn_link, whereis};
 pub use self::signal::{Down, Exit, MonitorRef, Signal, Timeout};
@@ -53,8 +56,9 @@ pub use self::wait::Ring;
 
 pub(crate) use self::current::enter;
 pub(crate) use self::here::has_runtime;
-pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_nobody, unlink_cores};
+pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores};
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
+pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::launch;
 pub(crate) use self::token::Wake;

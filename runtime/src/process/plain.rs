@@ -12,6 +12,7 @@ use super::current;
 use super::error::{CastError, StartError};
 use super::exit::{ExitReason, IntoExit};
 use super::mailbox::{Entry, Mailbox, Overflow, Refused, Weight};
+use super::name::Name;
 use super::pid::Pid;
 use super::signal::{Down, Exit, Signal};
 use super::spawn::launch;
@@ -108,7 +109,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ProcessOptions {
-    name: Option<Arc<str>>,
+    name: Option<Name>,
     capacity: usize,
     overflow: Overflow,
     trap_exit: bool,
@@ -134,7 +135,7 @@ impl ProcessOptions {
     }
 
     /// The name to claim.
-    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.name = Some(name.into());
         self
     }
@@ -196,17 +197,15 @@ impl ProcessOptions {
 /// Lists a new process under its pid and name, and links it: all before its first instruction.
 pub(crate) fn enroll(
     process: &Arc<dyn Process>,
-    name: Option<&Arc<str>>,
+    name: Option<&Name>,
     link: Option<Pid>,
 ) -> Result<(), StartError> {
-    if let Some(name) = name {
-        if name.is_empty() {
-            return Err(super::error::BadSpec::EmptyName.into());
-        }
-        directory::claim(name, process)
-            .map_err(|holder| StartError::AlreadyStarted(holder.core().pid))?;
-    }
     directory::insert(Arc::clone(process));
+    // Listed first, for a registrar knows a process by its pid.
+    if let Some(Err(error)) = name.map(|name| name.claim(process)) {
+        directory::remove(process.core().pid);
+        return Err(error);
+    }
     if let Some(parent) = link.and_then(directory::find) {
         links::link_cores(&parent, process.core().pid);
     }
@@ -220,6 +219,7 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
         parent.core().remove_link(pid);
     }
     directory::release(&**process);
+    process.core().holdings.release(pid);
     directory::remove(pid);
     drop(process.core().end(&ExitReason::NoProc));
 }
