@@ -59,6 +59,7 @@
 pub mod __private01;
 mod clock;
 mod gen_server;
+mod pg;
 pub mod prelude;
 pub mod process;
 mod registry;
@@ -73,6 +74,7 @@ pub use gen_server::{
     OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
 };
+pub use pg::{PgError, PgEvent, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
     BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Name, NameError,
     Overflow, PanicInfo, Payload, Pid, Registrar, Ring, Signal, StartError, Timeout, TimerRef,

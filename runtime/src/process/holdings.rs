@@ -11,7 +11,8 @@ pub(crate) trait Table: Send + Sync + 'static {
     /// Forgets everything of a process: its state is gone, and nobody has heard of its end yet.
     fn forget(&self, pid: Pid);
 
-    /// Whether it can have entries at all; one that is closed for good is empty.
+    /// Whether it can have entries at all; one that is closed is empty. Takes no lock: the question
+    /// comes from under one.
     fn is_open(&self) -> bool {
         true
     }

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
 use super::bag::Bag;
@@ -22,6 +23,8 @@ pub(super) struct Shard<K: RegistryKey, V: Send + Sync + 'static> {
     unique: bool,
     /// The registry whose name is known while this partition runs.
     named: Option<Weak<Shared<K, V>>>,
+    /// Whether it has an owner, for those who must not wait for `state`.
+    open: AtomicBool,
     state: SharedLock<State<K, V>>,
 }
 
@@ -102,8 +105,13 @@ fn is_condemned(pid: Pid) -> bool {
 
 impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
     pub(super) fn new(unique: bool, named: Option<Weak<Shared<K, V>>>) -> Arc<Self> {
-        let state = SharedLock::default();
-        Arc::new_cyclic(|me| Self { me: Weak::clone(me), unique, named, state })
+        Arc::new_cyclic(|me| Self {
+            me: Weak::clone(me),
+            unique,
+            named,
+            open: AtomicBool::new(false),
+            state: SharedLock::default(),
+        })
     }
 
     /// The process that owns it, if it runs.
@@ -242,13 +250,14 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
     }
 
     fn is_open(&self) -> bool {
-        self.owner().is_some()
+        self.open.load(Ordering::Acquire)
     }
 }
 
 impl<K: RegistryKey, V: Send + Sync + 'static> Owned for Shard<K, V> {
     fn open(&self, owner: Pid) {
         self.state.write().owner = Some(owner);
+        self.open.store(true, Ordering::Release);
         if let Some(shared) = self.named.as_ref().and_then(Weak::upgrade) {
             names::insert(&shared);
         }
@@ -258,6 +267,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Owned for Shard<K, V> {
         if let Some(shared) = self.named.as_ref().and_then(Weak::upgrade) {
             names::remove(&shared);
         }
+        self.open.store(false, Ordering::Release);
         let left = std::mem::take(&mut *self.state.write());
         drop(left);
     }
