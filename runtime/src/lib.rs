@@ -44,6 +44,9 @@
 //! | `GenServer` | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
 //! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
 //! | `DynamicSupervisor` | [`DynamicSupervisor`] |
+//! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
+//! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
+//! | `pg` | [`PgScope`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`macro@main`] |
@@ -54,6 +57,7 @@
 //! no task switch. A busy server gets the call through its mailbox, in the order of arrival. A panic
 //! in a handler ends its server and nothing else; the caller gets [`CallError::Exited`].
 
+mod agent;
 #[doc(hidden)]
 #[path = "__private.rs"]
 pub mod __private01;
@@ -69,6 +73,7 @@ mod supervisor;
 mod sync;
 mod task;
 
+pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, LookupError, Message, NoMessage,
     OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,

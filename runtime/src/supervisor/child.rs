@@ -75,6 +75,14 @@ impl<T: Supervised> ChildSpec<T> {
         self
     }
 
+    /// The same child behind another handle.
+    pub(crate) fn map<S: Supervised>(
+        self,
+        handle: impl FnOnce(&T::Handle) -> S::Handle,
+    ) -> ChildSpec<S> {
+        ChildSpec::new(self.spec, handle(&self.handle), self.how)
+    }
+
     /// How long each start may take; the default is for ever.
     pub fn start_timeout(self, timeout: Duration) -> Self {
         self.how.lock().timeout = timeout;
