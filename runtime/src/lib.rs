@@ -94,7 +94,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
+    Agent, GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
     terminate,
 };
 pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};

@@ -5,7 +5,7 @@ use std::fmt;
 use super::AgentRef;
 use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ReplyPort, ServerConfig, ServerOptions,
-    ServerRef, Start,
+    Start,
 };
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, DynamicSpec, Supervised};
