@@ -8,7 +8,7 @@ use std::time::Duration;
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
 use crate::gen_server::{
-    CallError, How, Pace, Queue, ServerRef, StopError, Turn, start_cell,
+    CallError, How, Later, Pace, ServerRef, StopError, Turn, start_cell,
 };
 use crate::process::{CastError, ExitReason, Name, StartError};
 use crate::supervisor::{ChildSpec, Supervised};
@@ -179,13 +179,15 @@ impl<T: Send + 'static> AgentRef<T> {
         run: impl FnOnce(&mut T) -> R + Send + 'static,
     ) -> Result<R, CallError> {
         Pace::new().await;
-        match Turn::take(&self.server) {
+        // Nothing is awaited in here, so that none of it is kept in the future.
+        let later = match Turn::take(&self.server) {
             Ok(turn) => match turn.run(name, move |agent, _| run(agent.state())) {
-                Ok(reply) => Ok(reply),
-                Err(rest) => rest.finish().await,
+                Ok(reply) => return Ok(reply),
+                Err(rest) => Later::Rest(rest),
             },
-            Err(queue) => Queue::call(queue, timeout, AgentCall::new(name, run)).await,
-        }
+            Err(queue) => Later::Queue(queue, AgentCall::new(name, run)),
+        };
+        later.finish(timeout).await
     }
 }
 
