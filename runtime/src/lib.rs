@@ -57,10 +57,10 @@
 //! no task switch. A busy server gets the call through its mailbox, in the order of arrival. A panic
 //! in a handler ends its server and nothing else; the caller gets [`CallError::Exited`].
 
-mod agent;
 #[doc(hidden)]
 #[path = "__private.rs"]
 pub mod __private01;
+mod agent;
 mod clock;
 mod gen_server;
 mod pg;
@@ -79,14 +79,14 @@ pub use gen_server::{
     OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
 };
-pub use pg::{PgError, PgEvent, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
+pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
     BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Name, NameError,
     Overflow, PanicInfo, Payload, Pid, Registrar, Ring, Signal, StartError, Timeout, TimerRef,
 };
 pub use registry::{
     Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,
-    RegistrySpec,
+    RegistrySpec, Updated,
 };
 pub use supervisor::{
     AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
@@ -94,7 +94,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
-    terminate,
+    Agent, GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info,
+    init, main, terminate,
 };
 pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};

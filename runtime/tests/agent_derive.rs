@@ -45,7 +45,15 @@ async fn the_methods_read_and_change_their_fields() {
     assert_eq!(settings.theme().await, Ok(Theme::Dark));
     let before = settings.update_theme(std::mem::take).await;
     assert_eq!((before, settings.theme().await), (Ok(Theme::Dark), Ok(Theme::Light)));
-    assert_eq!(settings.update_visits(|n| { *n += 2; *n }).await, Ok(2));
+    assert_eq!(
+        settings
+            .update_visits(|n| {
+                *n += 2;
+                *n
+            })
+            .await,
+        Ok(2)
+    );
     assert_eq!(settings.visits().await, Ok(2));
     // The whole state is there for functions as well.
     assert_eq!(settings.agent().get(|state| state.secret).await, Ok(0));

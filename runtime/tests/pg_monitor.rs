@@ -98,7 +98,9 @@ async fn there_is_no_gap_between_the_snapshot_and_the_changes() {
     }
     let counted = |pids: &[Pid]| {
         let mut all: HashMap<Pid, i64> = HashMap::new();
-        pids.iter().for_each(|pid| *all.entry(*pid).or_default() += 1);
+        for pid in pids {
+            *all.entry(*pid).or_default() += 1;
+        }
         all
     };
     let expected = counted(&scope.members(&"g"));

@@ -162,7 +162,7 @@ async fn unregister_takes_ones_own_entries() {
     assert_eq!(b.register(&keys, "k", 2).await, Ok(()));
 }
 
-/// 311: unregister_match takes only one's own entries that match; the others keep their order.
+/// 311: `unregister_match` takes only one's own entries that match; the others keep their order.
 #[tokio::test]
 async fn unregister_match_takes_what_matches() {
     let keys = duplicate(1).await;
@@ -224,8 +224,8 @@ async fn update_value_changes_ones_own_entry() {
     assert_eq!(a.register(&keys, "k", 4).await, Ok(()));
     let registry = keys.clone();
     let both = a.run(move || registry.update_value("k", |value| value * 10)).await;
-    let (new, old) = both.expect("it is there");
-    assert_eq!((*new.value(), *old.value()), (40, 4));
+    let both = both.expect("it is there");
+    assert_eq!((*both.new.value(), *both.old.value()), (40, 4));
     assert_eq!(values(&keys, "k"), [(a.0.pid(), 40)]);
     let registry = keys.clone();
     let other = b.run(move || registry.update_value("k", |value| *value)).await;

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use switchboard::Registry;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, ProcessRef};
-use switchboard::Registry;
 use tokio::sync::{mpsc, oneshot};
 
 type Keys = Registry<&'static str, ()>;

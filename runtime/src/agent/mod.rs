@@ -7,9 +7,7 @@ use std::time::Duration;
 
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
-use crate::gen_server::{
-    CallError, How, Later, Pace, ServerRef, StopError, Turn, start_cell,
-};
+use crate::gen_server::{CallError, How, Later, Pace, ServerRef, StopError, Turn, start_cell};
 use crate::process::{CastError, ExitReason, Name, StartError};
 use crate::supervisor::{ChildSpec, Supervised};
 

@@ -38,10 +38,13 @@ pub struct Agent<T: Send + 'static> {
 /// Makes the state of an agent, in the agent.
 pub struct AgentInit<T>(Box<dyn FnOnce() -> T + Send>);
 
+/// A function that answers for the agent.
+type Answering<T> = Box<dyn FnOnce(&mut T, ReplyPort, &mut Context<Agent<T>>) + Send>;
+
 /// A function for an agent whose caller waits.
 pub struct AgentCall<T: Send + 'static> {
     name: &'static str,
-    run: Box<dyn FnOnce(&mut T, ReplyPort, &mut Context<Agent<T>>) + Send>,
+    run: Answering<T>,
 }
 
 /// A function for an agent that nobody waits for.
@@ -60,7 +63,9 @@ impl<T: Send + 'static> Agent<T> {
     /// # Cancel safety
     ///
     /// When the future is dropped before it is done, nothing is left running.
-    pub async fn start(init: impl FnOnce() -> T + Send + 'static) -> Result<AgentRef<T>, StartError> {
+    pub async fn start(
+        init: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<AgentRef<T>, StartError> {
         Self::build(init).run().await
     }
 
@@ -147,11 +152,11 @@ impl<T: Send + 'static> GenServer for Agent<T> {
     type Continue = NoMessage;
     type Ref = AgentRef<T>;
 
-    fn init(
+    async fn init(
         AgentInit(init): AgentInit<T>,
         _cx: &mut Context<Self>,
-    ) -> impl Future<Output = Result<Self, InitError>> + Send {
-        async move { Ok(Self { state: init() }) }
+    ) -> Result<Self, InitError> {
+        Ok(Self { state: init() })
     }
 
     fn handle_call(

@@ -223,7 +223,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             ServerEntry::Cast(cast) => run_handler(state.handle_cast(cast, cx)).await,
             ServerEntry::Info(info) | ServerEntry::Notice(info) => {
                 run_handler(state.handle_info(info, cx)).await
-            },
+            }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
                 run_handler(state.handle_info(info, cx)).await

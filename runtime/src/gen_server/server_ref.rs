@@ -11,8 +11,8 @@ use super::{CallError, GenServer, ServerCell};
 use crate::clock;
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
-    self, CastError, ExitReason, MonitorRef, Name, NotInProcess, Pid, Refused, Ring, TimerRef, Wake,
-    wait,
+    self, CastError, ExitReason, MonitorRef, Name, NotInProcess, Pid, Refused, Ring, TimerRef,
+    Wake, wait,
 };
 use crate::sync::Lock;
 

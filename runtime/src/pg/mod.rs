@@ -114,6 +114,9 @@ pub struct PgScope<G: RegistryKey> {
     parent: SupervisorRef,
 }
 
+/// The members of all groups of a scope.
+pub type PgMembers<G> = HashMap<G, Vec<Pid>>;
+
 /// One process, or several.
 pub trait Pids {
     /// The processes.
@@ -230,7 +233,7 @@ impl<G: RegistryKey> PgScope<G> {
     /// # Errors
     ///
     /// [`PgError::NoProc`] when the scope does not run.
-    pub fn monitor_scope(&self) -> Result<(PgMonitor<G>, HashMap<G, Vec<Pid>>), PgError> {
+    pub fn monitor_scope(&self) -> Result<(PgMonitor<G>, PgMembers<G>), PgError> {
         let (sink, events) = channel();
         let (number, groups) = self.groups.monitor_scope(None, sink)?;
         Ok((PgMonitor::new(events, number, &self.groups), groups))
@@ -295,7 +298,7 @@ impl<S: GenServer> Context<S> {
     pub fn monitor_scope<G: RegistryKey>(
         &self,
         scope: &PgScope<G>,
-    ) -> Result<(PgMonitorRef, HashMap<G, Vec<Pid>>), PgError>
+    ) -> Result<(PgMonitorRef, PgMembers<G>), PgError>
     where
         S::Info: From<PgEvent<G>>,
     {

@@ -145,7 +145,7 @@ impl<E: Entry> Mailbox<E> {
         }
         // A user message that comes by a timer is not refused, but it counts: it will be taken.
         if entry.weight() != Weight::Control {
-            self.users.fetch_add(1, Ordering::Relaxed);
+            queue.users += 1;
         }
         Ok(put(&mut queue, entry, token))
     }

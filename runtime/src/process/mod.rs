@@ -56,7 +56,9 @@ pub use self::wait::Ring;
 
 pub(crate) use self::current::enter;
 pub(crate) use self::here::has_runtime;
-pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores};
+pub(crate) use self::links::{
+    demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores,
+};
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
 pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};

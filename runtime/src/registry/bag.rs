@@ -56,6 +56,14 @@ impl<K, V> Bag<K, V> {
         }
     }
 
+    /// The entries themselves.
+    pub(super) fn all_owned(self) -> Vec<Entry<K, V>> {
+        match self {
+            Self::One(entry) => vec![entry],
+            Self::Many(all) => all.into_values().collect(),
+        }
+    }
+
     pub(super) fn get(&self, number: u64) -> Option<&Entry<K, V>> {
         match self {
             Self::One(entry) => Some(entry).filter(|entry| entry.number() == number),

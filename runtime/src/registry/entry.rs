@@ -79,6 +79,16 @@ impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Entry<K, V> {
     }
 }
 
+/// What [`Registry::update_value`](crate::Registry::update_value) has done.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Updated<K, V> {
+    /// The entry as it is now.
+    pub new: Entry<K, V>,
+    /// The entry as it was.
+    pub old: Entry<K, V>,
+}
+
 /// What a listener hears. The end of a process tells it nothing: monitor the process for that.
 #[non_exhaustive]
 pub enum RegistryEvent<K, V> {

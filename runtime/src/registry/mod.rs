@@ -22,7 +22,7 @@ use std::fmt;
 use std::hash::Hash;
 use std::sync::Arc;
 
-pub use self::entry::{Entry, RegistryEvent, RegistryKey};
+pub use self::entry::{Entry, RegistryEvent, RegistryKey, Updated};
 pub use self::error::RegistryError;
 pub use self::lock::RegistryLock;
 pub use self::shared::PartitionBy;
@@ -146,7 +146,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Registry<K, V> {
     }
 
     /// Gives the entry of the current process under a unique key another value, which `update` makes
-    /// of the one that is there. Gives the new entry and the old one.
+    /// of the one that is there.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Registry<K, V> {
         &self,
         key: &Q,
         update: impl FnOnce(&V) -> V,
-    ) -> Result<(Entry<K, V>, Entry<K, V>), RegistryError>
+    ) -> Result<Updated<K, V>, RegistryError>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
@@ -171,7 +171,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Registry<K, V> {
         let old = own.ok_or(RegistryError::NotRegistered)?;
         // Nobody but this process changes the entry, and it is here.
         let new = shard.replace(&old, update(old.value())).ok_or(RegistryError::NotRegistered)?;
-        Ok((new, old))
+        Ok(Updated { new, old })
     }
 
     /// Puts a setting of the whole registry.
@@ -266,7 +266,11 @@ impl<S: GenServer> Context<S> {
     /// # Errors
     ///
     /// As [`Registry::unregister`].
-    pub fn unregister<K, V, Q>(&self, registry: &Registry<K, V>, key: &Q) -> Result<(), RegistryError>
+    pub fn unregister<K, V, Q>(
+        &self,
+        registry: &Registry<K, V>,
+        key: &Q,
+    ) -> Result<(), RegistryError>
     where
         K: RegistryKey + Borrow<Q>,
         V: Send + Sync + 'static,

@@ -14,7 +14,7 @@ use super::owner::Owned;
 use super::shared::Shared;
 use crate::process::core::Process;
 use crate::process::holdings::Table;
-use crate::process::{IdState, Pid, directory, link_cores, unlink_cores};
+use crate::process::{IdState, Pid, directory, guard, link_cores, unlink_cores};
 use crate::sync::SharedLock;
 
 /// One partition.
@@ -245,8 +245,9 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
             gone.extend(numbers.iter().filter_map(|number| state.strike(key, *number)));
         }
         drop(state);
-        // Values are the user's: their destructors must not run under our lock.
-        drop((held, gone));
+        // Values are the user's: their destructors must not run under our lock, and may panic.
+        let _panic = guard::drop_each(gone);
+        drop(held);
     }
 
     fn is_open(&self) -> bool {
@@ -269,6 +270,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Owned for Shard<K, V> {
         }
         self.open.store(false, Ordering::Release);
         let left = std::mem::take(&mut *self.state.write());
-        drop(left);
+        let all = left.entries.into_values().flat_map(Bag::all_owned);
+        let _panic = guard::drop_each(all);
     }
 }

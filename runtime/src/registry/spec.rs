@@ -78,11 +78,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> RegistrySpec<K, V> {
     }
 
     /// A setting, as [`Registry::put_meta`] puts it.
-    pub fn meta(
-        mut self,
-        name: impl Into<Arc<str>>,
-        value: impl Any + Send + Sync,
-    ) -> Self {
+    pub fn meta(mut self, name: impl Into<Arc<str>>, value: impl Any + Send + Sync) -> Self {
         self.meta.insert(name.into(), Arc::new(value));
         self
     }

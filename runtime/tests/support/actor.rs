@@ -11,6 +11,13 @@ pub type Job = Box<dyn FnOnce() + Send>;
 /// A process that does what it is told, as itself.
 pub struct Actor(pub ProcessRef<Job>);
 
+async fn obey(mut inbox: Inbox<Job>) {
+    loop {
+        let job = inbox.message().await;
+        job();
+    }
+}
+
 impl Actor {
     pub fn new() -> Self {
         Self::with(ProcessOptions::new())
@@ -21,15 +28,7 @@ impl Actor {
     }
 
     fn with(options: ProcessOptions) -> Self {
-        let code = |mut inbox: Inbox<Job>| async move {
-            loop {
-                let job = inbox.message().await;
-                job();
-            }
-            #[expect(unreachable_code, reason = "the type of a process that never ends by itself")]
-            ()
-        };
-        Self(options.spawn(code).expect("a runtime"))
+        Self(options.spawn(obey).expect("a runtime"))
     }
 
     pub fn pid(&self) -> Pid {

@@ -23,7 +23,8 @@ fn accepted(item: &str) -> String {
 
 #[test]
 fn each_key_of_a_field_is_a_method() {
-    let all = accepted("pub struct S { #[agent(get, set, update)] a: A, #[agent(get)] b: B, c: C }");
+    let all =
+        accepted("pub struct S { #[agent(get, set, update)] a: A, #[agent(get)] b: B, c: C }");
     for method in ["pub fn a(", "pub fn set_a(", "pub fn update_a<", "pub fn b("] {
         assert_eq!(all.matches(method).count(), 1, "{method} in {all}");
     }
@@ -31,7 +32,10 @@ fn each_key_of_a_field_is_a_method() {
         assert!(!all.contains(method), "{method} in {all}");
     }
     assert!(all.contains("pub struct SAgent { agent: ::switchboard::AgentRef<S>, }"), "{all}");
-    assert!(all.contains("impl ::switchboard::Supervised for S { type Handle = SAgent; }"), "{all}");
+    assert!(
+        all.contains("impl ::switchboard::Supervised for S { type Handle = SAgent; }"),
+        "{all}"
+    );
 }
 
 #[test]
@@ -99,7 +103,10 @@ fn a_field_says_what_can_be_done_with_it() {
 
 #[test]
 fn two_methods_cannot_have_one_name() {
-    refused("struct S { #[agent(set)] a: A, #[agent(get)] set_a: A }", "`a` gives a method `set_a`");
+    refused(
+        "struct S { #[agent(set)] a: A, #[agent(get)] set_a: A }",
+        "`a` gives a method `set_a`",
+    );
     refused("struct S { #[agent(get)] agent: A }", "every handle has a method `agent`");
     accepted("struct S { #[agent(get, rename = keeper)] agent: A }");
     accepted("struct S { #[agent(set)] agent: A }");
