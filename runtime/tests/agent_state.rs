@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use switchboard::process::{self, Inbox, ProcessOptions};
-use switchboard::{StopError, prelude::*};
+use switchboard::{PanicInfo, StopError, prelude::*};
 
 /// 142: what `get`, `update` and `get_and_update` give, and what they leave.
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn functions_work_through_the_mailbox_too() {
 /// 142: the functions run as the agent, wherever they run.
 #[tokio::test]
 async fn functions_run_in_the_agent() {
-    let agent = Agent::start(|| process::current()).await.expect("it starts");
+    let agent = Agent::start(process::current).await.expect("it starts");
     let pid = agent.server().pid();
     assert!(pid.is_some());
     assert_eq!(agent.get(|at_start| *at_start).await, Ok(pid));
@@ -80,7 +80,7 @@ async fn a_panic_ends_the_agent_and_tells_the_caller() {
             };
             let error = outcome.expect_err("it panicked");
             let panic = error.exit_reason().and_then(ExitReason::as_panic);
-            assert_eq!(panic.map(|info| info.message()), Some("torn"), "{queued} {update}");
+            assert_eq!(panic.map(PanicInfo::message), Some("torn"), "{queued} {update}");
             assert!(agent.server().ended().await.as_panic().is_some());
             assert!(!agent.server().is_alive());
         }
@@ -100,7 +100,7 @@ async fn a_cast_that_panics_ends_the_agent() {
 async fn an_init_that_panics_is_an_error() {
     let outcome = Agent::<u8>::start(|| panic!("no state")).await;
     let Err(StartError::Failed(reason)) = outcome else { panic!("it started") };
-    assert_eq!(reason.as_panic().map(|info| info.message()), Some("no state"));
+    assert_eq!(reason.as_panic().map(PanicInfo::message), Some("no state"));
 }
 
 /// 146: a call that does not get its turn in time gives up; an update that was queued still happens.
