@@ -34,7 +34,7 @@ async fn groups_come_and_go_with_their_members() {
     let mut groups = scope.which_local_groups();
     groups.sort_unstable();
     assert_eq!(groups, ["g", "h"]);
-    scope.leave(&"g", &[b.pid(), a.pid()]).expect("both are members");
+    scope.leave(&"g", [b.pid(), a.pid()]).expect("both are members");
     assert_eq!((scope.which_groups(), scope.members(&"g")), (vec!["h"], vec![]));
 
     // And a process itself, from inside.
@@ -120,7 +120,9 @@ async fn a_list_joins_as_a_whole() {
     let scope = scope().await;
     let (a, b) = (Actor::new().pid(), Actor::new().pid());
     scope.stop().await.expect("it stops");
-    assert_eq!(scope.join("g", &vec![a, b]), Err(PgError::NoProc));
+    let both = vec![a, b];
+    assert_eq!(scope.join("g", &both), Err(PgError::NoProc));
+    assert_eq!(scope.join("g", both), Err(PgError::NoProc));
     assert_eq!(scope.members(&"g"), []);
 }
 
