@@ -75,14 +75,15 @@ mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 pub use gen_server::{
-    CallError, Callee, Context, GenServer, InitError, InitOutcome, LookupError, Message, NoMessage,
-    OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
+    CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
+    ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
 };
 pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
-    BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Name, NameError,
-    Overflow, PanicInfo, Payload, Pid, Registrar, Ring, Signal, StartError, Timeout, TimerRef,
+    Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,
+    Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Registrar,
+    Ring, Signal, StartError, Timeout, TimerRef,
 };
 pub use registry::{
     Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
-use crate::process::{ExitReason, PanicInfo, Pid, Signal, guard, label};
+use crate::process::{self, ExitReason, PanicInfo, Pid, Signal, guard, label};
 use crate::sync::Lock;
 
 static SUBSCRIBERS: LazyLock<Lock<Vec<Subscriber>>> = LazyLock::new(|| Lock::new(Vec::new()));
@@ -58,6 +58,10 @@ pub enum Event {
         caller: Option<Pid>,
         /// The state, as [`format_status`](GenServer::format_status) shows it.
         state: Option<String>,
+        /// Who started the process, nearest first.
+        ancestors: Vec<Pid>,
+        /// Who asked for the work of a task, nearest first.
+        callers: Vec<Pid>,
     },
     /// A notice arrived for which the server has no handler. It was dropped.
     Unexpected {
@@ -100,7 +104,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.label)?;
         match &self.event {
-            Event::Crashed { reason, message, caller, state } => {
+            Event::Crashed { reason, message, caller, state, ancestors, callers } => {
                 write!(f, "ended: {reason}")?;
                 if let Some(message) = message {
                     write!(f, "; last message: {message}")?;
@@ -111,6 +115,8 @@ impl fmt::Display for Report {
                 if let Some(state) = state {
                     write!(f, "; state: {state}")?;
                 }
+                line(f, "ancestors", ancestors)?;
+                line(f, "callers", callers)?;
                 match reason.as_panic().and_then(PanicInfo::backtrace) {
                     Some(backtrace) => write!(f, "\n{backtrace}"),
                     None => Ok(()),
@@ -129,6 +135,18 @@ impl fmt::Display for Report {
             }
         }
     }
+}
+
+/// Lists processes, those by name that have one and live.
+fn line(f: &mut fmt::Formatter<'_>, what: &str, pids: &[Pid]) -> fmt::Result {
+    for (at, pid) in pids.iter().enumerate() {
+        let start = if at == 0 { format!("; {what}:") } else { ",".to_owned() };
+        match process::info(*pid).and_then(|info| info.name) {
+            Some(name) => write!(f, "{start} {name} {pid}")?,
+            None => write!(f, "{start} {pid}")?,
+        }
+    }
+    Ok(())
 }
 
 /// Receives every report from now on. They are still printed, unless it is made
@@ -224,7 +242,16 @@ pub(crate) fn crashed(
     caller: Option<Pid>,
     state: Option<String>,
 ) {
-    send(process, Event::Crashed { reason: reason.clone(), message, caller, state });
+    let line = &process.core().line;
+    let event = Event::Crashed {
+        reason: reason.clone(),
+        message,
+        caller,
+        state,
+        ancestors: line.ancestors().to_vec(),
+        callers: line.callers().to_vec(),
+    };
+    send(process, event);
 }
 
 /// A notice had no handler.

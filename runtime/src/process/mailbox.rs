@@ -143,10 +143,6 @@ impl<E: Entry> Mailbox<E> {
             drop(queue);
             return Err(entry);
         }
-        // A user message that comes by a timer is not refused, but it counts: it will be taken.
-        if entry.weight() != Weight::Control {
-            queue.users += 1;
-        }
         Ok(put(&mut queue, entry, token))
     }
 

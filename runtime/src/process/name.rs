@@ -114,9 +114,7 @@ impl Name {
     /// Claims the name for a process that is listed and has not run yet.
     pub(crate) fn claim(&self, process: &Arc<dyn Process>) -> Result<(), StartError> {
         match &self.0 {
-            Kind::Local(name) if name.is_empty() => Err(BadSpec::EmptyName.into()),
-            Kind::Local(name) => directory::claim(name, process)
-                .map_err(|holder| StartError::AlreadyStarted(holder.core().pid)),
+            Kind::Local(name) => Ok(directory::claim(name, process)?),
             Kind::Via(via) => {
                 let core = process.core();
                 let table: Arc<dyn Table> = via.clone();

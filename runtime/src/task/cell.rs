@@ -4,6 +4,7 @@ use std::any::{Any, type_name};
 use std::sync::Arc;
 
 use crate::process::core::{Core, Process};
+use crate::process::lineage::Lineage;
 use crate::process::reply::{AnySlot, Settled, Slot};
 use crate::process::{self, ExitReason, Pid, Signal, StartError};
 
@@ -17,8 +18,9 @@ impl Process for TaskCell {
         &self.core
     }
 
-    fn deliver(&self, _signal: Signal) {
+    fn deliver(&self, _signal: Signal) -> bool {
         // A task has no mailbox: what it traps or watches has nowhere to go.
+        false
     }
 
     fn shut(&self) {}
@@ -53,17 +55,20 @@ impl<T: Send + 'static> Drop for Promise<T> {
     }
 }
 
-/// A process for `code`, linked with `link`; its result goes to `slot`.
+/// A process for `code`, linked with `link`; its result goes to `slot`. `caller` asked for it.
 pub(super) fn launch<T, F>(
     code: F,
     slot: Arc<Slot<T>>,
     link: Option<Pid>,
+    caller: Option<Pid>,
 ) -> Result<Arc<TaskCell>, StartError>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
 {
-    let cell = Arc::new(TaskCell { core: Core::new(type_name::<super::Task<T>>(), link, false) });
+    let kind = type_name::<super::Task<T>>();
+    let core = Core::of_line(kind, link, false, Lineage::of_task(caller));
+    let cell = Arc::new(TaskCell { core });
     let process: Arc<dyn Process> = cell.clone();
     let promise = Promise { slot, pid: cell.core.pid };
     process::enroll(&process, None, link)?;

@@ -44,7 +44,8 @@ impl<T: Send + 'static> Task<T> {
     /// [`NoRuntime`](crate::process::NoRuntime) as the reason.
     pub fn spawn(code: impl Future<Output = T> + Send + 'static) -> Self {
         let slot = Slot::new();
-        let process = cell::launch(code, Arc::clone(&slot), process::current());
+        let me = process::current();
+        let process = cell::launch(code, Arc::clone(&slot), me, me);
         Self { slot, process: process.map(|cell| cell as Arc<dyn Process>) }
     }
 

@@ -142,12 +142,12 @@ impl TaskSupervisor {
         code: impl Future<Output = T> + Send + 'static,
         owner: Option<Pid>,
     ) -> Result<Task<T>, StartError> {
-        let slot = Slot::new();
+        let (slot, caller) = (Slot::new(), process::current());
         let place = Arc::new(crate::sync::Lock::new(None));
         let (to, at) = (Arc::clone(&slot), Arc::clone(&place));
         let start = StartFn::once(move || {
             Box::pin(async move {
-                let process: Arc<dyn Process> = cell::launch(code, to, process::current())?;
+                let process: Arc<dyn Process> = cell::launch(code, to, process::current(), caller)?;
                 if let Some(owner) = owner {
                     process::link_cores(&process, owner);
                 }
@@ -173,10 +173,11 @@ impl TaskSupervisor {
         &self,
         code: impl Future<Output = ()> + Send + 'static,
     ) -> Result<Pid, StartError> {
+        let caller = process::current();
         let start = StartFn::once(move || {
             Box::pin(async move {
                 let process: Arc<dyn Process> =
-                    cell::launch(code, Slot::new(), process::current())?;
+                    cell::launch(code, Slot::new(), process::current(), caller)?;
                 Ok(process)
             })
         });
@@ -201,11 +202,12 @@ impl TaskSupervisor {
     where
         F: Future<Output = ()> + Send + 'static,
     {
+        let caller = process::current();
         let start = StartFn::repeat(move || {
             let code = code();
             Box::pin(async move {
                 let process: Arc<dyn Process> =
-                    cell::launch(code, Slot::new(), process::current())?;
+                    cell::launch(code, Slot::new(), process::current(), caller)?;
                 Ok(process)
             })
         });
