@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proc_macro::TokenStream;
 use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
-use switchboard_macros_core::{entry, gen_server, message, server_config, supervisor};
+use switchboard_macros_core::{agent, entry, gen_server, message, server_config, supervisor};
 
 /// Configures the servers of a type.
 ///
@@ -88,6 +88,40 @@ pub fn derive_message(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Supervisor, attributes(supervisor, child))]
 pub fn derive_supervisor(item: TokenStream) -> TokenStream {
     derive("Supervisor", item, supervisor::expand)
+}
+
+/// Makes a typed handle for the fields of a struct that an agent keeps.
+///
+/// For a struct `Settings`, `SettingsAgent` is the address of an agent that keeps one. It has
+/// `start`, `start_link` and `child`, which take a function that makes the state, `named` and
+/// `agent`, and a method for each key of each field with `#[agent(..)]`; `theme` stands for the
+/// field:
+///
+/// | key of a field | method | meaning |
+/// |---|---|---|
+/// | `get` | `theme()` | a clone of the field |
+/// | `set` | `set_theme(value)` | puts another value in its place |
+/// | `update` | `update_theme(function)` | runs a function on it, in the agent, and gives its result |
+/// | `rename` | | `rename = look` makes the methods `look`, `set_look` and `update_look` |
+///
+/// | key of the struct | values | meaning |
+/// |---|---|---|
+/// | `name` | `"settings"` | the name that the agent claims when it starts |
+/// | `timeout` | `"5s"`, `infinity` | how long a call waits; five seconds unless given |
+/// | `handle` | `SettingsRef` | the name of the handle |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// The methods are as visible as the struct. Under a supervisor the child is a `Child<Settings>`,
+/// which dereferences to the handle.
+///
+/// # Errors
+///
+/// A type that is no struct or that borrows, a field without a name or without a key, two methods
+/// with one name, and keys or values that do not fit, each at the token and all together. A field
+/// with `get` whose type is not `Clone` is reported at its type.
+#[proc_macro_derive(Agent, attributes(agent))]
+pub fn derive_agent(item: TokenStream) -> TokenStream {
+    derive("Agent", item, agent::expand)
 }
 
 /// Makes the methods of an impl the messages of a server.

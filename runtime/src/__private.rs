@@ -1,7 +1,7 @@
 //! The one door for generated code. Nothing here is public API; the module's name changes with it.
 
 pub use core::clone::Clone;
-pub use core::convert::{AsRef, From};
+pub use core::convert::{AsRef, From, Into};
 pub use core::default::Default;
 pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::future::Future;
@@ -18,7 +18,8 @@ use std::pin::Pin;
 
 pub use crate::run::{Asked, MainOutcome, RunOptions};
 
-use crate::gen_server::{GenServer, InitError, InitOutcome, ServerRef, Start};
+use crate::agent::AgentRef;
+use crate::gen_server::{CallError, GenServer, InitError, InitOutcome, ServerRef, Start};
 pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
@@ -100,6 +101,38 @@ impl<T: Send + 'static> Payload for T {}
 
 /// Asserts that a type can travel.
 pub const fn payload<T: Payload>() {}
+
+/// Runs a function in an agent, on the caller when the agent is idle.
+pub fn agent_ask<T: Send + 'static, R: Send + 'static>(
+    agent: &AgentRef<T>,
+    message: &'static str,
+    timeout: Option<Duration>,
+    run: impl FnOnce(&mut T) -> R + Send + 'static,
+) -> impl Future<Output = Result<R, CallError>> + Send {
+    agent.ask(message, timeout, run)
+}
+
+/// Starts the agent of a struct.
+pub fn agent_start<T: Send + 'static, H: From<AgentRef<T>>>(
+    name: Option<&'static str>,
+    kind: &'static str,
+    link: bool,
+    init: impl FnOnce() -> T + Send + 'static,
+) -> impl Future<Output = Result<H, StartError>> + Send {
+    crate::agent::start_as(name, kind, link, init)
+}
+
+/// The agent of a struct as a child of a supervisor.
+pub fn agent_child<T>(
+    name: Option<&'static str>,
+    id: &'static str,
+    init: impl Fn() -> T + Clone + Send + Sync + 'static,
+) -> ChildSpec<T>
+where
+    T: Supervised<Handle: From<AgentRef<T>>> + Send,
+{
+    crate::agent::child_as(name, id, init)
+}
 
 /// Starts a supervisor and its children.
 pub fn start_tree<S: Supervisor>(

@@ -44,6 +44,9 @@
 //! | `GenServer` | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
 //! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
 //! | `DynamicSupervisor` | [`DynamicSupervisor`] |
+//! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
+//! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
+//! | `pg` | [`PgScope`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`macro@main`] |
@@ -57,25 +60,34 @@
 #[doc(hidden)]
 #[path = "__private.rs"]
 pub mod __private01;
+mod agent;
 mod clock;
 mod gen_server;
+mod pg;
 pub mod prelude;
 pub mod process;
+mod registry;
 pub mod report;
 mod run;
 mod supervisor;
 mod sync;
 mod task;
 
+pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
     ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
 };
+pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
     Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,
-    Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Ring, Signal, StartError,
-    Timeout, TimerRef,
+    Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Registrar,
+    Ring, Signal, StartError, Timeout, TimerRef,
+};
+pub use registry::{
+    Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,
+    RegistrySpec, Updated,
 };
 pub use supervisor::{
     AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
@@ -83,7 +95,7 @@ pub use supervisor::{
     Strategy, Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
-    terminate,
+    Agent, GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info,
+    init, main, terminate,
 };
 pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};

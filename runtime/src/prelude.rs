@@ -4,6 +4,7 @@
 //! use switchboard::prelude::*;
 //! ```
 
+pub use crate::{Agent, AgentRef, Registry};
 pub use crate::{
     AutoShutdown, CallError, CastError, Child, ChildOptions, ChildSpec, Context, Down,
     DynamicSupervisor, Exit, ExitReason, GenServer, Ignore, Message, OnStop, Pid, ReplyTo, Restart,

@@ -1,6 +1,7 @@
 //! The door to locks and atomics: std's, or loom's where the model checker looks.
 
 use std::sync::{Mutex as StdMutex, MutexGuard as StdGuard, PoisonError};
+use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// A lock that a panic does not poison.
 ///
@@ -18,6 +19,27 @@ impl<T> Lock<T> {
     /// Waits for the lock and takes it.
     pub(crate) fn lock(&self) -> StdGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A lock with any number of readers that a panic does not poison, for the same reason.
+#[derive(Debug, Default)]
+pub(crate) struct SharedLock<T>(RwLock<T>);
+
+impl<T> SharedLock<T> {
+    /// Wraps a value.
+    pub(crate) const fn new(value: T) -> Self {
+        Self(RwLock::new(value))
+    }
+
+    /// Waits until nobody writes, and reads.
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, T> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until it is alone, and writes.
+    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, T> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -223,3 +223,53 @@ async fn a_hibernating_server_wakes_for_a_message() {
         assert_eq!((seen.len(), seen[100].as_str()), (101, "woken"));
     }
 }
+
+/// 48: a message that comes by a timer is a message like any other: it takes a place in the mailbox
+/// and gives it back, so that the next cast is accepted.
+#[tokio::test(start_paused = true)]
+async fn messages_that_come_by_a_timer_are_counted() {
+    let (clerk, log) = clerk(false).await;
+    for _ in 0..3 {
+        clerk.server().send_after(Duration::from_secs(1), Note("timed")).expect("it lives");
+        let cast = ClerkCast::Note { text: "timed cast" };
+        clerk.server().cast_after(Duration::from_secs(1), cast).expect("it lives");
+        pass(Duration::from_secs(1)).await;
+        assert_eq!(log.take(), ["timed", "timed cast"]);
+        assert_eq!(clerk.server().mailbox_len(), 0);
+        clerk.note("next").expect("there is room");
+        clerk.sync().await.expect("it lives");
+        assert_eq!(log.take(), ["next"]);
+    }
+}
+
+/// Drops the oldest message when its mailbox is full.
+#[derive(GenServer, Default)]
+#[server(mailbox = 1, overflow = drop_oldest)]
+struct Forgetful {
+    heard: u32,
+}
+
+#[gen_server]
+impl Forgetful {
+    #[info]
+    fn note(&mut self, _note: Note) {
+        self.heard += 1;
+    }
+
+    #[call]
+    fn heard(&self) -> u32 {
+        self.heard
+    }
+}
+
+/// 48: the same for a mailbox whose oldest message may have to make room.
+#[tokio::test(start_paused = true)]
+async fn timed_messages_are_counted_where_the_oldest_makes_room() {
+    let forgetful = Forgetful::start().await.expect("it starts");
+    for _ in 0..3 {
+        forgetful.server().send_after(Duration::from_secs(1), Note("timed")).expect("it lives");
+    }
+    pass(Duration::from_secs(1)).await;
+    assert_eq!(forgetful.heard().await, Ok(3), "a timer is not refused");
+    assert_eq!(forgetful.server().mailbox_len(), 0);
+}

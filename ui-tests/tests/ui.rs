@@ -8,8 +8,14 @@ use std::path::{Path, PathBuf};
 
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 5] =
-    ["gen_server", "derive_gen_server", "derive_message", "derive_supervisor", "main"];
+const MACROS: [&str; 6] = [
+    "gen_server",
+    "derive_gen_server",
+    "derive_message",
+    "derive_supervisor",
+    "main",
+    "derive_agent",
+];
 
 #[test]
 fn inputs_of_the_macros() {

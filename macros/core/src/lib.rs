@@ -3,6 +3,7 @@
 //! Tokens are parsed leniently, checked into a typed model, and expanded; expansion cannot fail.
 //! Every error of one input comes out together, and the user's item always does.
 
+pub mod agent;
 pub mod attr;
 pub mod diag;
 pub mod duration;

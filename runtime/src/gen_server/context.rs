@@ -66,7 +66,7 @@ impl<S: GenServer> Context<S> {
         self.cell.upgrade()
     }
 
-    fn with_process<R>(&self, f: impl FnOnce(&Arc<dyn Process>) -> R) -> Option<R> {
+    pub(crate) fn with_process<R>(&self, f: impl FnOnce(&Arc<dyn Process>) -> R) -> Option<R> {
         let process: Arc<dyn Process> = self.cell()?;
         Some(f(&process))
     }

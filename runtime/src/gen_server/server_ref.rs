@@ -11,8 +11,8 @@ use super::{CallError, GenServer, ServerCell};
 use crate::clock::{self, Instant};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
-    self, CastError, ExitReason, LookupError, MonitorRef, NotInProcess, Pid, Refused, Ring,
-    TimerRef, Wake, directory, wait,
+    self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
+    TimerRef, Wake, wait,
 };
 use crate::sync::Lock;
 
@@ -27,7 +27,7 @@ pub struct ServerRef<S: GenServer> {
 enum Target<S: GenServer> {
     Cell(Arc<ServerCell<S>>),
     Child(Arc<ChildSlot<S>>),
-    Name(Arc<str>),
+    Name(Name),
 }
 
 /// Where a supervisor keeps the current incarnation of a child.
@@ -89,7 +89,7 @@ impl<S: GenServer> ServerRef<S> {
     /// The address of whoever holds `name`, now and later. Nobody has to hold it yet.
     ///
     /// Wrap it to have the server's methods: `CounterRef::from(ServerRef::named("counter"))`.
-    pub fn named(name: impl Into<Arc<str>>) -> Self {
+    pub fn named(name: impl Into<Name>) -> Self {
         Self { target: Target::Name(name.into()) }
     }
 
@@ -99,8 +99,8 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// [`LookupError::NoProc`] when nobody does, [`LookupError::WrongServer`] when a process of
     /// another type does.
-    pub fn whereis(name: &str) -> Result<Self, LookupError> {
-        by_name(name).map(Self::to_cell)
+    pub fn whereis(name: impl Into<Name>) -> Result<Self, LookupError> {
+        by_name(&name.into()).map(Self::to_cell)
     }
 
     #[inline(always)]
@@ -220,6 +220,15 @@ impl<S: GenServer> ServerRef<S> {
         Ok(())
     }
 
+    /// Sends an info past the capacity of the mailbox; `false` when there is no such process.
+    pub(crate) fn notice(&self, info: S::Info) -> bool {
+        let Ok(cell) = self.resolve() else {
+            return false;
+        };
+        cell.cell().control(ServerEntry::TimedInfo(info));
+        cell.core.ended().is_none()
+    }
+
     /// Sends `info` after a while, never early; `None` when there is no such process. The timer
     /// dies with the process that this address leads to now. For a name, it is for whoever holds it
     /// by then, and belongs to no process.
@@ -240,7 +249,7 @@ impl<S: GenServer> ServerRef<S> {
 
     fn at(&self, at: Instant, entry: ServerEntry<S>) -> Option<TimerRef> {
         if let Target::Name(name) = &self.target {
-            let (name, mut entry) = (Arc::clone(name), Some(entry));
+            let (name, mut entry) = (name.clone(), Some(entry));
             let timer = process::detached(at, move || {
                 if let (Ok(cell), Some(entry)) = (by_name::<S>(&name), entry.take()) {
                     cell.control(entry);
@@ -327,7 +336,7 @@ impl<S: GenServer> ServerRef<S> {
     /// [`NotInProcess`] outside of a process.
     pub fn monitor(&self) -> Result<MonitorRef, NotInProcess> {
         match (&self.target, self.pid()) {
-            (Target::Name(name), _) => process::monitor_name(name),
+            (Target::Name(name), _) => process::monitor_named(name),
             (_, Some(pid)) => process::monitor(pid),
             (_, None) => process::monitor_nobody(),
         }
@@ -366,8 +375,8 @@ impl fmt::Display for StopError {
 
 impl std::error::Error for StopError {}
 
-fn by_name<S: GenServer>(name: &str) -> Result<Arc<ServerCell<S>>, LookupError> {
-    let process = directory::named(name).ok_or(LookupError::NoProc)?;
+fn by_name<S: GenServer>(name: &Name) -> Result<Arc<ServerCell<S>>, LookupError> {
+    let process = name.process().ok_or(LookupError::NoProc)?;
     let found = process.core().kind;
     process.into_any().downcast().map_err(|_| LookupError::WrongServer(found))
 }
@@ -426,7 +435,7 @@ impl<S: GenServer> Clone for ServerRef<S> {
         let target = match &self.target {
             Target::Cell(cell) => Target::Cell(Arc::clone(cell)),
             Target::Child(slot) => Target::Child(Arc::clone(slot)),
-            Target::Name(name) => Target::Name(Arc::clone(name)),
+            Target::Name(name) => Target::Name(name.clone()),
         };
         Self { target }
     }

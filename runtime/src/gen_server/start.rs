@@ -10,7 +10,7 @@ use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, MonitorRef, NotInProcess, Pid, StartError, wait};
+use crate::process::{self, ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError, wait};
 
 /// How to start one server.
 ///
@@ -26,7 +26,7 @@ pub struct Start<S: GenServer> {
 /// The part of a start that does not depend on the server's type.
 #[derive(Clone, Debug)]
 pub(crate) struct How {
-    pub(crate) name: Option<Arc<str>>,
+    pub(crate) name: Option<Name>,
     /// What reports call the process, when its type says too little.
     pub(crate) kind: Option<&'static str>,
     pub(crate) link: bool,
@@ -37,7 +37,7 @@ pub(crate) struct How {
 
 impl How {
     pub(crate) fn of<S: GenServer>() -> Self {
-        Self { name: S::OPTIONS.name.map(Arc::from), ..Self::unnamed() }
+        Self { name: S::OPTIONS.name.map(Name::from), ..Self::unnamed() }
     }
 
     pub(crate) fn unnamed() -> Self {
@@ -52,7 +52,7 @@ impl<S: GenServer> Start<S> {
     }
 
     /// The name to claim, instead of the one in the server's options.
-    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.how.name = Some(name.into());
         self
     }

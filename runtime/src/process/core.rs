@@ -17,6 +17,7 @@ use super::deadline::Deadlines;
 use super::dictionary::Dictionary;
 use super::exit::ExitReason;
 use super::here;
+use super::holdings::Holdings;
 use super::lineage::{Line, Lineage};
 use super::pid::{IdState, Pid};
 use super::reply::AnySlot;
@@ -63,6 +64,7 @@ pub(crate) struct Core {
     pub(crate) waits: Waits,
     pub(crate) timers: Timers,
     deadlines: OnceLock<Arc<Deadlines>>,
+    pub(crate) holdings: Holdings,
     pub(crate) line: Line,
     pub(crate) dictionary: Dictionary,
     doomed: AtomicBool,
@@ -203,6 +205,7 @@ impl Core {
             waits: Waits::default(),
             timers: Timers::default(),
             deadlines: OnceLock::new(),
+            holdings: Holdings::default(),
             line,
             dictionary: Dictionary::default(),
             doomed: AtomicBool::new(false),

@@ -56,6 +56,10 @@ pub enum BadSpec {
     NotRepeatable(Arc<str>),
     /// A name must not be empty.
     EmptyName,
+    /// The registrar cannot give this name to anybody, for this reason.
+    UnusableName(Arc<str>),
+    /// There must be at least one partition.
+    ZeroPartitions,
     /// The window of the restart budget must be longer than nothing.
     ZeroWindow,
 }
@@ -75,6 +79,8 @@ impl fmt::Display for BadSpec {
                  them so, or give it `restart = temporary`"
             ),
             Self::EmptyName => f.write_str("a name must not be empty"),
+            Self::UnusableName(why) => write!(f, "the name cannot be used: {why}"),
+            Self::ZeroPartitions => f.write_str("there must be at least one partition"),
             Self::ZeroWindow => f.write_str("`max_seconds` must be more than zero"),
         }
     }

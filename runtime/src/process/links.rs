@@ -9,6 +9,7 @@ use super::core::{Core, Legacy, Process, Via, Watcher};
 use super::current::current;
 use super::directory;
 use super::exit::ExitReason;
+use super::name::Name;
 use super::pid::Pid;
 use super::signal::{Down, Exit, MonitorRef};
 
@@ -128,11 +129,12 @@ pub fn monitor(pid: Pid) -> Result<MonitorRef, NotInProcess> {
 /// # Errors
 ///
 /// [`NotInProcess`] outside of a process.
-pub fn monitor_name(name: &str) -> Result<MonitorRef, NotInProcess> {
-    with_current(|me| {
-        let holder = directory::named(name).map(|process| process.core().pid);
-        monitor_as(me, holder, Some(Arc::from(name)), None)
-    })
+pub fn monitor_name(name: impl Into<Name>) -> Result<MonitorRef, NotInProcess> {
+    monitor_named(&name.into())
+}
+
+pub(crate) fn monitor_named(name: &Name) -> Result<MonitorRef, NotInProcess> {
+    with_current(|me| monitor_as(me, name.whereis(), Some(name.text()), None))
 }
 
 /// Watches nobody: the [`Down`] comes at once.

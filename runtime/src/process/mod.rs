@@ -26,6 +26,7 @@ mod error;
 mod exit;
 pub(crate) mod guard;
 mod here;
+pub(crate) mod holdings;
 mod inbox;
 mod info;
 pub(crate) mod lineage;
@@ -33,6 +34,7 @@ mod links;
 #[cfg(all(test, switchboard_loom))]
 mod loom_tests;
 mod mailbox;
+mod name;
 mod pid;
 mod plain;
 mod process_ref;
@@ -57,6 +59,7 @@ pub use self::links::{
     monitor_name, trap_exit, unlink,
 };
 pub use self::mailbox::Overflow;
+pub use self::name::{Name, NameError, Registrar};
 pub use self::pid::Pid;
 pub use self::plain::{ProcessOptions, spawn, spawn_link, spawn_monitor, whereis};
 pub use self::process_ref::ProcessRef;
@@ -69,8 +72,11 @@ pub(crate) use self::current::enter;
 pub(crate) use self::delay::detached;
 pub(crate) use self::here::has_runtime;
 pub(crate) use self::info::describe as label;
-pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_nobody, unlink_cores};
+pub(crate) use self::links::{
+    demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores,
+};
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
+pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::launch;
 pub(crate) use self::timer::Queued;

@@ -11,6 +11,7 @@ use super::error::StartError;
 use super::exit::{ExitReason, IntoExit};
 use super::inbox::Inbox;
 use super::mailbox::{Entry, Mailbox, Overflow, Weight};
+use super::name::Name;
 use super::pid::Pid;
 use super::process_ref::ProcessRef;
 use super::signal::{MonitorRef, Signal};
@@ -115,7 +116,7 @@ pub(super) fn control<M: Send + 'static>(cell: &PlainCell<M>, entry: PlainEntry<
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ProcessOptions {
-    name: Option<Arc<str>>,
+    name: Option<Name>,
     capacity: usize,
     overflow: Overflow,
     trap_exit: bool,
@@ -141,7 +142,7 @@ impl ProcessOptions {
     }
 
     /// The name to claim.
-    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.name = Some(name.into());
         self
     }
@@ -256,13 +257,15 @@ impl ProcessOptions {
 /// Lists a new process under its pid and name, and links it: all before its first instruction.
 pub(crate) fn enroll(
     process: &Arc<dyn Process>,
-    name: Option<&Arc<str>>,
+    name: Option<&Name>,
     link: Option<Pid>,
 ) -> Result<(), StartError> {
-    if let Some(name) = name {
-        directory::claim(name, process)?;
-    }
     directory::insert(Arc::clone(process));
+    // Listed first, for a registrar knows a process by its pid.
+    if let Some(Err(error)) = name.map(|name| name.claim(process)) {
+        directory::remove(process.core().pid);
+        return Err(error);
+    }
     if let Some(parent) = link.and_then(directory::find) {
         links::link_cores(&parent, process.core().pid);
     }
@@ -276,6 +279,7 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
         parent.core().remove_link(pid);
     }
     directory::release(&**process);
+    process.core().holdings.release(pid);
     directory::remove(pid);
     drop(process.core().end(&ExitReason::NoProc));
 }

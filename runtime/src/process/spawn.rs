@@ -165,12 +165,14 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
     }
 }
 
-/// The end, in the order in which others may see it: the state is gone, the name is free, then
+/// The end, in the order in which others may see it: the state is gone, the name and
+/// everything held in tables is free, then
 /// links and monitors hear of it, then what was queued is dropped.
 fn bury(process: &dyn Process, reason: &ExitReason) {
     let core = process.core();
     core.timers.close();
     directory::release(process);
+    core.holdings.release(core.pid);
     directory::remove(core.pid);
     let Some(legacy) = core.end(reason) else {
         return;

@@ -11,7 +11,7 @@ use super::spec::{ChildKind, Spec, StartFn};
 use super::supervisor_ref::SupervisorRef;
 use crate::gen_server::{ChildSlot, GenServer, How, Restart, ServerRef, Shutdown, start_cell};
 use crate::process::core::Process;
-use crate::process::{Pid, short_type};
+use crate::process::{Name, Pid, short_type};
 use crate::sync::Lock;
 
 /// A type that a supervisor can have as a child. The macros implement it.
@@ -70,9 +70,17 @@ impl<T: Supervised> ChildSpec<T> {
     }
 
     /// The name to claim, instead of the one in the type's options.
-    pub fn name(self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(self, name: impl Into<Name>) -> Self {
         self.how.lock().name = Some(name.into());
         self
+    }
+
+    /// The same child behind another handle.
+    pub(crate) fn map<S: Supervised>(
+        self,
+        handle: impl FnOnce(&T::Handle) -> S::Handle,
+    ) -> ChildSpec<S> {
+        ChildSpec::new(self.spec, handle(&self.handle), self.how)
     }
 
     /// How long each start may take; the default is for ever.

@@ -8,12 +8,9 @@ use std::time::Duration;
 use super::child::{Binding, Bound, Child, ChildHandle, ChildSpec, Supervised};
 use super::info::{ChildCounts, ChildError, ChildInfo};
 use super::options::SupervisorOptions;
-use super::spec::{ChildKind, Spec, StartFn};
 use super::supervisor_ref::SupervisorRef;
 use super::tree::Tree;
-use crate::gen_server::How;
-use crate::process::core::Process;
-use crate::process::{BadSpec, Pid, StartError};
+use crate::process::{BadSpec, Name, Pid, StartError};
 
 /// The description of a supervisor that starts without children: what [`DynamicSpec`] and the spec
 /// of a task supervisor have in common.
@@ -37,19 +34,7 @@ impl Pool {
 
     /// Puts it into a tree as a child.
     pub(crate) fn bind(self, binding: Binding) -> (SupervisorRef, SupervisorRef, Bound) {
-        let tree = self.tree();
-        let supervisor = tree.supervisor();
-        let kind = tree.kind;
-        let start = StartFn::repeat(move || {
-            let tree = tree.clone();
-            Box::pin(async move {
-                let how = How { link: true, ..How::unnamed() };
-                let process: Arc<dyn Process> = tree.run_with(how).await?;
-                Ok(process)
-            })
-        });
-        let (bound, parent) = binding.finish(Spec::new(kind, ChildKind::Supervisor, start));
-        (supervisor, parent, bound)
+        self.tree().bind(binding)
     }
 }
 
@@ -85,7 +70,7 @@ impl<T: Supervised> DynamicSpec<T> {
     }
 
     /// The name to claim.
-    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.pool.options = self.pool.options.name(name);
         self
     }

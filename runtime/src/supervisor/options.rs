@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::strategy::Strategy;
 use crate::gen_server::{Restart, Shutdown};
-use crate::process::BadSpec;
+use crate::process::{BadSpec, Name};
 
 /// Whether a supervisor ends when its significant children have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct SupervisorOptions {
     pub(crate) max_restarts: usize,
     pub(crate) window: Duration,
     pub(crate) auto_shutdown: AutoShutdown,
-    pub(crate) name: Option<Arc<str>>,
+    pub(crate) name: Option<Name>,
 }
 
 impl Default for SupervisorOptions {
@@ -85,7 +85,7 @@ impl SupervisorOptions {
     }
 
     /// The name to claim.
-    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.name = Some(name.into());
         self
     }

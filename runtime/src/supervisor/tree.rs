@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::child::{Binding, ChildHandle};
+use super::child::{Binding, Bound, ChildHandle};
 use super::options::{ChildOptions, SupervisorOptions};
 use super::server::TreeServer;
-use super::spec::Spec;
+use super::spec::{ChildKind, Spec, StartFn};
 use super::supervisor_ref::SupervisorRef;
 use crate::gen_server::{ChildSlot, How, ServerCell, start_cell};
+use crate::process::core::Process;
 use crate::process::{BadSpec, ExitReason, StartError};
 
 /// A supervisor before it is started: its options, and its children in start order.
@@ -47,6 +48,8 @@ pub struct Tree {
     pub(super) specs: Vec<Spec>,
     /// For a dynamic supervisor: how many children it may have.
     pub(super) dynamic: Option<usize>,
+    /// What is wrong with the description as a whole.
+    pub(crate) refused: Option<BadSpec>,
     slot: Arc<ChildSlot<TreeServer>>,
     supervisor: SupervisorRef,
 }
@@ -56,7 +59,7 @@ impl Tree {
     pub fn new(options: SupervisorOptions, kind: &'static str) -> Self {
         let slot = ChildSlot::new();
         let supervisor = SupervisorRef::to_slot(Arc::clone(&slot));
-        Self { options, kind, specs: Vec::new(), dynamic: None, slot, supervisor }
+        Self { options, kind, specs: Vec::new(), dynamic: None, refused: None, slot, supervisor }
     }
 
     /// Adds a child after those that are there, and gives the handle that will follow it.
@@ -143,11 +146,29 @@ impl Tree {
         }
     }
 
+    /// Puts it into a tree as a child: its own address, that of the tree, and the child.
+    pub(crate) fn bind(self, binding: Binding) -> (SupervisorRef, SupervisorRef, Bound) {
+        let (supervisor, kind) = (self.supervisor(), self.kind);
+        let start = StartFn::repeat(move || {
+            let tree = self.clone();
+            Box::pin(async move {
+                let how = How { link: true, ..How::unnamed() };
+                let process: Arc<dyn Process> = tree.run_with(how).await?;
+                Ok(process)
+            })
+        });
+        let (bound, parent) = binding.finish(Spec::new(kind, ChildKind::Supervisor, start));
+        (supervisor, parent, bound)
+    }
+
     pub(super) fn gave_up(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.supervisor.gave_up)
     }
 
     fn check(&self) -> Result<(), BadSpec> {
+        if let Some(bad) = &self.refused {
+            return Err(bad.clone());
+        }
         self.options.check()?;
         for (at, spec) in self.specs.iter().enumerate() {
             spec.check(self.options.auto_shutdown)?;

@@ -1,0 +1,275 @@
+//! Writes the handle of an agent; everything was checked before.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{GenericParam, Generics, parse_quote};
+
+use super::model::{Kind, Method, Model, Timeout};
+use crate::{span, values};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let cx = Cx::new(model);
+    let (ty, traits, starts) = (handle_type(&cx), traits(&cx), starts(&cx));
+    let methods = model.methods.iter().map(|method| one_method(&cx, method));
+    let Cx { handle, .. } = &cx;
+    let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
+    quote_spanned! {cx.place=>
+        #ty
+        #traits
+        impl #impl_generics #handle #ty_generics #bounds {
+            #starts
+            #(#methods)*
+        }
+    }
+}
+
+/// What all parts of the expansion need.
+struct Cx<'a> {
+    model: &'a Model,
+    krate: &'a TokenStream,
+    private: TokenStream,
+    place: Span,
+    handle: &'a Ident,
+    /// The user's struct with its parameters.
+    state: TokenStream,
+    /// The parameters, with the bounds that an agent needs.
+    generics: Generics,
+}
+
+impl<'a> Cx<'a> {
+    fn new(model: &'a Model) -> Self {
+        let krate = &model.krate;
+        let private = quote!(#krate::__private01);
+        let place = span::at(model.name.span());
+        let name = span::copied(&model.name);
+        let (_, ty_generics, _) = model.generics.split_for_impl();
+        let state = quote!(#name #ty_generics);
+        let mut generics = model.generics.clone();
+        if !generics.params.is_empty() {
+            generics
+                .make_where_clause()
+                .predicates
+                .push(parse_quote!(#state: #private::Send + 'static));
+        }
+        Self { model, krate, private, place, handle: &model.handle, state, generics }
+    }
+
+    /// What the future of a method may hold: whatever the handle's type mentions.
+    fn captured(&self) -> TokenStream {
+        let names = self.generics.params.iter().map(|param| match param {
+            GenericParam::Type(param) => param.ident.to_token_stream(),
+            GenericParam::Const(param) => param.ident.to_token_stream(),
+            GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        });
+        quote!(#(#names),*)
+    }
+}
+
+fn handle_type(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, handle, state, generics, .. } = cx;
+    let vis = &cx.model.vis;
+    let docs = format!(" The address of an agent that keeps a [`{}`].", cx.model.name.unraw());
+    let bounds = &generics.where_clause;
+    quote_spanned! {cx.place=>
+        #[doc = #docs]
+        #vis struct #handle #generics #bounds {
+            agent: #krate::AgentRef<#state>,
+        }
+    }
+}
+
+fn traits(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, handle, state, .. } = cx;
+    let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
+    let title = cx.handle.unraw().to_string();
+    quote_spanned! {cx.place=>
+        impl #impl_generics #private::From<#krate::AgentRef<#state>> for #handle #ty_generics #bounds {
+            fn from(agent: #krate::AgentRef<#state>) -> Self {
+                Self { agent }
+            }
+        }
+
+        impl #impl_generics #private::AsRef<#krate::AgentRef<#state>> for #handle #ty_generics #bounds {
+            fn as_ref(&self) -> &#krate::AgentRef<#state> {
+                &self.agent
+            }
+        }
+
+        impl #impl_generics #private::Clone for #handle #ty_generics #bounds {
+            fn clone(&self) -> Self {
+                Self { agent: #private::Clone::clone(&self.agent) }
+            }
+        }
+
+        impl #impl_generics #private::Debug for #handle #ty_generics #bounds {
+            fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FmtResult {
+                f.debug_tuple(#title).field(&self.agent).finish()
+            }
+        }
+
+        impl #impl_generics #krate::Supervised for #state #bounds {
+            type Handle = #handle #ty_generics;
+        }
+    }
+}
+
+/// What every handle has.
+fn starts(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let vis = &cx.model.vis;
+    let title = cx.model.name.unraw().to_string();
+    let claims = match &cx.model.claims {
+        Some(name) => quote!(#private::Some(#name)),
+        None => quote!(#private::None),
+    };
+    let future = quote! {
+        impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
+    };
+    quote_spanned! {cx.place=>
+        /// Starts an agent whose state `init` makes.
+        ///
+        /// # Errors
+        ///
+        /// `StartError`, when the name is taken or `init` panics.
+        #vis fn start(init: impl FnOnce() -> #state + #private::Send + 'static) -> #future {
+            #private::agent_start(#claims, #title, false, init)
+        }
+
+        /// Starts an agent whose state `init` makes, linked with the current process.
+        ///
+        /// # Errors
+        ///
+        /// `StartError`, when the name is taken or `init` panics.
+        #vis fn start_link(init: impl FnOnce() -> #state + #private::Send + 'static) -> #future {
+            #private::agent_start(#claims, #title, true, init)
+        }
+
+        /// The agent as a child of a supervisor; `init` makes its state at each start.
+        #vis fn child(
+            init: impl Fn() -> #state + #private::Clone + #private::Send + #private::Sync + 'static,
+        ) -> #krate::ChildSpec<#state> {
+            #private::agent_child(#claims, #title, init)
+        }
+
+        /// The address of whoever has `name`, now and later.
+        #vis fn named(name: impl #private::Into<#krate::Name>) -> Self {
+            Self { agent: #krate::AgentRef::named(name) }
+        }
+
+        /// The address of the agent, for functions on the whole state.
+        #vis fn agent(&self) -> &#krate::AgentRef<#state> {
+            &self.agent
+        }
+    }
+}
+
+fn one_method(cx: &Cx<'_>, method: &Method) -> TokenStream {
+    match method.kind {
+        Kind::Get => get(cx, method),
+        Kind::Set => set(cx, method),
+        Kind::Update => update(cx, method),
+    }
+}
+
+fn timeout(cx: &Cx<'_>) -> TokenStream {
+    let private = &cx.private;
+    match cx.model.timeout {
+        Timeout::Default => quote!(#private::None),
+        Timeout::Infinity => quote!(#private::Some(#private::Duration::MAX)),
+        Timeout::After(time) => {
+            let time = values::duration_tokens(time, cx.krate);
+            quote!(#private::Some(#time))
+        }
+    }
+}
+
+/// A second copy of the field's type, at its place.
+fn ty_of(method: &Method) -> TokenStream {
+    span::again(method.ty.to_token_stream())
+}
+
+const ERRORS: &str = " `CallError`, when no answer comes.";
+
+fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let (vis, name, field, ty) =
+        (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let own = &method.docs;
+    let docs = own.is_empty().then(|| format!(" The field `{}`.", method.field.unraw()));
+    let docs = docs.map(|docs| quote!(#[doc = #docs]));
+    // A type that cannot be cloned is reported at the type.
+    let place = span::at(crate::diag::first_span(&method.ty.to_token_stream()));
+    let clone = quote_spanned!(place=> #private::Clone::clone(&state.#field));
+    quote_spanned! {name.span()=>
+        #(#own)*
+        #docs
+        ///
+        /// # Errors
+        ///
+        #[doc = #ERRORS]
+        #vis fn #name(
+            &self,
+        ) -> impl #private::Future<Output = #private::Result<#ty, #krate::CallError>>
+               + #private::Send + use<'_, #captured> {
+            #private::agent_ask(&self.agent, #message, #timeout, |state: &mut #state| #clone)
+        }
+    }
+}
+
+fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let (vis, name, field, ty) =
+        (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let docs = format!(" Sets the field `{}`.", method.field.unraw());
+    let value = Ident::new("value", Span::mixed_site());
+    quote_spanned! {name.span()=>
+        #[doc = #docs]
+        ///
+        /// # Errors
+        ///
+        #[doc = #ERRORS]
+        #vis fn #name(
+            &self,
+            #value: #ty,
+        ) -> impl #private::Future<Output = #private::Result<(), #krate::CallError>>
+               + #private::Send + use<'_, #captured> {
+            #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
+                state.#field = #value;
+            })
+        }
+    }
+}
+
+fn update(cx: &Cx<'_>, method: &Method) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let (vis, name, field, ty) =
+        (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let docs = format!(
+        " Changes the field `{}` with a function that runs in the agent, and gives its result.",
+        method.field.unraw()
+    );
+    quote_spanned! {name.span()=>
+        #[doc = #docs]
+        ///
+        /// # Errors
+        ///
+        #[doc = #ERRORS]
+        #vis fn #name<AgentReply, AgentUpdate>(
+            &self,
+            update: AgentUpdate,
+        ) -> impl #private::Future<Output = #private::Result<AgentReply, #krate::CallError>>
+               + #private::Send + use<'_, AgentReply, AgentUpdate, #captured>
+        where
+            AgentReply: #private::Send + 'static,
+            AgentUpdate: FnOnce(&mut #ty) -> AgentReply + #private::Send + 'static,
+        {
+            #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
+                update(&mut state.#field)
+            })
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! From tokens to a struct with the arguments of its attributes, not yet judged.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens as _;
+use syn::{Attribute, Generics, Ident, Item, ItemStruct, Type, Visibility};
+
+use crate::attr;
+use crate::diag::{Diag, first_span};
+use crate::keys::{self, Arg};
+
+const STRUCT_KEYS: &[&str] = &["name", "timeout", "handle", "crate"];
+const FIELD_KEYS: &[&str] = &["get", "set", "update", "rename"];
+
+/// A struct as it was written.
+pub(super) struct Raw {
+    pub(super) name: Ident,
+    pub(super) vis: Visibility,
+    pub(super) generics: Generics,
+    pub(super) args: Vec<Arg>,
+    pub(super) fields: Vec<RawField>,
+}
+
+/// A field with an attribute, as it was written.
+pub(super) struct RawField {
+    /// `None` for the field of a tuple struct.
+    pub(super) name: Option<Ident>,
+    pub(super) ty: Type,
+    pub(super) docs: Vec<Attribute>,
+    pub(super) args: Vec<Arg>,
+    /// Where the attribute stands.
+    pub(super) place: Span,
+}
+
+pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
+    let (place, what) = match diag.ok(syn::parse2(item))? {
+        Item::Struct(item) => return Some(of_struct(item, diag)),
+        Item::Enum(item) => (item.enum_token.span, "an enum"),
+        Item::Union(item) => (item.union_token.span, "a union"),
+        other => (first_span(&other.to_token_stream()), "this"),
+    };
+    let text = format!(
+        "`Agent` is derived for a struct, not for {what}\n\
+         help: start one with `Agent::start(..)` and use `get` and `update`"
+    );
+    diag.at(place, text);
+    None
+}
+
+fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
+    let args = attr::all_keys(&item.attrs, "agent", STRUCT_KEYS, diag);
+    let fields = item.fields.into_iter().filter_map(|field| of_field(field, diag)).collect();
+    Raw { name: item.ident, vis: item.vis, generics: item.generics, args, fields }
+}
+
+fn of_field(field: syn::Field, diag: &mut Diag) -> Option<RawField> {
+    let attribute = attr::single(&field.attrs, "agent", diag)?;
+    let place = attr::place(attribute);
+    let tokens = attr::tokens(attribute, diag);
+    let args = keys::parse(tokens, "agent", FIELD_KEYS, diag);
+    let docs = attr::named(&field.attrs, "doc").cloned().collect();
+    Some(RawField { name: field.ident, ty: field.ty, docs, args, place })
+}
