@@ -43,6 +43,7 @@
 //! | process, link, monitor, exit signal | [`process`] |
 //! | `GenServer` | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
 //! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
+//! | `gen_statem` | [`derive@GenStatem`], [`macro@gen_statem`], [`StatemContext`], [`Next`] |
 //! | `DynamicSupervisor` | [`DynamicSupervisor`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | error logger, crash reports | [`report`] |
@@ -59,6 +60,7 @@
 pub mod __private01;
 mod clock;
 mod gen_server;
+mod gen_statem;
 pub mod prelude;
 pub mod process;
 pub mod report;
@@ -71,6 +73,9 @@ pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
     ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
+};
+pub use gen_statem::{
+    Enter, GenStatem, Handled, Next, Postpone, Statem, StatemContext, StatemEvent, When,
 };
 pub use process::{
     Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,

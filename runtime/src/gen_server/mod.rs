@@ -215,6 +215,13 @@ pub trait GenServer: ServerConfig {
         Err(signal)
     }
 
+    /// The name of the type, for errors and reports.
+    #[doc(hidden)]
+    #[must_use]
+    fn kind() -> &'static str {
+        std::any::type_name::<Self>()
+    }
+
     /// What reports show of the state. The default shows nothing, so that no secret gets out.
     ///
     /// # Errors
