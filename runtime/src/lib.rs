@@ -88,7 +88,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
-    terminate,
+    GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every, gen_server,
+    gen_statem, info, init, main, on, terminate,
 };
 pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};

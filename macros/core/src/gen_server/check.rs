@@ -15,14 +15,14 @@ use crate::diag::Diag;
 use crate::lex::{RawFn, RawImpl, RawItem};
 
 /// Judges the impl; an impl of something that is no server has no model.
-pub(super) fn check(
+pub(crate) fn check(
     raw: &mut RawImpl,
     marked: &[Marked],
     settings: Settings,
     diag: &mut Diag,
 ) -> Option<Model> {
     let head = diag.ok(raw.head())?;
-    let server = head::check(head, diag)?;
+    let server = head::check(head, &roles::SERVER, diag)?;
     let cfgs = roles::cfgs(&raw.attrs);
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
@@ -38,8 +38,7 @@ pub(super) fn check(
     let Parts { init, terminate, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
-    let Settings { krate, vis, derives, exhaustive, messages, handle: _, no_lint_allows: _ } =
-        settings;
+    let Settings { krate, vis, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
     let model = Model {
         krate,
@@ -52,6 +51,7 @@ pub(super) fn check(
         exhaustive,
         messages,
         handle,
+        machine: false,
         init: init.map(|(init, _)| init),
         terminate: terminate.map(|(terminate, _)| terminate),
         handlers,
@@ -60,7 +60,7 @@ pub(super) fn check(
 }
 
 /// The name of the handle, which none of the other generated types may have.
-fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
+pub(crate) fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
     let stem = server.name.unraw();
     let default = format_ident!("{stem}Ref", span = server.name.span());
     let Some(given) = settings.handle.clone() else { return default };
@@ -105,7 +105,7 @@ impl Parts {
     }
 }
 
-fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
+pub(crate) fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
     let text =
         format!("`{first}` is the `#[{role}]` of this server already\nhelp: keep one of them");
     diag.at(span, text);
@@ -113,7 +113,7 @@ fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
 
 /// Methods whose name an earlier one has, which the compiler reports by itself. With a `cfg` on
 /// either, maybe only one of them exists.
-fn doubled(raw: &RawImpl) -> Vec<usize> {
+pub(crate) fn doubled(raw: &RawImpl) -> Vec<usize> {
     let functions: Vec<(usize, &RawFn)> = raw
         .items
         .iter()
@@ -135,7 +135,7 @@ fn doubled(raw: &RawImpl) -> Vec<usize> {
 }
 
 /// Methods that collide with the ones that start the server.
-fn generated_names(raw: &RawImpl, diag: &mut Diag) {
+pub(crate) fn generated_names(raw: &RawImpl, diag: &mut Diag) {
     for item in &raw.items {
         let RawItem::Fn(function) = item else { continue };
         let name = function.sig.ident.unraw().to_string();
@@ -146,7 +146,7 @@ fn generated_names(raw: &RawImpl, diag: &mut Diag) {
 }
 
 /// Gives every message a variant of its own; a collision is reported, and the second one bent.
-fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag: &mut Diag) {
+pub(crate) fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag: &mut Diag) {
     let mut kept: Vec<Handler> = Vec::new();
     for mut handler in handlers.drain(..) {
         let clash = kept.iter().find(|before| {

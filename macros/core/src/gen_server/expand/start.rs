@@ -6,8 +6,14 @@ use quote::quote_spanned;
 use super::{Cx, fields, parameter, shorthand};
 
 /// An inherent impl of the server's type.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let Cx { krate, private, this, impl_generics, bounds, .. } = cx;
+    let (server, child) = if cx.model.machine {
+        let server = quote_spanned!(cx.place=> #krate::Statem<Self>);
+        (server.clone(), quote_spanned!(cx.place=> #server, Self))
+    } else {
+        (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> Self))
+    };
     let vis = &cx.model.vis;
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
     let parameters: Vec<TokenStream> = parts().map(parameter).collect();
@@ -26,7 +32,7 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             ///
             /// `StartError`; then nothing is left running.
             #vis fn #name(#(#parameters),*) -> #future {
-                #private::#name::<Self>(#args)
+                #private::#name::<#server>(#args)
             }
         }
     };
@@ -34,7 +40,7 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         /// The server as a child of a supervisor.
         #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
             use #private::{OnceChild as _, RepeatableChild as _};
-            (&#private::ChildArgs::<Self>::new(#args)).child_spec()
+            (&#private::ChildArgs::<#child>::new(#args)).child_spec()
         }
     };
     let dynamic = quote_spanned! {cx.place=>
