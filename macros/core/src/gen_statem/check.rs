@@ -44,10 +44,6 @@ pub(super) fn check(
     }
     generated_names(raw, diag);
     unique_variants(&mut parts.events, false, diag);
-    // Without one of its handlers a machine is not complete, and would be said to be so once more.
-    if parts.broken {
-        return None;
-    }
     Some(machine(parts, settings, server, (state, handle), cfgs))
 }
 
@@ -76,7 +72,7 @@ fn machine(
         terminate: parts.terminate.map(|(terminate, _)| terminate),
         handlers: parts.events,
     };
-    Machine { model, state, arms: parts.arms, enters: parts.enters }
+    Machine { model, state, arms: parts.arms, broken: parts.broken, enters: parts.enters }
 }
 
 /// What the marked methods become.

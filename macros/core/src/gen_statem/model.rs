@@ -13,6 +13,8 @@ pub(super) struct Machine {
     pub(super) state: Path,
     /// What is done with an event in some states, in source order.
     pub(super) arms: Vec<Arm>,
+    /// Whether a handler was left out: then the pairs are not complete, and nobody needs to be told.
+    pub(super) broken: bool,
     /// The enter calls.
     pub(super) enters: Vec<EnterCall>,
 }

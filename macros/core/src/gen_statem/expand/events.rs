@@ -33,6 +33,9 @@ struct Locals {
 /// The function that handles events.
 pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
     let krate = &cx.krate;
+    if machine.broken {
+        return broken(cx);
+    }
     let runs = || machine.arms.iter().filter(|arm| arm.cfgs.is_empty());
     let calls = |arm: &&Arm| is_call(machine, arm) && !matches!(arm.what, What::Ignore);
     let context = runs().any(|arm| match &arm.what {
@@ -57,6 +60,23 @@ pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
             #context: &mut #krate::StatemContext<Self>,
         ) -> #future {
             async move { match #event { #(#sorts)* } }
+        }
+    }
+}
+
+/// Stands for a match that would miss what was left out.
+fn broken(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, .. } = cx;
+    let [state, event, context] = ["_state", "_event", "_cx"].map(|name| cx.local(name));
+    let future = cx.future(&quote_spanned!(cx.place=> #krate::Handled<Self>));
+    quote_spanned! {cx.place=>
+        fn handle_event(
+            &mut self,
+            #state: &Self::State,
+            #event: #krate::StatemEvent<Self>,
+            #context: &mut #krate::StatemContext<Self>,
+        ) -> #future {
+            async move { #private::broken() }
         }
     }
 }
