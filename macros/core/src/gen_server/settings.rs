@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{LitStr, Meta, Path, Token, Visibility};
+use syn::{LitStr, Meta, Path, Token, Type, Visibility};
 
 use super::model::Timeout;
 use super::roles::{Role, RoleAttr};
@@ -30,7 +30,9 @@ pub(crate) struct Settings {
     pub(crate) exhaustive: bool,
     pub(crate) messages: Option<Path>,
     /// The states of a state machine.
-    pub(crate) state: Option<Path>,
+    pub(crate) state: Option<Type>,
+    /// Whether they are named at all, soundly or not.
+    pub(crate) names_state: bool,
     pub(crate) handle: Option<Ident>,
     /// Whether the handlers are left to clippy as they are.
     pub(crate) no_lint_allows: bool,
@@ -56,10 +58,12 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
         exhaustive: false,
         messages: None,
         state: None,
+        names_state: false,
         handle: None,
         no_lint_allows: false,
     };
     let args = keys::parse(attr, name, keys, diag);
+    settings.names_state = args.iter().any(|arg| arg.name() == "state");
     for arg in &args {
         match arg.name().as_str() {
             "messages" => settings.messages = arg.parse("the path of an enum", diag),

@@ -1,7 +1,7 @@
 //! Builds the model; what is wrong is reported and left out.
 
 use proc_macro2::{Ident, Span};
-use syn::Path;
+use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::handler::{self, Built, Event};
@@ -27,7 +27,9 @@ pub(super) fn check(
     let head = diag.ok(raw.head())?;
     let server = head::check(head, &MACHINE, diag)?;
     let Some(state) = settings.state.clone() else {
-        diag.at(server.name.span(), text::NO_STATE_KEY);
+        if !settings.names_state {
+            diag.at(server.name.span(), text::NO_STATE_KEY);
+        }
         return None;
     };
     let cfgs = roles::cfgs(&raw.attrs);
@@ -51,7 +53,7 @@ fn machine(
     parts: Parts,
     settings: Settings,
     server: Server,
-    (state, handle): (Path, Ident),
+    (state, handle): (Type, Ident),
     cfgs: Vec<syn::Attribute>,
 ) -> Machine {
     let Settings { krate, vis, derives, exhaustive, .. } = settings;

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt as _;
-use syn::{Path, Type, parse_quote};
+use syn::{Type, parse_quote};
 
 use super::model::{EnterCall, States, What};
 use super::on::{self, On, Word};
@@ -39,7 +39,7 @@ pub(super) fn build(
     function: &mut RawFn,
     marks: &[roles::RoleAttr],
     server: &Type,
-    state: &Path,
+    state: &Type,
     diag: &mut Diag,
 ) -> Option<Built> {
     let mark = only_mark(&function.sig.ident, marks, diag)?;

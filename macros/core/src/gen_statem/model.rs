@@ -1,7 +1,7 @@
 //! What an annotated impl is made of, once everything has been checked.
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Attribute, Path};
+use syn::{Attribute, Type};
 
 use crate::gen_server::model::{Method, Model};
 
@@ -10,7 +10,7 @@ pub(super) struct Machine {
     /// The part that it shares with a server: `handlers` are its events.
     pub(super) model: Model,
     /// The type of the state.
-    pub(super) state: Path,
+    pub(super) state: Type,
     /// What is done with an event in some states, in source order.
     pub(super) arms: Vec<Arm>,
     /// Whether a handler was left out: then the pairs are not complete, and nobody needs to be told.

@@ -4,17 +4,18 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Meta, Pat, Path, Token};
+use syn::{Meta, Pat, Path, Token, Type};
 
 use super::model::States;
 use super::text;
 use crate::diag::{Diag, first_span};
+use crate::gen_server::expand::{expression, moved};
 use crate::gen_server::model::{Kind, Timeout};
 use crate::gen_server::roles::{Role, RoleAttr};
 use crate::gen_server::settings;
 use crate::keys::{self, Arg, Value};
 use crate::span;
-use crate::ty::show;
+use crate::ty::{self, show};
 
 /// What an attribute says.
 pub(super) struct On {
@@ -86,7 +87,7 @@ impl Word {
 }
 
 /// Reads the attribute; one that cannot be read is reported.
-pub(super) fn read(attr: &RoleAttr, state: &Path, diag: &mut Diag) -> Option<On> {
+pub(super) fn read(attr: &RoleAttr, state: &Type, diag: &mut Diag) -> Option<On> {
     let tokens = match &attr.meta {
         Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => {
             list.tokens.clone()
@@ -121,7 +122,7 @@ fn parts(input: ParseStream<'_>) -> syn::Result<(Pat, Option<TokenStream>)> {
 }
 
 /// The type of the event, and the keys.
-fn event(rest: TokenStream, states: States, state: &Path, diag: &mut Diag) -> Option<On> {
+fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Option<On> {
     let place = first_span(&rest);
     let (word, rest) = match first_word.parse2(rest) {
         Ok(parts) => parts,
@@ -183,7 +184,7 @@ fn first_word(input: ParseStream<'_>) -> syn::Result<(Ident, TokenStream)> {
 }
 
 /// The states that a key names.
-fn some_states(arg: &Arg, state: &Path, diag: &mut Diag) -> Option<States> {
+fn some_states(arg: &Arg, state: &Type, diag: &mut Diag) -> Option<States> {
     let given = match &arg.value {
         Value::Is(tokens) => Pat::parse_multi_with_leading_vert.parse2(tokens.clone()).ok(),
         Value::None | Value::List(_) => None,
@@ -195,7 +196,7 @@ fn some_states(arg: &Arg, state: &Path, diag: &mut Diag) -> Option<States> {
 }
 
 /// A pattern of states. A name is a variant of the state's type; what is no name is any pattern.
-fn states(pattern: &Pat, state: &Path) -> States {
+fn states(pattern: &Pat, state: &Type) -> States {
     let cases: Vec<&Pat> = match pattern {
         Pat::Or(or) => or.cases.iter().collect(),
         one => vec![one],
@@ -206,35 +207,35 @@ fn states(pattern: &Pat, state: &Path) -> States {
     States { pattern: quote!(#(#each)|*), names, span }
 }
 
-fn case_of(case: &Pat, state: &Path) -> TokenStream {
-    let single = |path: &Path| path.leading_colon.is_none() && path.segments.len() == 1;
+fn case_of(case: &Pat, state: &Type) -> TokenStream {
+    let written = || case.to_token_stream();
     match case {
         Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
             // Braces fit a variant of any shape.
-            let variant = variant(&name.ident, state);
-            quote_spanned!(span::at(name.ident.span())=> #variant { .. })
+            variant(&name.ident, state).map_or_else(
+                written,
+                |variant| quote_spanned!(span::at(name.ident.span())=> #variant { .. }),
+            )
         }
-        Pat::Struct(fields) if single(&fields.path) => prefixed(&fields.path, case, state),
-        Pat::TupleStruct(fields) if single(&fields.path) => prefixed(&fields.path, case, state),
-        other => other.to_token_stream(),
+        Pat::Struct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
+        Pat::TupleStruct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
+        _ => written(),
     }
 }
 
-/// The same pattern with its path below the type of the state.
-fn prefixed(path: &Path, case: &Pat, state: &Path) -> TokenStream {
-    let Some(name) = path.get_ident() else { return case.to_token_stream() };
-    let variant = variant(name, state);
+/// The same pattern with its name below the type of the state.
+fn prefixed(path: &Path, case: &Pat, state: &Type) -> Option<TokenStream> {
+    let variant = variant(path.get_ident()?, state)?;
     let rest = case.to_token_stream().into_iter().skip(1);
-    quote!(#variant #(#rest)*)
+    Some(quote!(#variant #(#rest)*))
 }
 
-fn variant(name: &Ident, state: &Path) -> TokenStream {
+/// The path of a variant, where the state has variants.
+fn variant(name: &Ident, state: &Type) -> Option<TokenStream> {
+    let Type::Path(path) = ty::peel(state) else { return None };
     let place = span::at(name.span());
-    let state = crate::gen_server::expand::moved(
-        crate::gen_server::expand::expression(state).into_token_stream(),
-        place,
-    );
-    quote_spanned!(place=> #state::#name)
+    let state = moved(expression(&path.path).into_token_stream(), place);
+    Some(quote_spanned!(place=> #state::#name))
 }
 
 /// Where a complaint about the attribute of a machine belongs.

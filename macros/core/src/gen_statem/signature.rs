@@ -2,7 +2,7 @@
 //! as a server's would be.
 
 use quote::ToTokens as _;
-use syn::{FnArg, GenericArgument, Path, PathArguments, ReturnType, Signature, Type};
+use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type};
 
 use super::on::Word;
 use super::output::{self, Output};
@@ -25,7 +25,7 @@ pub(super) fn handler(
     function: &RawFn,
     word: Word,
     server: &Type,
-    state: &Path,
+    state: &Type,
     diag: &mut Diag,
 ) -> Option<Read> {
     let before = diag.len();
@@ -44,7 +44,7 @@ pub(super) fn plain(
     function: &RawFn,
     role: Role,
     server: &Type,
-    state: &Path,
+    state: &Type,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let sig = function.sig.clone();
@@ -64,7 +64,7 @@ fn judge(
     mut sig: Signature,
     role: Role,
     server: &Type,
-    state: &Path,
+    state: &Type,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let before = diag.len();
@@ -89,7 +89,7 @@ fn judge(
 fn take_states(
     sig: &mut Signature,
     role: Role,
-    state: &Path,
+    state: &Type,
     diag: &mut Diag,
 ) -> Vec<(usize, Slot)> {
     server_context(sig, diag);
@@ -120,14 +120,16 @@ fn take_states(
 }
 
 /// Whether the type is a reference to the state; if so, whether it is a mutable one.
-fn reference_to(ty: &Type, state: &Path) -> Option<bool> {
+fn reference_to(ty: &Type, state: &Type) -> Option<bool> {
     let Type::Reference(reference) = ty::peel(ty) else { return None };
-    let Type::Path(pointee) = ty::peel(&reference.elem) else { return None };
-    let same = show(&pointee.path) == show(state)
-        || pointee
-            .path
-            .get_ident()
-            .is_some_and(|name| state.segments.last().is_some_and(|last| last.ident == *name));
+    let (pointee, state) = (ty::peel(&reference.elem), ty::peel(state));
+    let alone = |ty| match ty {
+        &Type::Path(ref path) => path.path.get_ident().cloned(),
+        _ => None,
+    };
+    let same = show(pointee) == show(state)
+        || alone(pointee)
+            .is_some_and(|name| ty::tail(state).is_some_and(|last| last.ident == name));
     same.then_some(reference.mutability.is_some())
 }
 
