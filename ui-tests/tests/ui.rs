@@ -8,8 +8,14 @@ use std::path::{Path, PathBuf};
 
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 5] =
-    ["gen_server", "derive_gen_server", "derive_message", "derive_supervisor", "main"];
+const MACROS: [&str; 6] = [
+    "gen_server",
+    "gen_statem",
+    "derive_gen_server",
+    "derive_message",
+    "derive_supervisor",
+    "main",
+];
 
 #[test]
 fn inputs_of_the_macros() {
@@ -72,7 +78,8 @@ fn every_error_points_at_a_token_of_the_user() {
         // A caret below an attribute's own bracket is a macro that does not know better.
         let whole = text.lines().any(|line| {
             let marked = line.trim_start_matches(|c: char| !c.is_ascii_punctuation());
-            marked.contains("#[gen_server]") && marked.contains('^')
+            ["#[gen_server]", "#[gen_statem"].iter().any(|name| marked.contains(name))
+                && marked.contains('^')
         });
         if whole {
             let _ = writeln!(report, "{}: points at the attribute", path.display());

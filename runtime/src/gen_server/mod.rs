@@ -39,7 +39,7 @@ use crate::process::{ExitReason, Signal};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no server configuration",
     label = "not a server",
-    note = "add `#[derive(GenServer)]` to `{Self}`"
+    note = "add `#[derive(GenServer)]` to `{Self}`, or `#[derive(GenStatem)]` if it is a state machine"
 )]
 pub trait ServerConfig: Sized + Send + 'static {
     /// The configuration.

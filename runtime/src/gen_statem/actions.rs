@@ -66,6 +66,7 @@ pub(super) enum Change<C> {
     Cancel,
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: GenStatem> Message for Action<M> {
     fn name(&self) -> &'static str {
         match self.0 {

@@ -173,10 +173,12 @@ impl<M: GenStatem> Statem<M> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: GenStatem> ServerConfig for Statem<M> {
     const OPTIONS: ServerOptions = M::OPTIONS;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: GenStatem> GenServer for Statem<M> {
     type Args = M::Args;
     type Call = M::Call;

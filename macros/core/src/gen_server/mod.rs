@@ -11,7 +11,7 @@ pub(crate) mod roles;
 pub(crate) mod settings;
 pub(crate) mod signature;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 use proc_macro2::TokenStream;

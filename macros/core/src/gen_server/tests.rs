@@ -2,7 +2,7 @@
 
 mod accepted;
 mod forms;
-mod mangled;
+pub(crate) mod mangled;
 mod refused;
 
 use proc_macro2::TokenStream;
@@ -10,16 +10,16 @@ use quote::ToTokens as _;
 
 use super::expand;
 
-fn tokens(text: &str) -> TokenStream {
+pub(crate) fn tokens(text: &str) -> TokenStream {
     text.parse().expect("tokens")
 }
 
-fn flat(tokens: &TokenStream) -> String {
+pub(crate) fn flat(tokens: &TokenStream) -> String {
     tokens.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of all errors, in order; found without parsing, since the user's item may be broken.
-fn errors(expanded: &TokenStream) -> Vec<String> {
+pub(crate) fn errors(expanded: &TokenStream) -> Vec<String> {
     let trees: Vec<_> = expanded.clone().into_iter().collect();
     trees
         .windows(3)
@@ -62,7 +62,7 @@ fn accepts(attr: &str, item: &str) -> String {
 
 /// All tokens of the item are there in order, save for attributes and docs.
 #[track_caller]
-fn survives(expanded: &TokenStream, item: &str) {
+pub(crate) fn survives(expanded: &TokenStream, item: &str) {
     let body = |text: &TokenStream| {
         let text = without_attributes(text.clone());
         text.to_token_stream().to_string().split_whitespace().collect::<String>()

@@ -139,7 +139,7 @@ fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Op
         return None;
     };
     let known: &[&str] = match kind {
-        Word::Call => &["call", "timeout", "postpone"],
+        Word::Call => &["call", "timeout", "postpone", "ignore"],
         Word::Enter => &["enter"],
         _ => &[&[kind.name(), "postpone", "ignore"][..]].concat(),
     };
@@ -156,7 +156,12 @@ fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Op
             first if first == on.word.name() && arg.key == word => on.name(&arg, diag),
             "timeout" => on.timeout = settings::timeout(&arg, diag),
             "postpone" => on.postpone = some_states(&arg, state, diag),
-            _ => on.ignore = some_states(&arg, state, diag),
+            _ => {
+                if on.word == Word::Call {
+                    diag.at(arg.key.span(), text::IGNORED_CALL);
+                }
+                on.ignore = some_states(&arg, state, diag);
+            }
         }
     }
     Some(on)

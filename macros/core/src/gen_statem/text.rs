@@ -27,6 +27,10 @@ pub(super) const NO_EVENT: &str = "`on` says which type of event it is after the
 pub(super) const NAMED_ENTER: &str = "an enter call is no event, so it has no name\n\
      help: write only `enter`";
 
+/// `ignore` of a call.
+pub(super) const IGNORED_CALL: &str = "a caller waits, so a call is not dropped\n\
+     help: write `postpone = ..`, or a handler that answers";
+
 /// `-> Next` of an enter call.
 pub(super) const ENTER_NEXT: &str = "an enter call cannot change the state\n\
      help: return nothing, or `Enter` to repeat the call; to end the machine, call `cx.stop(..)`";

@@ -8,7 +8,7 @@ pub(crate) mod dispatch;
 pub(crate) mod handle;
 pub(crate) mod messages;
 #[cfg(test)]
-mod snapshots;
+pub(crate) mod snapshots;
 pub(crate) mod start;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};

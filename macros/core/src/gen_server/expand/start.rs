@@ -22,7 +22,11 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let handle = cx.handle();
     let future =
         cx.future(&quote_spanned!(cx.place=> #private::Result<#handle, #krate::StartError>));
-    let doc_of = |what: &str| format!(" Starts a server{what}, and waits until it has its state.");
+    let noun = if cx.model.machine { "state machine" } else { "server" };
+    let doc_of = |what: &str| format!(" Starts a {noun}{what}, and waits until it has its state.");
+    let doc_of_child = format!(" The {noun} as a child of a supervisor.");
+    let doc_of_dynamic =
+        format!(" A supervisor's place for any number of such {noun}s, started while it runs.");
     let starter = |name: &str, what: &str| {
         let (name, doc) = (Ident::new(name, cx.place), doc_of(what));
         quote_spanned! {cx.place=>
@@ -37,14 +41,14 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         }
     };
     let child = quote_spanned! {cx.place=>
-        /// The server as a child of a supervisor.
+        #[doc = #doc_of_child]
         #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
             use #private::{OnceChild as _, RepeatableChild as _};
             (&#private::ChildArgs::<#child>::new(#args)).child_spec()
         }
     };
     let dynamic = quote_spanned! {cx.place=>
-        /// A supervisor's place for any number of such servers, started while it runs.
+        #[doc = #doc_of_dynamic]
         #vis fn dynamic() -> #krate::DynamicSpec<Self> {
             #krate::DynamicSpec::new()
         }

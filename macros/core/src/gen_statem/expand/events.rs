@@ -1,5 +1,6 @@
 //! From an event in a state to the method that handles it: one match over the pairs per type of
-//! event, so that the compiler says which pair is missing.
+//! event, so that the compiler says which pair is missing. The event stands first: each has a handler
+//! somewhere, so that the compiler never writes `_` for it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
@@ -105,11 +106,11 @@ fn of_sort(cx: &Cx<'_>, machine: &Machine, sort: Sort, locals: &Locals) -> Token
     });
     let enum_name = cx.enum_name(sort);
     let phantom = cx.has_phantom().then(
-        || quote_spanned!(cx.place=> (_, #enum_name::__Phantom(#never, _)) => match #never {},),
+        || quote_spanned!(cx.place=> (#enum_name::__Phantom(#never, _), _) => match #never {},),
     );
     let with = (sort == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
     quote_spanned! {cx.place=>
-        #krate::StatemEvent::#name(#event #with) => match (#state, #event) { #(#arms)* #phantom },
+        #krate::StatemEvent::#name(#event #with) => match (#event, #state) { #(#arms)* #phantom },
     }
 }
 
@@ -121,13 +122,13 @@ fn pair(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenStream
     let any = quote_spanned!(cx.place=> #variant { .. });
     match &arm.what {
         What::Ignore => quote_spanned! {cx.place=>
-            #(#cfgs)* (#states, #any) => #krate::Handled::Next(#krate::Next::keep()),
+            #(#cfgs)* (#any, #states) => #krate::Handled::Next(#krate::Next::keep()),
         },
         What::Postpone => {
             let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
             let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
             quote_spanned! {cx.place=>
-                #(#cfgs)* (#states, #whole @ #any) =>
+                #(#cfgs)* (#whole @ #any, #states) =>
                     #krate::Handled::Postpone(#krate::StatemEvent::#sort(#whole #with)),
             }
         }
@@ -135,7 +136,7 @@ fn pair(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenStream
             let locals_of = if shape.postpones { whole_part } else { bound };
             let pattern = parts(cx, event, method, locals_of);
             let body = run(cx, event, method, *shape, locals);
-            quote_spanned!(cx.place=> #(#cfgs)* (#states, #pattern) => #body,)
+            quote_spanned!(cx.place=> #(#cfgs)* (#pattern, #states) => #body,)
         }
     }
 }
@@ -194,7 +195,10 @@ fn run(
     };
     if !shape.postpones {
         let done = done(cx, shape.value, answers, &call, locals);
-        return quote_spanned!(cx.place=> { #deferred #done });
+        return match deferred {
+            Some(deferred) => quote_spanned!(cx.place=> { #deferred #done }),
+            None => done,
+        };
     }
     let value = cx.local("value");
     let done = done(cx, shape.value, answers, &value.to_token_stream(), locals);
