@@ -90,28 +90,22 @@ impl Door {
 #[switchboard::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let door = Door::start(vec![4, 2]).await?;
-    let visitor = {
-        let door = door.clone();
-        Task::spawn(async move { door.walk("Ann".to_owned()).await })
-    };
-    for digit in [1, 1, 4, 2] {
-        door.button(digit)?;
-    }
-    println!("{}", visitor.await??);
-    println!("now {:?}", door.look().await?);
+    let press = async |digits: &[u32]| digits.iter().try_for_each(|digit| door.button(*digit));
 
-    // This visitor waits for a door that will not open.
+    // Ann asks first, and waits until the code is right.
+    let (ann, pressed) = tokio::join!(door.walk("Ann".to_owned()), press(&[1, 1, 4, 2]));
+    pressed?;
+    println!("{}", ann?);
+
     while door.look().await? == State::Open {
         tokio::task::yield_now().await;
     }
-    let thief = {
-        let door = door.clone();
-        Task::spawn(async move { door.walk("Bob".to_owned()).await })
-    };
-    for _ in 0..6 {
-        door.button(9)?;
-    }
-    println!("{}", thief.await??);
+    println!("closed");
+
+    // Bob waits for a door that will not open.
+    let (bob, pressed) = tokio::join!(door.walk("Bob".to_owned()), press(&[9; 6]));
+    pressed?;
+    println!("{}", bob?);
     Ok(())
 }
 // ANCHOR_END: use

@@ -167,5 +167,5 @@ fn door_lets_one_in_and_catches_the_other() {
     let output = example("door").output().expect("the example runs");
     let text = stdout(&output);
     assert!(output.status.success(), "{text}{}", stderr(&output));
-    assert_eq!(text, "opened: was Locked\nAnn is in\nnow Open\nBob is caught\n");
+    assert_eq!(text, "opened: was Locked\nAnn is in\nclosed\nBob is caught\n");
 }

@@ -5,6 +5,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn new(code: u32) -> (State, Self) {
@@ -15,6 +16,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn button(&mut self, digit: u32) -> Next<State> {
@@ -24,6 +26,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn walk(&mut self) -> (bool, Next<State>) {
@@ -33,6 +36,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn code(&self, state: &State) -> u32 {
@@ -42,6 +46,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn opened(&mut self, from: &State, cx: &mut StatemContext<Self>) {
@@ -51,6 +56,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn close(&mut self) -> Next<State> {
@@ -60,6 +66,7 @@ impl Door {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn end(&mut self, reason: &ExitReason, state: &State) {}

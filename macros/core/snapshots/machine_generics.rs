@@ -5,6 +5,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     async fn ask(&mut self, what: T, reply: ReplyTo<T>) -> Next<m::State<T>> {
@@ -14,6 +15,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn ask_later(&mut self, what: T, reply: ReplyTo<T>) {}
@@ -21,6 +23,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn down(&mut self, down: Down, cx: &mut StatemContext<Self>) {}
@@ -28,6 +31,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn load(&mut self, page: u32) {}
@@ -35,6 +39,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn quiet(&mut self) {}
@@ -42,6 +47,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn poll(&mut self, tries: u32) {}

@@ -5,6 +5,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn take(
@@ -18,6 +19,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     async fn none(&mut self, _: String, _: usize) -> Result<Vec<u8>, Postpone> {
@@ -27,6 +29,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn put(&mut self, bytes: Vec<u8>) -> Result<(), Postpone> {
@@ -36,6 +39,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn tick(&mut self, tick: Tick) -> Result<Next<State>, Postpone> {
@@ -45,6 +49,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn entered(&mut self, state: &State) -> Enter {
@@ -55,6 +60,7 @@ impl Queue {
         clippy::needless_pass_by_value,
         clippy::unused_self,
         clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
         reason = "a handler has the signature of its message"
     )]
     fn other(&mut self) {}

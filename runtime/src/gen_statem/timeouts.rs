@@ -22,6 +22,12 @@ impl<C> Running<C> {
     }
 }
 
+fn cancel<C>(running: Option<Running<C>>) {
+    if let Some(running) = running {
+        running.cancel();
+    }
+}
+
 /// The timeouts of a machine.
 pub(super) struct Timeouts<M: GenStatem> {
     last: usize,
@@ -37,16 +43,12 @@ impl<M: GenStatem> Timeouts<M> {
 
     /// Any event is handled.
     pub(super) fn event_came(&mut self) {
-        if let Some(running) = self.event.take() {
-            running.cancel();
-        }
+        cancel(self.event.take());
     }
 
     /// The state has changed.
     pub(super) fn state_changed(&mut self) {
-        if let Some(running) = self.state.take() {
-            running.cancel();
-        }
+        cancel(self.state.take());
     }
 
     /// The event of a timeout that is due, unless it was cancelled meanwhile.
@@ -102,9 +104,7 @@ impl<M: GenStatem> Timeouts<M> {
     }
 
     pub(super) fn cancel_named(&mut self, name: &str) {
-        if let Some(running) = self.take_named(name) {
-            running.cancel();
-        }
+        cancel(self.take_named(name));
     }
 
     fn take_named(&mut self, name: &str) -> Option<Running<M::Timeout>> {
@@ -124,11 +124,11 @@ impl<M: GenStatem> Timeouts<M> {
             }
             (Change::Update(content), None) => (Some(clock::now()), content),
             (Change::Set(when, content), before) => {
-                before.map(Running::cancel);
+                cancel(before);
                 (moment(when), content)
             }
             (Change::Cancel, before) => {
-                before.map(Running::cancel);
+                cancel(before);
                 return (None, None);
             }
         };

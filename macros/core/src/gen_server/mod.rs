@@ -39,7 +39,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let relaxed = !settings.no_lint_allows;
     let model = check::check(&mut raw, &marked, settings, &mut diag);
     if relaxed {
-        parse::relax(&mut raw, &marked);
+        parse::relax(&mut raw, &marked, &roles::SERVER);
     }
     let mut tokens = raw.into_token_stream();
     tokens.extend(diag.into_tokens());

@@ -41,10 +41,10 @@ pub(crate) fn strip(
 }
 
 /// Keeps clippy's pedantic lints off the signatures of handlers.
-pub(crate) fn relax(raw: &mut RawImpl, marked: &[Marked]) {
+pub(crate) fn relax(raw: &mut RawImpl, marked: &[Marked], family: &Family) {
     for method in marked {
         if let Some(RawItem::Fn(function)) = raw.items.get_mut(method.index) {
-            function.attrs.push(roles::relaxed());
+            function.attrs.push(roles::relaxed(family));
         }
     }
 }

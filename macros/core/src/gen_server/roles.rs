@@ -44,15 +44,25 @@ pub(crate) struct Family {
     /// The derive that goes with it.
     pub(crate) derive: &'static str,
     knows: fn(Role) -> bool,
+    /// One more lint of clippy that its handlers cannot heed.
+    relaxes: Option<&'static str>,
 }
 
 /// Servers. An `#[on]` is left for the compiler to expand, which says where it belongs.
-pub(crate) const SERVER: Family =
-    Family { attribute: "gen_server", derive: "GenServer", knows: |role| role != Role::On };
+pub(crate) const SERVER: Family = Family {
+    attribute: "gen_server",
+    derive: "GenServer",
+    knows: |role| role != Role::On,
+    relaxes: None,
+};
 
 /// State machines. The handlers of servers are taken as well, to say what to write instead.
-pub(crate) const MACHINE: Family =
-    Family { attribute: "gen_statem", derive: "GenStatem", knows: |_| true };
+pub(crate) const MACHINE: Family = Family {
+    attribute: "gen_statem",
+    derive: "GenStatem",
+    knows: |_| true,
+    relaxes: Some("trivially_copy_pass_by_ref"),
+};
 
 impl Role {
     /// The attribute's name.
@@ -217,9 +227,13 @@ fn conditional(input: ParseStream<'_>) -> syn::Result<(TokenStream, Punctuated<M
 }
 
 /// Clippy's pedantic lints that push a method towards a signature which a handler cannot have.
-pub(crate) fn relaxed() -> Attribute {
+pub(crate) fn relaxed(family: &Family) -> Attribute {
+    let more = family.relaxes.map(|lint| {
+        let lint = proc_macro2::Ident::new(lint, Span::call_site());
+        quote!(clippy::#lint,)
+    });
     let lints = quote! {
-        clippy::needless_pass_by_value, clippy::unused_self, clippy::unused_async,
+        clippy::needless_pass_by_value, clippy::unused_self, clippy::unused_async, #more
         reason = "a handler has the signature of its message"
     };
     attribute("allow", lints, Span::call_site())

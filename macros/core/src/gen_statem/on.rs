@@ -124,12 +124,9 @@ fn parts(input: ParseStream<'_>) -> syn::Result<(Pat, Option<TokenStream>)> {
 /// The type of the event, and the keys.
 fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Option<On> {
     let place = first_span(&rest);
-    let (word, rest) = match first_word.parse2(rest) {
-        Ok(parts) => parts,
-        Err(_) => {
-            diag.at(place, text::no_word(None));
-            return None;
-        }
+    let Ok((word, rest)) = first_word.parse2(rest) else {
+        diag.at(place, text::no_word(None));
+        return None;
     };
     let name = word.unraw().to_string();
     let Some((_, kind)) = WORDS.iter().find(|(known, _)| *known == name) else {

@@ -123,8 +123,8 @@ fn take_states(
 fn reference_to(ty: &Type, state: &Type) -> Option<bool> {
     let Type::Reference(reference) = ty::peel(ty) else { return None };
     let (pointee, state) = (ty::peel(&reference.elem), ty::peel(state));
-    let alone = |ty| match ty {
-        &Type::Path(ref path) => path.path.get_ident().cloned(),
+    let alone = |ty: &Type| match ty {
+        Type::Path(path) => path.path.get_ident().cloned(),
         _ => None,
     };
     let same = show(pointee) == show(state)

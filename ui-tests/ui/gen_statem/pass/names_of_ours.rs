@@ -1,6 +1,6 @@
 //! Arguments, states and events may have the names that generated code uses.
 
-#![deny(warnings, missing_docs, clippy::all)]
+#![deny(warnings, missing_docs, clippy::all, clippy::pedantic)]
 
 use switchboard::prelude::*;
 
