@@ -97,7 +97,7 @@ async fn a_stop_with_replies_answers_everybody() {
     let callers: Vec<_> = (0..3)
         .map(|n| {
             let probe = probe.clone();
-            tokio::spawn(async move { probe.ask(n).await })
+            Task::spawn(async move { probe.ask(n).await })
         })
         .collect();
     rest().await;
@@ -126,7 +126,7 @@ async fn a_late_answer_reaches_nobody() {
     assert!(matches!(error, CallError::Timeout { .. }), "{error}");
     probe.answer().expect("room");
     assert_eq!(probe.state().await, Ok(State::A));
-    let again = tokio::spawn({
+    let again = Task::spawn({
         let probe = probe.clone();
         async move { probe.ask(2).await }
     });
@@ -139,12 +139,12 @@ async fn a_late_answer_reaches_nobody() {
 #[tokio::test(start_paused = true)]
 async fn a_call_waits_for_as_long_as_it_takes() {
     let (probe, _log) = probe().await;
-    let caller = tokio::spawn({
+    let mut caller = Task::spawn({
         let probe = probe.clone();
         async move { probe.wait_call(1).await }
     });
     pass(Duration::from_hours(1_000)).await;
-    assert!(!caller.is_finished());
+    assert!(caller.yield_within(Duration::ZERO).await.is_none());
     probe.run(|_| Next::to(State::B)).await;
     assert_eq!(caller.await.expect("no panic"), Ok(1));
 }

@@ -205,7 +205,7 @@ async fn a_crash_is_reported_with_what_waits() {
     let Event::Crashed { reason, state: Some(state), .. } = &report.event else {
         panic!("{report}");
     };
-    assert_eq!(reason.as_panic().map(|panic| panic.message()), Some("it fell"));
+    assert_eq!(reason.as_panic().map(switchboard::PanicInfo::message), Some("it fell"));
     assert_eq!(state, "whole glass of 7; event: fall; queued: wait; postponed: wait, wait");
 }
 
@@ -270,7 +270,7 @@ impl Glass {
 async fn terminate_sees_reason_state_and_data() {
     let (log, gate) = (Log::new(), Arc::new(Notify::new()));
     let glass = Glass::start(3, log.clone(), Arc::clone(&gate)).await.expect("a start");
-    let caller = tokio::spawn({
+    let caller = Task::spawn({
         let glass = glass.clone();
         async move { glass.look_again().await }
     });
@@ -290,7 +290,7 @@ async fn terminate_sees_reason_state_and_data() {
 async fn a_kill_is_a_kill() {
     let (log, gate) = (Log::new(), Arc::new(Notify::new()));
     let glass = Glass::start(3, log.clone(), gate).await.expect("a start");
-    let caller = tokio::spawn({
+    let caller = Task::spawn({
         let glass = glass.clone();
         async move { glass.look().await }
     });

@@ -55,7 +55,7 @@ async fn only_a_change_and_a_repeat_are_entered() {
 #[tokio::test(start_paused = true)]
 async fn an_enter_call_acts_and_repeats() {
     let (probe, log) = probe().await;
-    let caller = tokio::spawn({
+    let caller = Task::spawn({
         let probe = probe.clone();
         async move { probe.ask(1).await }
     });
@@ -171,17 +171,17 @@ async fn a_postponed_call_keeps_its_caller() {
     let (probe, _log) = probe().await;
     let call = |n| {
         let probe = probe.clone();
-        tokio::spawn(async move { probe.wait_call(n).await })
+        Task::spawn(async move { probe.wait_call(n).await })
     };
-    let first = call(1);
+    let mut first = call(1);
     rest().await;
-    assert!(!first.is_finished());
+    assert!(first.yield_within(Duration::ZERO).await.is_none());
     assert_eq!(probe.go(State::B).await, Ok(1));
     assert_eq!(first.await.expect("no panic"), Ok(1));
     probe.run(|_| Next::to(State::A)).await;
-    let second = call(2);
+    let mut second = call(2);
     rest().await;
-    assert!(!second.is_finished());
+    assert!(second.yield_within(Duration::ZERO).await.is_none());
     assert_eq!(probe.last(ExitReason::custom("gone")).await, Ok("bye"));
     let error = second.await.expect("no panic").expect_err("nobody answers");
     assert_eq!(error.exit_reason(), Some(&ExitReason::custom("gone")));
@@ -254,14 +254,17 @@ impl Lock {
 #[tokio::test(start_paused = true)]
 async fn a_handler_postpones_by_itself() {
     let lock = Lock::start().await.expect("a start");
-    let caller = tokio::spawn({
+    let mut caller = Task::spawn({
         let lock = lock.clone();
         async move { lock.take("ann".to_owned()).await }
     });
     probe::rest().await;
     lock.rest().expect("room");
     assert_eq!(lock.phase().await, Ok(Phase::Idle));
-    assert!(!caller.is_finished(), "only the data would have changed");
+    assert!(
+        caller.yield_within(Duration::ZERO).await.is_none(),
+        "only the data would have changed"
+    );
     lock.open().expect("room");
     // It was retried in `Worn`, where everybody is refused.
     assert_eq!(caller.await.expect("no panic"), Ok(3));

@@ -152,7 +152,7 @@ impl<S: GenServer> Context<S> {
     }
 
     /// Asks for a tick of [`GenServer::handle_every`] at a moment, once.
-    pub(crate) fn alarm(&self, at: clock::Instant, index: usize) -> TimerRef {
+    pub(crate) fn alarm(&self, at: Instant, index: usize) -> TimerRef {
         super::server_ref::start_timer(&self.cell, self.pid, at, ServerEntry::Alarm(index))
     }
 

@@ -210,7 +210,8 @@ fn states(pattern: &Pat, state: &Type) -> States {
 }
 
 fn case_of(case: &Pat, state: &Type) -> TokenStream {
-    let written = || case.to_token_stream();
+    // In our context: a lint about a pattern would be about ours, a tuple.
+    let written = || span::again(case.to_token_stream());
     match case {
         Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
             // Braces fit a variant of any shape.
