@@ -162,3 +162,42 @@ async fn events_of_one_sender_stay_in_order() {
         ["enter A from A", "A note 0", "A tick 0", "A note 1", "A tick 1", "A note 2", "A tick 2"];
     assert_eq!(log.take(), expected);
 }
+
+/// 332, 342: many callers on many threads: each postponed call is answered once, with its own value.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_postponed_call_is_answered_once() {
+    let (probe, log) = probe().await;
+    let callers: Vec<_> = (0..64)
+        .map(|n| {
+            let probe = probe.clone();
+            Task::spawn(async move {
+                let mut sum = 0;
+                for round in 0..10 {
+                    sum += probe.wait_call(n * 10 + round).await.expect("an answer");
+                }
+                sum
+            })
+        })
+        .collect();
+    let turner = Task::spawn({
+        let probe = probe.clone();
+        async move {
+            loop {
+                for state in [State::B, State::C, State::A] {
+                    probe.go(state).await.expect("an answer");
+                    tokio::task::yield_now().await;
+                }
+            }
+        }
+    });
+    for (n, caller) in (0..).zip(callers) {
+        assert_eq!(caller.await, Ok(n * 100 + 45));
+    }
+    drop(turner);
+    let mut seen: Vec<String> = log.take();
+    seen.retain(|line| line.starts_with("B wait_call"));
+    let handled = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!((handled, seen.len()), (640, 640));
+}

@@ -62,12 +62,12 @@ async fn an_enter_call_acts_and_repeats() {
     rest().await;
     log.take();
     let entries: [Entry; 2] = [
-        Box::new(|cx| {
+        Box::new(|_, cx| {
             cx.state_timeout(SECOND, ProbeStateTimeout::Stayed { n: 1 });
             Enter::repeat()
         }),
-        Box::new(|cx| {
-            cx.self_ref().answer().expect("room");
+        Box::new(|open, cx| {
+            open.remove(0).send(7);
             cx.state_timeout(SECOND * 2, ProbeStateTimeout::Stayed { n: 2 });
             Enter::keep()
         }),
@@ -77,7 +77,7 @@ async fn an_enter_call_acts_and_repeats() {
     }
     assert_eq!(probe.run(|_| Next::to(State::B)).await, State::B);
     assert_eq!(log.take(), ["enter B from A", "enter B from B"]);
-    assert_eq!(caller.await.expect("no panic"), Ok(0));
+    assert_eq!(caller.await.expect("no panic"), Ok(7));
     pass(SECOND).await;
     assert!(log.take().is_empty(), "the last setting holds");
     pass(SECOND).await;
@@ -88,7 +88,7 @@ async fn an_enter_call_acts_and_repeats() {
 #[tokio::test(start_paused = true)]
 async fn an_enter_call_stops() {
     let stop = || -> Entry {
-        Box::new(|cx| {
+        Box::new(|_, cx| {
             cx.stop(ExitReason::custom("no entry"));
             Enter::keep()
         })
@@ -109,7 +109,7 @@ async fn an_enter_call_stops() {
 #[tokio::test(start_paused = true)]
 async fn an_enter_call_that_inserts_an_event_is_a_crash() {
     let (probe, log) = probe().await;
-    let entry: Entry = Box::new(|cx| {
+    let entry: Entry = Box::new(|_, cx| {
         cx.next_internal(ProbeInternal::Inner { n: 1 });
         Enter::keep()
     });

@@ -289,7 +289,7 @@ async fn a_timeout_of_zero_comes_before_what_is_not_received() {
 /// 339: so do those that `init` and an enter call set.
 #[tokio::test(start_paused = true)]
 async fn init_and_enter_calls_set_timeouts() {
-    let entry: probe::Entry = Box::new(|cx| {
+    let entry: probe::Entry = Box::new(|_, cx| {
         cx.state_timeout(Duration::ZERO, Stay::Stayed { n: 2 });
         cx.timeout(SECOND, Named::First { n: 3 });
         Enter::keep()

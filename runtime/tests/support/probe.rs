@@ -21,7 +21,7 @@ pub enum State {
 /// What one event does.
 pub type Step = Box<dyn FnOnce(&mut StatemContext<Probe>) -> Next<State> + Send>;
 /// What one enter call does.
-pub type Entry = Box<dyn FnOnce(&mut StatemContext<Probe>) -> Enter + Send>;
+pub type Entry = Box<dyn FnOnce(&mut Vec<ReplyTo<u32>>, &mut StatemContext<Probe>) -> Enter + Send>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick(pub u32);
@@ -54,7 +54,8 @@ impl Probe {
     #[on(_, enter)]
     fn entered(&mut self, from: &State, state: &State, cx: &mut StatemContext<Self>) -> Enter {
         self.log.push(format!("enter {state:?} from {from:?}"));
-        self.entries.pop_front().map_or(Enter::keep(), |entry| entry(cx))
+        let entry = self.entries.pop_front();
+        entry.map_or(Enter::keep(), |entry| entry(&mut self.open, cx))
     }
 
     /// Does anything.
