@@ -1,6 +1,6 @@
 //! Builds the model; what is wrong is reported and left out.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::format_ident;
 use syn::ext::IdentExt as _;
 
@@ -35,7 +35,7 @@ pub(crate) fn check(
         }
     }
     generated_names(raw, diag);
-    let Parts { init, terminate, mut handlers } = parts;
+    let Parts { ends, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
     let Settings { krate, vis, derives, exhaustive, messages, .. } = settings;
@@ -52,8 +52,8 @@ pub(crate) fn check(
         messages,
         handle,
         machine: false,
-        init: init.map(|(init, _)| init),
-        terminate: terminate.map(|(terminate, _)| terminate),
+        init: ends.init,
+        terminate: ends.terminate,
         handlers,
     };
     Some(model)
@@ -74,41 +74,52 @@ pub(crate) fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> I
     default
 }
 
+/// The methods that there is at most one of.
+#[derive(Default)]
+pub(crate) struct Ends {
+    pub(crate) init: Option<Init>,
+    pub(crate) terminate: Option<Method>,
+}
+
+impl Ends {
+    /// Keeps the first `init`; another one is reported.
+    pub(crate) fn init(&mut self, init: Init, diag: &mut Diag) {
+        match &self.init {
+            Some(first) => once("init", &first.method.name, &init.method.name, diag),
+            None => self.init = Some(init),
+        }
+    }
+
+    /// Keeps the first `terminate`; another one is reported.
+    pub(crate) fn terminate(&mut self, method: Method, diag: &mut Diag) {
+        match &self.terminate {
+            Some(first) => once("terminate", &first.name, &method.name, diag),
+            None => self.terminate = Some(method),
+        }
+    }
+}
+
 /// What the marked methods become.
 #[derive(Default)]
 struct Parts {
-    /// With the method's place, for a second one.
-    init: Option<(Init, Span)>,
-    terminate: Option<(Method, Span)>,
+    ends: Ends,
     handlers: Vec<Handler>,
 }
 
 impl Parts {
     fn add(&mut self, built: Built, diag: &mut Diag) {
         match built {
-            Built::Init(init) => {
-                let span = init.method.name.span();
-                match &self.init {
-                    Some((first, _)) => once("init", &first.method.name, span, diag),
-                    None => self.init = Some((*init, span)),
-                }
-            }
-            Built::Terminate(method) => {
-                let span = method.name.span();
-                match &self.terminate {
-                    Some((first, _)) => once("terminate", &first.name, span, diag),
-                    None => self.terminate = Some((*method, span)),
-                }
-            }
+            Built::Init(init) => self.ends.init(*init, diag),
+            Built::Terminate(method) => self.ends.terminate(*method, diag),
             Built::Handler(handler) => self.handlers.push(*handler),
         }
     }
 }
 
-pub(crate) fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
+fn once(role: &str, first: &Ident, second: &Ident, diag: &mut Diag) {
     let text =
         format!("`{first}` is the `#[{role}]` of this server already\nhelp: keep one of them");
-    diag.at(span, text);
+    diag.at(second.span(), text);
 }
 
 /// Methods whose name an earlier one has, which the compiler reports by itself. With a `cfg` on

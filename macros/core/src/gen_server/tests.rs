@@ -35,14 +35,19 @@ pub(crate) fn errors(expanded: &TokenStream) -> Vec<String> {
 /// Exactly these errors come out, and the user's item is there.
 #[track_caller]
 fn refuses_all(attr: &str, item: &str, texts: &[&str]) -> String {
-    let expanded = expand(tokens(attr), tokens(item));
-    let errors = errors(&expanded);
+    refused_by(&expand(tokens(attr), tokens(item)), item, texts)
+}
+
+/// Exactly these errors came out, and the item is there.
+#[track_caller]
+pub(crate) fn refused_by(expanded: &TokenStream, item: &str, texts: &[&str]) -> String {
+    let errors = errors(expanded);
     assert_eq!(errors.len(), texts.len(), "{item}: {errors:#?}");
     for (error, text) in errors.iter().zip(texts) {
         assert!(error.contains(text), "{item}: `{text}` is not in `{error}`");
     }
-    survives(&expanded, item);
-    flat(&expanded)
+    survives(expanded, item);
+    flat(expanded)
 }
 
 /// A method of an impl of `S` is refused, once.

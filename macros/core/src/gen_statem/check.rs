@@ -1,6 +1,6 @@
 //! Builds the model; what is wrong is reported and left out.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use syn::Type;
 use syn::ext::IdentExt as _;
 
@@ -8,10 +8,10 @@ use super::handler::{self, Built, Event};
 use super::model::{Arm, EnterCall, Machine, States};
 use super::text;
 use crate::diag::Diag;
-use crate::gen_server::check::{doubled, generated_names, handle, once, unique_variants};
+use crate::gen_server::check::{Ends, doubled, generated_names, handle, unique_variants};
 use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
-use crate::gen_server::model::{Handler, Init, Method, Model};
+use crate::gen_server::model::{Handler, Model};
 use crate::gen_server::parse::Marked;
 use crate::gen_server::roles::{self, MACHINE};
 use crate::gen_server::settings::Settings;
@@ -70,8 +70,8 @@ fn machine(
         messages: None,
         handle,
         machine: true,
-        init: parts.init.map(|(init, _)| init),
-        terminate: parts.terminate.map(|(terminate, _)| terminate),
+        init: parts.ends.init,
+        terminate: parts.ends.terminate,
         handlers: parts.events,
     };
     Machine { model, state, arms: parts.arms, broken: parts.broken, enters: parts.enters }
@@ -80,8 +80,7 @@ fn machine(
 /// What the marked methods become.
 #[derive(Default)]
 struct Parts {
-    init: Option<(Init, Span)>,
-    terminate: Option<(Method, Span)>,
+    ends: Ends,
     events: Vec<Handler>,
     arms: Vec<Arm>,
     enters: Vec<EnterCall>,
@@ -92,20 +91,8 @@ struct Parts {
 impl Parts {
     fn add(&mut self, built: Built, diag: &mut Diag) {
         match built {
-            Built::Init(init) => {
-                let span = init.method.name.span();
-                match &self.init {
-                    Some((first, _)) => once("init", &first.method.name, span, diag),
-                    None => self.init = Some((*init, span)),
-                }
-            }
-            Built::Terminate(method) => {
-                let span = method.name.span();
-                match &self.terminate {
-                    Some((first, _)) => once("terminate", &first.name, span, diag),
-                    None => self.terminate = Some((*method, span)),
-                }
-            }
+            Built::Init(init) => self.ends.init(*init, diag),
+            Built::Terminate(method) => self.ends.terminate(*method, diag),
             Built::Enter(enter) => self.enter(*enter, diag),
             Built::Event(event) => self.event(*event, diag),
         }

@@ -4,21 +4,14 @@ mod accepted;
 mod refused;
 
 use crate::gen_server::tests::mangled::mangled;
-use crate::gen_server::tests::{errors, flat, survives, tokens};
+use crate::gen_server::tests::{errors, flat, refused_by, survives, tokens};
 
 use super::expand;
 
 /// Exactly these errors come out, and the user's item is there.
 #[track_caller]
 fn refuses_all(attr: &str, item: &str, texts: &[&str]) -> String {
-    let expanded = expand(tokens(attr), tokens(item));
-    let errors = errors(&expanded);
-    assert_eq!(errors.len(), texts.len(), "{item}: {errors:#?}");
-    for (error, text) in errors.iter().zip(texts) {
-        assert!(error.contains(text), "{item}: `{text}` is not in `{error}`");
-    }
-    survives(&expanded, item);
-    flat(&expanded)
+    refused_by(&expand(tokens(attr), tokens(item)), item, texts)
 }
 
 /// Nothing is refused; gives the expansion without blanks.

@@ -37,13 +37,19 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    let supervised = quote_spanned! {cx.place=>
+    vec![server, supervised(cx)]
+}
+
+/// The impl that lets a supervisor have it as a child.
+pub(crate) fn supervised(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let handle = cx.handle();
+    quote_spanned! {cx.place=>
         #[automatically_derived]
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
         }
-    };
-    vec![server, supervised]
+    }
 }
 
 /// What `init` takes, as one tuple.

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::events;
-use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal};
-use crate::gen_server::expand::{Cx, Sort, Values, bound, moved, takes_context};
+use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
+use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
 use crate::gen_server::model::{Method, Slot};
 use crate::gen_statem::model::{EnterCall, Machine};
 use crate::span;
@@ -14,16 +14,7 @@ use crate::span;
 pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
     let Cx { krate, this, impl_generics, bounds, .. } = cx;
     let (args, handle, state) = (args_type(cx), cx.handle(), &machine.state);
-    let types = [
-        Sort::Call,
-        Sort::Cast,
-        Sort::Info,
-        Sort::Internal,
-        Sort::EventTimeout,
-        Sort::StateTimeout,
-        Sort::Timeout,
-    ];
-    let types = types.map(|sort| {
+    let types = events::SORTS.map(|sort| {
         let (name, ty) = (Ident::new(&format!("{sort:?}"), cx.place), cx.message_type(sort));
         quote_spanned!(cx.place=> type #name = #ty;)
     });
@@ -46,13 +37,7 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    let supervised = quote_spanned! {cx.place=>
-        #[automatically_derived]
-        impl #impl_generics #krate::Supervised for #this #bounds {
-            type Handle = #handle;
-        }
-    };
-    vec![statem, supervised]
+    vec![statem, supervised(cx)]
 }
 
 /// Calls a method of the user in the machine's own impl.

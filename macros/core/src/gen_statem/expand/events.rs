@@ -12,7 +12,8 @@ use crate::gen_server::model::{Call, Field, Handler, Kind, Method};
 use crate::gen_statem::model::{Arm, Machine, Shape, Value, What};
 use crate::span;
 
-const SORTS: [Sort; 7] = [
+/// The types of events, which the trait knows by the same names.
+pub(super) const SORTS: [Sort; 7] = [
     Sort::Call,
     Sort::Cast,
     Sort::Info,
@@ -33,7 +34,6 @@ struct Locals {
 
 /// The function that handles events.
 pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
-    let krate = &cx.krate;
     if machine.broken {
         return broken(cx);
     }
@@ -52,23 +52,19 @@ pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
     };
     let sorts = SORTS.map(|sort| of_sort(cx, machine, sort, &locals));
     let Locals { state, event, context, .. } = &locals;
-    let future = cx.future(&quote_spanned!(cx.place=> #krate::Handled<Self>));
-    quote_spanned! {cx.place=>
-        fn handle_event(
-            &mut self,
-            #state: &Self::State,
-            #event: #krate::StatemEvent<Self>,
-            #context: &mut #krate::StatemContext<Self>,
-        ) -> #future {
-            async move { match #event { #(#sorts)* } }
-        }
-    }
+    let body = quote_spanned!(cx.place=> match #event { #(#sorts)* });
+    function(cx, [state, event, context], &body)
 }
 
 /// Stands for a match that would miss what was left out.
 fn broken(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, private, .. } = cx;
+    let private = &cx.private;
     let [state, event, context] = ["_state", "_event", "_cx"].map(|name| cx.local(name));
+    function(cx, [&state, &event, &context], &quote_spanned!(cx.place=> #private::broken()))
+}
+
+fn function(cx: &Cx<'_>, [state, event, context]: [&Ident; 3], body: &TokenStream) -> TokenStream {
+    let krate = &cx.krate;
     let future = cx.future(&quote_spanned!(cx.place=> #krate::Handled<Self>));
     quote_spanned! {cx.place=>
         fn handle_event(
@@ -77,7 +73,7 @@ fn broken(cx: &Cx<'_>) -> TokenStream {
             #event: #krate::StatemEvent<Self>,
             #context: &mut #krate::StatemContext<Self>,
         ) -> #future {
-            async move { #private::broken() }
+            async move { #body }
         }
     }
 }
