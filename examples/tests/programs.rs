@@ -161,3 +161,11 @@ fn shop_goes_on_when_nobody_reads_its_reports() {
     assert!(stdout(&output).contains("1 item in the new cart"), "{}", stdout(&output));
     assert!(output.status.success());
 }
+
+#[test]
+fn door_lets_one_in_and_catches_the_other() {
+    let output = example("door").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    assert_eq!(text, "opened: was Locked\nAnn is in\nclosed\nBob is caught\n");
+}

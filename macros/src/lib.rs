@@ -7,7 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proc_macro::TokenStream;
 use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
-use switchboard_macros_core::{agent, entry, gen_server, message, server_config, supervisor};
+use switchboard_macros_core::{
+    agent, entry, gen_server, gen_statem, message, server_config, supervisor,
+};
 
 /// Configures the servers of a type.
 ///
@@ -33,6 +35,20 @@ use switchboard_macros_core::{agent, entry, gen_server, message, server_config, 
 #[proc_macro_derive(GenServer, attributes(server))]
 pub fn derive_gen_server(item: TokenStream) -> TokenStream {
     derive("GenServer", item, server_config::expand)
+}
+
+/// Configures the state machines of a type, whose values are the data of a machine.
+///
+/// Every state machine needs it, next to [`gen_statem`](macro@gen_statem) on the impl. It takes the
+/// keys of [`GenServer`](derive@GenServer) in an attribute `#[statem(..)]`; only `timeout` is
+/// `infinity` unless given, for a call may have to wait for a state.
+///
+/// # Errors
+///
+/// As for [`GenServer`](derive@GenServer).
+#[proc_macro_derive(GenStatem, attributes(statem))]
+pub fn derive_gen_statem(item: TokenStream) -> TokenStream {
+    derive("GenStatem", item, server_config::expand_statem)
 }
 
 /// Makes an enum that you write the messages of a server.
@@ -162,6 +178,54 @@ pub fn gen_server(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute("gen_server", attr, item, gen_server::expand)
 }
 
+/// Makes an impl a state machine: one method for each pair of a state and an event.
+///
+/// The type of the impl is the data; the type of the state is named with `state = ..` and is yours:
+/// most often an enum, with `Clone`, `PartialEq` and `Debug`. [`on`](macro@on) says of a method in which
+/// states it is called, and for which event; [`init`](macro@init) returns the first state and the
+/// data, as `(State, Self)` or a `Result` of it; without it both come from `Default`.
+/// [`terminate`](macro@terminate) is as for a server, and may take `&State`.
+///
+/// ```text
+/// #[on(Locked, cast)]                          an event: it has the method's name
+/// fn button(&mut self, digit: u32, cx: &mut StatemContext<Self>) -> Next<State>
+/// #[on(Open, cast = button)]                   the same event in another state
+/// fn ignore(&mut self, digit: u32)
+/// #[on(_, call)]                               in every state that has no handler of its own
+/// fn code(&self, state: &State) -> u32
+/// #[on(Idle, call, postpone = Busy)]           in Busy it waits for another state
+/// fn work(&mut self, job: Job) -> (Ticket, Next<State>)
+/// #[on(Open, enter)]                           whenever Open is entered
+/// fn opened(&mut self, from: &State, cx: &mut StatemContext<Self>)
+/// #[on(Open, state_timeout)]                   set with cx.state_timeout(after, DoorStateTimeout::Close)
+/// fn close(&mut self) -> Next<State>
+/// ```
+///
+/// For a machine `Door`, next to the impl: the enums of its events, one per type that has handlers
+/// (`DoorCall`, `DoorCast`, `DoorInfo`, `DoorInternal`, `DoorEventTimeout`, `DoorStateTimeout`,
+/// `DoorTimeout`); the impl of `GenStatem`; `DoorRef`, the typed address, with one method per call and
+/// cast; `Door::start`, `start_link`, `child` and `dynamic`.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `state` | a type | the state; needed |
+/// | `derive` | `derive(Clone, ..)` | what the enums of calls and casts derive |
+/// | `no_lint_allows` | nothing, `true`, `false` | leaves out the `#[allow(clippy::..)]` on handlers |
+/// | `exhaustive` | nothing, `true`, `false` | whether other crates may match these enums without `_` |
+/// | `vis` | `pub(crate)` | how visible generated items are; `pub` unless given |
+/// | `handle` | `DoorHandle` | the name of the typed address |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// An event that has no handler in some state is the compiler's own error about a match, which names
+/// the pair. Besides that what [`gen_server`](macro@gen_server) refuses, a pair with two handlers, and
+/// handlers of one event that take different arguments, each at the token.
+#[proc_macro_attribute]
+pub fn gen_statem(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("gen_statem", attr, item, gen_statem::expand)
+}
+
 /// Runs an async `main` on the runtime.
 ///
 /// It may return nothing, a `Result` of nothing, or a supervision tree that was started: then the
@@ -230,6 +294,46 @@ pub fn call(_attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn cast(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("cast", item)
+}
+
+/// A handler of a state machine: `#[on(State, event)]`.
+///
+/// First stands a state, several as in `Open | Shut`, or `_` for every state that has no handler of its
+/// own for the event. A name is a variant of the state's type; anything else is a pattern. Then stands
+/// the type of the event:
+///
+/// | type | when | may return |
+/// |---|---|---|
+/// | `call` | a caller waits | the reply, or `(reply, Next<State>)`; with a `ReplyTo<T>`, nothing or `Next<State>` |
+/// | `cast` | somebody sent it | nothing or `Next<State>` |
+/// | `info` | as [`info`](macro@info) | nothing or `Next<State>` |
+/// | `internal` | `cx.next_internal(..)` sent it | nothing or `Next<State>` |
+/// | `event_timeout` | no event came after `cx.event_timeout(..)` | nothing or `Next<State>` |
+/// | `state_timeout` | the state stayed after `cx.state_timeout(..)` | nothing or `Next<State>` |
+/// | `timeout` | the time of `cx.timeout(..)` is over | nothing or `Next<State>` |
+/// | `enter` | the state is entered; no event | nothing or `Enter` |
+///
+/// The event has the name of the method; `cast = name` gives it another one, so that the handlers of
+/// one event in several states are several methods. They take the same arguments. The first one's
+/// words and visibility are those of the handle's method.
+///
+/// A handler may take `&State`, the state that the machine is in, and `&mut StatemContext<Self>`; an
+/// enter call takes the state before as its first `&State`. A handler that returns
+/// `Result<_, Postpone>`, with any of the above in it, may put its event off until the state has changed;
+/// it gets clones of the event's parts.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `postpone` | states | in these states the event waits until the state has changed |
+/// | `ignore` | states | in these states the event is dropped; not for a call |
+/// | `timeout` | `"2s"`, `infinity` | how long the caller of a call waits |
+///
+/// # Errors
+///
+/// As for [`gen_statem`](macro@gen_statem). Outside of an impl with it the attribute is an error.
+#[proc_macro_attribute]
+pub fn on(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_in("on", "gen_statem", item)
 }
 
 /// A handler of what else arrives: the end of a process, a timeout, a timer, a plain message.
@@ -322,9 +426,13 @@ fn guarded(name: &str, expand: impl FnOnce() -> Tokens) -> Result<TokenStream, T
 
 /// An attribute that no `#[gen_server]` has taken away; the item is kept.
 fn misplaced(name: &str, item: TokenStream) -> TokenStream {
+    misplaced_in(name, "gen_server", item)
+}
+
+fn misplaced_in(name: &str, family: &str, item: TokenStream) -> TokenStream {
     let mut all = complaint(&format!(
-        "`#[{name}]` belongs on a method inside an impl with `#[gen_server]`\n\
-         help: write `#[gen_server]` above the impl"
+        "`#[{name}]` belongs on a method inside an impl with `#[{family}]`\n\
+         help: write `#[{family}]` above the impl"
     ));
     all.extend(item);
     all

@@ -19,8 +19,11 @@ use std::pin::Pin;
 pub use crate::run::{Asked, MainOutcome, RunOptions};
 
 use crate::agent::AgentRef;
-use crate::gen_server::{CallError, GenServer, InitError, InitOutcome, ServerRef, Start};
+use crate::gen_server::{
+    CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerRef, Start,
+};
 pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
+use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
@@ -177,46 +180,131 @@ pub fn broken<T>() -> T {
 /// Whether they can be used again for a restart is found by method resolution: the trait for
 /// arguments that can is implemented for the value, the one for those that cannot for a reference
 /// to it, and the value is looked at first.
-pub struct ChildArgs<S: GenServer>(Cell<Option<S::Args>>);
+pub struct ChildArgs<S: GenServer, T = S> {
+    args: Cell<Option<S::Args>>,
+    /// What is supervised.
+    child: PhantomData<fn() -> T>,
+}
 
-impl<S: GenServer> ChildArgs<S> {
+impl<S: GenServer, T> ChildArgs<S, T> {
     /// Wraps the arguments.
     pub fn new(args: S::Args) -> Self {
-        Self(Cell::new(Some(args)))
+        Self { args: Cell::new(Some(args)), child: PhantomData }
     }
 
     fn take(&self) -> S::Args {
-        self.0.take().expect("generated code asks once")
+        self.args.take().expect("generated code asks once")
     }
 }
 
 /// Arguments that can be used for every restart.
-pub trait RepeatableChild<S: GenServer + Supervised> {
+pub trait RepeatableChild<T: Supervised> {
     /// The specification.
-    fn child_spec(&self) -> ChildSpec<S>;
+    fn child_spec(&self) -> ChildSpec<T>;
 }
 
-impl<S> RepeatableChild<S> for ChildArgs<S>
+impl<S, T> RepeatableChild<T> for ChildArgs<S, T>
 where
-    S: GenServer<Args: Clone + Sync> + Supervised<Handle = <S as GenServer>::Ref>,
+    S: GenServer<Args: Clone + Sync, Ref = T::Handle>,
+    T: Supervised,
 {
-    fn child_spec(&self) -> ChildSpec<S> {
+    fn child_spec(&self) -> ChildSpec<T> {
         let args = self.take();
-        ChildSpec::with(move || args.clone())
+        ChildSpec::serving::<S>(move || args.clone())
     }
 }
 
 /// Arguments that can be used once.
-pub trait OnceChild<S: GenServer + Supervised> {
+pub trait OnceChild<T: Supervised> {
     /// The specification.
-    fn child_spec(&self) -> ChildSpec<S>;
+    fn child_spec(&self) -> ChildSpec<T>;
 }
 
-impl<S> OnceChild<S> for &ChildArgs<S>
+impl<S, T> OnceChild<T> for &ChildArgs<S, T>
 where
-    S: GenServer + Supervised<Handle = <S as GenServer>::Ref>,
+    S: GenServer<Ref = T::Handle>,
+    T: Supervised,
 {
-    fn child_spec(&self) -> ChildSpec<S> {
-        ChildSpec::once(self.take())
+    fn child_spec(&self) -> ChildSpec<T> {
+        ChildSpec::serving_once::<S>(self.take())
     }
+}
+
+/// What the `init` of a state machine may return: the first state and the data, or a `Result` of
+/// the two.
+#[diagnostic::on_unimplemented(
+    message = "`init` of the state machine `{M}` cannot return `{Self}`",
+    label = "expected `(State, Self)` or `Result<(State, Self), E>`",
+    note = "`State` is the type that `#[gen_statem(state = ..)]` names; `E` is any error type, a `String`, an `ExitReason`, or `Ignore`"
+)]
+pub trait StatemInitOutcome<M: GenStatem> {
+    /// State and data, or why there are none.
+    ///
+    /// # Errors
+    ///
+    /// [`InitError`] when `init` failed or chose not to start.
+    fn into_init(self) -> Result<(M::State, M), InitError>;
+}
+
+impl<M: GenStatem<State = S>, S> StatemInitOutcome<M> for (S, M) {
+    fn into_init(self) -> Result<(S, M), InitError> {
+        Ok(self)
+    }
+}
+
+impl<M, S, E> StatemInitOutcome<M> for Result<(S, M), E>
+where
+    M: GenStatem<State = S>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    fn into_init(self) -> Result<(S, M), InitError> {
+        self.map_err(InitError::new)
+    }
+}
+
+/// What the `init` of a state machine returned, in one form.
+///
+/// # Errors
+///
+/// As [`StatemInitOutcome::into_init`].
+pub fn statem_init_outcome<M: GenStatem>(
+    outcome: impl StatemInitOutcome<M>,
+) -> Result<(M::State, M), InitError> {
+    outcome.into_init()
+}
+
+/// The answer to a call, and where the machine goes: a stop comes before the answer.
+pub fn answered<M: GenStatem, T: Send + 'static>(
+    from: ReplyPort,
+    reply: T,
+    next: Next<M::State>,
+    cx: &mut StatemContext<M>,
+) -> Handled<M> {
+    next.note_stop(cx);
+    from.reply(reply, cx);
+    Handled::Next(next)
+}
+
+/// A part of an event, for a handler that may postpone the event.
+#[diagnostic::on_unimplemented(
+    message = "an event with a `{Self}` cannot be postponed by its handler",
+    label = "not `Clone`",
+    note = "a handler that returns `Postpone` gets a clone, for the event is kept: derive `Clone`, share the value in an `Arc`, or name the states in `#[on(.., postpone = ..)]`"
+)]
+pub trait Kept {
+    /// The clone.
+    #[must_use]
+    fn kept(&self) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Kept for T {
+    fn kept(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// The clone of a part of an event.
+pub fn kept<T: Kept>(part: &T) -> T {
+    part.kept()
 }

@@ -43,6 +43,7 @@
 //! | process, link, monitor, exit signal | [`process`] |
 //! | `GenServer` | [`derive@GenServer`], [`macro@gen_server`], [`Context`], [`ReplyTo`] |
 //! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
+//! | `gen_statem` | [`derive@GenStatem`], [`macro@gen_statem`], [`StatemContext`], [`Next`] |
 //! | `DynamicSupervisor` | [`DynamicSupervisor`] |
 //! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
 //! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
@@ -63,6 +64,7 @@ pub mod __private01;
 mod agent;
 mod clock;
 mod gen_server;
+mod gen_statem;
 mod pg;
 pub mod prelude;
 pub mod process;
@@ -78,6 +80,9 @@ pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
     ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
+};
+pub use gen_statem::{
+    Enter, GenStatem, Handled, Next, Postpone, Statem, StatemContext, StatemEvent, When,
 };
 pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
@@ -95,7 +100,7 @@ pub use supervisor::{
     Strategy, Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info,
-    init, main, terminate,
+    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every, gen_server,
+    gen_statem, info, init, main, on, terminate,
 };
 pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};

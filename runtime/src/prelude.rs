@@ -12,3 +12,4 @@ pub use crate::{
     TaskError, TaskSupervisor, Timeout, call, cast, continue_with, every, gen_server, info, init,
     terminate,
 };
+pub use crate::{Enter, GenStatem, Next, Postpone, StatemContext, StatemEvent, gen_statem, on};

@@ -10,6 +10,7 @@ use switchboard_ui_tests::tree;
 
 const MACROS: [&str; 6] = [
     "gen_server",
+    "gen_statem",
     "derive_gen_server",
     "derive_message",
     "derive_supervisor",
@@ -78,7 +79,8 @@ fn every_error_points_at_a_token_of_the_user() {
         // A caret below an attribute's own bracket is a macro that does not know better.
         let whole = text.lines().any(|line| {
             let marked = line.trim_start_matches(|c: char| !c.is_ascii_punctuation());
-            marked.contains("#[gen_server]") && marked.contains('^')
+            ["#[gen_server]", "#[gen_statem"].iter().any(|name| marked.contains(name))
+                && marked.contains('^')
         });
         if whole {
             let _ = writeln!(report, "{}: points at the attribute", path.display());

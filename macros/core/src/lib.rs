@@ -9,6 +9,7 @@ pub mod diag;
 pub mod duration;
 pub mod entry;
 pub mod gen_server;
+pub mod gen_statem;
 pub mod keys;
 mod lex;
 pub mod message;

@@ -1,4 +1,5 @@
-//! `#[derive(GenServer)]`: how a server runs, as a constant of its type.
+//! `#[derive(GenServer)]` and `#[derive(GenStatem)]`: how a server or a state machine runs, as a
+//! constant of its type.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
@@ -29,11 +30,36 @@ struct Subject {
     generics: Generics,
 }
 
-/// Expands the derive; all errors come out together, and the impl with the keys that are sound.
+/// A derive, and its attribute.
+struct Derive {
+    name: &'static str,
+    attribute: &'static str,
+    /// What holds unless a key says otherwise.
+    default: fn() -> TokenStream,
+}
+
+const SERVER: Derive = Derive { name: "GenServer", attribute: "server", default: TokenStream::new };
+
+/// As in OTP, a call to a state machine waits for as long as it takes: its state may not be ready.
+const MACHINE: Derive =
+    Derive { name: "GenStatem", attribute: "statem", default: || quote!(.call_timeout_infinity()) };
+
+/// Expands `#[derive(GenServer)]`; all errors come out together, and the impl with the keys that are
+/// sound.
 #[must_use]
 pub fn expand(item: TokenStream) -> TokenStream {
+    configure(item, &SERVER)
+}
+
+/// Expands `#[derive(GenStatem)]`.
+#[must_use]
+pub fn expand_statem(item: TokenStream) -> TokenStream {
+    configure(item, &MACHINE)
+}
+
+fn configure(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diag = Diag::new();
-    let Some((subject, args)) = parse(item, &mut diag) else {
+    let Some((subject, args)) = parse(item, derive, &mut diag) else {
         return diag.into_tokens();
     };
     let krate = args
@@ -41,30 +67,33 @@ pub fn expand(item: TokenStream) -> TokenStream {
         .find(|arg| arg.name() == "crate")
         .and_then(|arg| arg.crate_path(&mut diag))
         .map_or_else(|| quote!(::switchboard), ToTokens::into_token_stream);
-    let calls: TokenStream = args.iter().filter_map(|arg| option(arg, &krate, &mut diag)).collect();
+    let mut calls = (derive.default)();
+    calls.extend(args.iter().filter_map(|arg| option(arg, &krate, &mut diag)));
     combinations(&args, &mut diag);
     let mut tokens = diag.into_tokens();
     tokens.extend(config_impl(&subject, &krate, &calls));
     tokens
 }
 
-fn parse(item: TokenStream, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
+fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
     let (attrs, name, generics) = match diag.ok(syn::parse2(item))? {
         Item::Struct(item) => (item.attrs, item.ident, item.generics),
         Item::Enum(item) => (item.attrs, item.ident, item.generics),
         Item::Union(item) => {
-            let text = "`GenServer` is derived for a struct or an enum, not for a union\n\
-                        help: write a struct";
+            let text = format!(
+                "`{}` is derived for a struct or an enum, not for a union\nhelp: write a struct",
+                derive.name
+            );
             diag.at(item.union_token.span, text);
             return None;
         }
         other => {
-            let text = "`GenServer` is derived for a struct or an enum";
+            let text = format!("`{}` is derived for a struct or an enum", derive.name);
             diag.at(first_span(&other.into_token_stream()), text);
             return None;
         }
     };
-    let args = attr::all_keys(&attrs, "server", KEYS, diag);
+    let args = attr::all_keys(&attrs, derive.attribute, KEYS, diag);
     if generics.lifetimes().next().is_some() {
         for param in generics.lifetimes() {
             let text = "a server owns its state for as long as it runs, so it has no lifetimes\n\
@@ -229,6 +258,16 @@ mod tests {
         ] {
             accepted(&format!("#[server({key})] struct A {{}}"), call);
         }
+    }
+
+    #[test]
+    fn a_state_machine_has_the_same_keys_and_waits_for_as_long_as_it_takes() {
+        let item = "#[statem(mailbox = 2)] #[server(never = looked_at)] struct Door;";
+        let all = expand_statem(item.parse().expect("tokens")).to_string().replace(' ', "");
+        let calls = "::switchboard::ServerOptions::new().call_timeout_infinity().mailbox(2usize)";
+        assert!(all.contains(calls) && !all.contains("compile_error"), "{all}");
+        let all = expand_statem("#[statem(mailbx = 2)] union U {}".parse().expect("tokens"));
+        assert!(all.to_string().contains("`GenStatem` is derived for a struct"), "{all}");
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
     ) -> Result<R, CallError> {
         // Also a call that fails at once is an operation, or a loop of them would let nobody else run.
         consume_budget().await;
-        let to = Callee { server: std::any::type_name::<S>(), message: call.name() };
+        let to = Callee { server: S::kind(), message: call.name() };
         let target = self.target.map_err(|error| match error {
             LookupError::NoProc => CallError::NoProc { to },
             LookupError::WrongServer(found) => CallError::WrongServer { to, found },

@@ -25,7 +25,7 @@ pub struct Context<S: GenServer> {
     cell: Weak<ServerCell<S>>,
     pid: Pid,
     pub(super) stop: Option<Stop>,
-    pub(super) next: VecDeque<S::Continue>,
+    pub(crate) next: VecDeque<S::Continue>,
     pub(super) idle: Option<Duration>,
     /// Whether spare memory is to be given back before the next wait.
     pub(super) hibernate: bool,
@@ -102,7 +102,7 @@ impl<S: GenServer> Context<S> {
         self.stop.get_or_insert(Stop { reason, crashed: false });
     }
 
-    pub(super) fn crash(&mut self, reason: ExitReason) {
+    pub(crate) fn crash(&mut self, reason: ExitReason) {
         self.stop = Some(Stop { reason, crashed: true });
     }
 
@@ -149,6 +149,11 @@ impl<S: GenServer> Context<S> {
     pub fn cast_after(&self, after: Duration, cast: S::Cast) -> TimerRef {
         let at = clock::deadline(after);
         super::server_ref::start_timer(&self.cell, self.pid, at, ServerEntry::TimedCast(cast))
+    }
+
+    /// Asks for a tick of [`GenServer::handle_every`] at a moment, once.
+    pub(crate) fn alarm(&self, at: Instant, index: usize) -> TimerRef {
+        super::server_ref::start_timer(&self.cell, self.pid, at, ServerEntry::Alarm(index))
     }
 
     /// Sends a copy of `info` to this server again and again, until cancelled or the server ends.

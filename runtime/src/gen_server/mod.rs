@@ -39,7 +39,7 @@ use crate::process::{ExitReason, Signal};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no server configuration",
     label = "not a server",
-    note = "add `#[derive(GenServer)]` to `{Self}`"
+    note = "add `#[derive(GenServer)]` to `{Self}`, or `#[derive(GenStatem)]` if it is a state machine"
 )]
 pub trait ServerConfig: Sized + Send + 'static {
     /// The configuration.
@@ -213,6 +213,13 @@ pub trait GenServer: ServerConfig {
     /// The signal, when the server has no handler for it.
     fn signal(signal: Signal) -> Result<Self::Info, Signal> {
         Err(signal)
+    }
+
+    /// The name of the type, for errors and reports.
+    #[doc(hidden)]
+    #[must_use]
+    fn kind() -> &'static str {
+        std::any::type_name::<Self>()
     }
 
     /// What reports show of the state. The default shows nothing, so that no secret gets out.

@@ -123,6 +123,18 @@ impl<T: Send + 'static> ReplyTo<T> {
     }
 }
 
+/// The same right without its type, to pass the call on: [`StatemEvent`](crate::StatemEvent).
+impl<T: Send + 'static> From<ReplyTo<T>> for ReplyPort {
+    fn from(mut reply: ReplyTo<T>) -> Self {
+        let slot = reply.slot.take();
+        Self {
+            slot: slot.map(|slot| slot as Arc<dyn AnySlot>),
+            server: reply.server,
+            caller: reply.caller,
+        }
+    }
+}
+
 impl<T: Send + 'static> Drop for ReplyTo<T> {
     fn drop(&mut self) {
         if let (Some(slot), Some(server)) = (self.slot.take(), self.server) {

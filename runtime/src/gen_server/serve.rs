@@ -234,6 +234,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 queued.clear();
                 run_handler(state.handle_every(index, cx)).await
             }
+            ServerEntry::Alarm(index) => run_handler(state.handle_every(index, cx)).await,
             // The parent's exit is the engine's business (gen_server's loop in OTP).
             ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
                 if Some(from) == self.cell.core().parent =>

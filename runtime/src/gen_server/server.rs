@@ -33,6 +33,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
     /// What a timer sends: past the capacity, which counts what senders push.
     TimedCast(S::Cast),
     TimedInfo(S::Info),
+    /// One tick of no interval, with an index that the server knows.
+    Alarm(usize),
     /// A tick of an interval that was set at run time.
     Tick {
         info: S::Info,
@@ -52,7 +54,7 @@ impl<S: GenServer> ServerEntry<S> {
             Self::Info(info) | Self::TimedInfo(info) | Self::Tick { info, .. } => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
-            Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
+            Self::Signal(Signal::Timeout(_)) | Self::Idle(_) | Self::Alarm(_) => "timeout",
             Self::Every { .. } => "every",
             Self::Stop(_) => "stop",
         }
@@ -68,6 +70,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             | Self::Every { .. }
             | Self::TimedCast(_)
             | Self::TimedInfo(_)
+            | Self::Alarm(_)
             | Self::Tick { .. }
             | Self::Idle(_)
             | Self::Stop(_) => Weight::Control,

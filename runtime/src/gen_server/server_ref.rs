@@ -443,7 +443,7 @@ impl<S: GenServer> Clone for ServerRef<S> {
 
 impl<S: GenServer> fmt::Debug for ServerRef<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = process::short_type(std::any::type_name::<S>());
+        let kind = process::short_type(S::kind());
         match (&self.target, self.pid()) {
             (Target::Name(name), _) => write!(f, "ServerRef({kind} {name:?})"),
             (_, Some(pid)) => write!(f, "ServerRef({kind} {pid})"),

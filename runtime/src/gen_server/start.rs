@@ -1,6 +1,5 @@
 //! Starting a server.
 
-use std::any::type_name;
 use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -189,7 +188,7 @@ async fn launch<S: GenServer>(
     left: &mut Duration,
 ) -> Result<(Arc<ServerCell<S>>, Arc<Slot<Outcome>>), StartError> {
     let options = S::OPTIONS;
-    let kind = how.kind.unwrap_or_else(type_name::<S>);
+    let kind = how.kind.unwrap_or_else(S::kind);
     let core = Core::new(kind, link, options.trap_exit);
     let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
     let process: Arc<dyn Process> = cell.clone();

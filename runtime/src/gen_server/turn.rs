@@ -268,7 +268,7 @@ impl<S: GenServer, R> Rest<'_, S, R> {
     /// The handler has run before.
     pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         let Self { mut held, message, reply } = self;
-        let to = Callee { server: std::any::type_name::<S>(), message };
+        let to = Callee { server: S::kind(), message };
         let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
         let cell = held.leave_work();
         if !ends {

@@ -93,25 +93,42 @@ impl<T: Supervised> ChildSpec<T> {
 impl<S: GenServer + Supervised<Handle = <S as GenServer>::Ref>> ChildSpec<S> {
     /// A child that is started with the arguments that `args` makes, anew each time.
     pub fn with(args: impl Fn() -> S::Args + Send + Sync + 'static) -> Self {
+        Self::serving::<S>(args)
+    }
+
+    /// A child that can be started once, so it must be temporary.
+    pub fn once(args: S::Args) -> Self {
+        Self::serving_once::<S>(args)
+    }
+}
+
+/// The type that is supervised and the server that runs for it may be two, as for a state machine.
+impl<T: Supervised> ChildSpec<T> {
+    pub(crate) fn serving<S: GenServer<Ref = T::Handle>>(
+        args: impl Fn() -> S::Args + Send + Sync + 'static,
+    ) -> Self {
         let (slot, how) = parts::<S>();
         let (to, with) = (Arc::clone(&slot), Arc::clone(&how));
         let start = StartFn::repeat(move || begin::<S>(args(), &to, &with));
         Self::of(start, slot, how)
     }
 
-    /// A child that can be started once, so it must be temporary.
-    pub fn once(args: S::Args) -> Self {
+    pub(crate) fn serving_once<S: GenServer<Ref = T::Handle>>(args: S::Args) -> Self {
         let (slot, how) = parts::<S>();
         let (to, with) = (Arc::clone(&slot), Arc::clone(&how));
         let start = StartFn::once(move || begin::<S>(args, &to, &with));
         Self::of(start, slot, how)
     }
 
-    fn of(start: StartFn, slot: Arc<ChildSlot<S>>, how: Arc<Lock<How>>) -> Self {
-        let mut spec = Spec::new(short_type(std::any::type_name::<S>()), ChildKind::Worker, start);
+    fn of<S: GenServer<Ref = T::Handle>>(
+        start: StartFn,
+        slot: Arc<ChildSlot<S>>,
+        how: Arc<Lock<How>>,
+    ) -> Self {
+        let mut spec = Spec::new(short_type(S::kind()), ChildKind::Worker, start);
         spec.restart = S::OPTIONS.restart;
         spec.shutdown = S::OPTIONS.shutdown;
-        Self::new(spec, S::Ref::from(ServerRef::to_child(slot)), how)
+        Self::new(spec, handle_of::<S>(slot), how)
     }
 }
 
@@ -138,6 +155,11 @@ impl<S: GenServer<Args: NoArgs> + Supervised<Handle = <S as GenServer>::Ref>> De
     fn default() -> Self {
         Self::with(S::Args::none)
     }
+}
+
+/// The handle that follows a slot.
+fn handle_of<S: GenServer>(slot: Arc<ChildSlot<S>>) -> S::Ref {
+    S::Ref::from(ServerRef::to_child(slot))
 }
 
 fn parts<S: GenServer>() -> (Arc<ChildSlot<S>>, Arc<Lock<How>>) {

@@ -12,10 +12,10 @@ use crate::names;
 use crate::ty::{self, Place};
 
 /// The arguments of a method.
-pub(super) struct Args {
-    pub(super) slots: Vec<Slot>,
+pub(crate) struct Args {
+    pub(crate) slots: Vec<Slot>,
     /// The `T` of `ReplyTo<T>`, with `Self` replaced.
-    pub(super) reply: Option<Type>,
+    pub(crate) reply: Option<Type>,
 }
 
 /// What an argument is, going by its type.
@@ -30,7 +30,7 @@ enum Sort {
 }
 
 /// Judges all arguments after `self`.
-pub(super) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) -> Args {
+pub(crate) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) -> Args {
     let typed: Vec<&PatType> = sig
         .inputs
         .iter()
@@ -54,10 +54,10 @@ pub(super) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag)
 }
 
 /// The parts of the message among the slots.
-pub(super) fn fields(slots: &[Slot]) -> impl Iterator<Item = &Field> {
+pub(crate) fn fields(slots: &[Slot]) -> impl Iterator<Item = &Field> {
     slots.iter().filter_map(|slot| match slot {
         Slot::Field(field) => Some(field),
-        Slot::Context | Slot::Reply | Slot::Reason => None,
+        _ => None,
     })
 }
 
@@ -104,9 +104,15 @@ impl Builder<'_> {
     fn add_field(&mut self, typed: &PatType, diag: &mut Diag) {
         let before = fields(&self.args.slots).count();
         let allowed = match self.role {
-            Role::Every | Role::Terminate => 0,
+            Role::Every | Role::Terminate | Role::Enter => 0,
             Role::Info => 1,
-            Role::Init | Role::Call | Role::Cast | Role::Continue => usize::MAX,
+            Role::Init
+            | Role::Call
+            | Role::Cast
+            | Role::Continue
+            | Role::On
+            | Role::Internal
+            | Role::Timeout => usize::MAX,
         };
         if before >= allowed {
             diag.at(first_span(&typed.pat.to_token_stream()), text::arguments(self.role));
@@ -156,7 +162,7 @@ fn sort(ty: &Type, role: Role) -> Sort {
         let Some(last) = ty::tail(&reference.elem) else { return Sort::Field };
         return match last.ident.to_string().as_str() {
             // The context of a future has a lifetime; ours has none.
-            "Context" if !has_lifetime(&last.arguments) => Sort::Context,
+            "Context" | "StatemContext" if !has_lifetime(&last.arguments) => Sort::Context,
             "ExitReason" if reference.mutability.is_none() => Sort::Reason,
             _ => Sort::Field,
         };
@@ -164,7 +170,9 @@ fn sort(ty: &Type, role: Role) -> Sort {
     let Some(last) = ty::tail(ty) else { return Sort::Field };
     match last.ident.to_string().as_str() {
         // Other crates have contexts too, but theirs are not generic over a server.
-        "Context" if type_argument(&last.arguments).is_some() => Sort::OwnedContext,
+        "Context" | "StatemContext" if type_argument(&last.arguments).is_some() => {
+            Sort::OwnedContext
+        }
         "ExitReason" if role == Role::Terminate => Sort::OwnedReason,
         "ReplyTo" if role == Role::Call => type_argument(&last.arguments)
             .map_or(Sort::Field, |reply| Sort::Reply(Box::new(reply.clone()))),

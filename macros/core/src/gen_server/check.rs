@@ -1,6 +1,6 @@
 //! Builds the model; what is wrong is reported and left out.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::format_ident;
 use syn::ext::IdentExt as _;
 
@@ -15,14 +15,14 @@ use crate::diag::Diag;
 use crate::lex::{RawFn, RawImpl, RawItem};
 
 /// Judges the impl; an impl of something that is no server has no model.
-pub(super) fn check(
+pub(crate) fn check(
     raw: &mut RawImpl,
     marked: &[Marked],
     settings: Settings,
     diag: &mut Diag,
 ) -> Option<Model> {
     let head = diag.ok(raw.head())?;
-    let server = head::check(head, diag)?;
+    let server = head::check(head, &roles::SERVER, diag)?;
     let cfgs = roles::cfgs(&raw.attrs);
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
@@ -35,11 +35,10 @@ pub(super) fn check(
         }
     }
     generated_names(raw, diag);
-    let Parts { init, terminate, mut handlers } = parts;
+    let Parts { ends, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
-    let Settings { krate, vis, derives, exhaustive, messages, handle: _, no_lint_allows: _ } =
-        settings;
+    let Settings { krate, vis, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
     let model = Model {
         krate,
@@ -52,15 +51,16 @@ pub(super) fn check(
         exhaustive,
         messages,
         handle,
-        init: init.map(|(init, _)| init),
-        terminate: terminate.map(|(terminate, _)| terminate),
+        machine: false,
+        init: ends.init,
+        terminate: ends.terminate,
         handlers,
     };
     Some(model)
 }
 
 /// The name of the handle, which none of the other generated types may have.
-fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
+pub(crate) fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
     let stem = server.name.unraw();
     let default = format_ident!("{stem}Ref", span = server.name.span());
     let Some(given) = settings.handle.clone() else { return default };
@@ -74,46 +74,57 @@ fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> Ident {
     default
 }
 
+/// The methods that there is at most one of.
+#[derive(Default)]
+pub(crate) struct Ends {
+    pub(crate) init: Option<Init>,
+    pub(crate) terminate: Option<Method>,
+}
+
+impl Ends {
+    /// Keeps the first `init`; another one is reported.
+    pub(crate) fn init(&mut self, init: Init, diag: &mut Diag) {
+        match &self.init {
+            Some(first) => once("init", &first.method.name, &init.method.name, diag),
+            None => self.init = Some(init),
+        }
+    }
+
+    /// Keeps the first `terminate`; another one is reported.
+    pub(crate) fn terminate(&mut self, method: Method, diag: &mut Diag) {
+        match &self.terminate {
+            Some(first) => once("terminate", &first.name, &method.name, diag),
+            None => self.terminate = Some(method),
+        }
+    }
+}
+
 /// What the marked methods become.
 #[derive(Default)]
 struct Parts {
-    /// With the method's place, for a second one.
-    init: Option<(Init, Span)>,
-    terminate: Option<(Method, Span)>,
+    ends: Ends,
     handlers: Vec<Handler>,
 }
 
 impl Parts {
     fn add(&mut self, built: Built, diag: &mut Diag) {
         match built {
-            Built::Init(init) => {
-                let span = init.method.name.span();
-                match &self.init {
-                    Some((first, _)) => once("init", &first.method.name, span, diag),
-                    None => self.init = Some((*init, span)),
-                }
-            }
-            Built::Terminate(method) => {
-                let span = method.name.span();
-                match &self.terminate {
-                    Some((first, _)) => once("terminate", &first.name, span, diag),
-                    None => self.terminate = Some((*method, span)),
-                }
-            }
+            Built::Init(init) => self.ends.init(*init, diag),
+            Built::Terminate(method) => self.ends.terminate(*method, diag),
             Built::Handler(handler) => self.handlers.push(*handler),
         }
     }
 }
 
-fn once(role: &str, first: &Ident, span: Span, diag: &mut Diag) {
+fn once(role: &str, first: &Ident, second: &Ident, diag: &mut Diag) {
     let text =
         format!("`{first}` is the `#[{role}]` of this server already\nhelp: keep one of them");
-    diag.at(span, text);
+    diag.at(second.span(), text);
 }
 
 /// Methods whose name an earlier one has, which the compiler reports by itself. With a `cfg` on
 /// either, maybe only one of them exists.
-fn doubled(raw: &RawImpl) -> Vec<usize> {
+pub(crate) fn doubled(raw: &RawImpl) -> Vec<usize> {
     let functions: Vec<(usize, &RawFn)> = raw
         .items
         .iter()
@@ -135,7 +146,7 @@ fn doubled(raw: &RawImpl) -> Vec<usize> {
 }
 
 /// Methods that collide with the ones that start the server.
-fn generated_names(raw: &RawImpl, diag: &mut Diag) {
+pub(crate) fn generated_names(raw: &RawImpl, diag: &mut Diag) {
     for item in &raw.items {
         let RawItem::Fn(function) = item else { continue };
         let name = function.sig.ident.unraw().to_string();
@@ -146,7 +157,7 @@ fn generated_names(raw: &RawImpl, diag: &mut Diag) {
 }
 
 /// Gives every message a variant of its own; a collision is reported, and the second one bent.
-fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag: &mut Diag) {
+pub(crate) fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag: &mut Diag) {
     let mut kept: Vec<Handler> = Vec::new();
     for mut handler in handlers.drain(..) {
         let clash = kept.iter().find(|before| {

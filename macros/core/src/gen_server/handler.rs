@@ -14,14 +14,14 @@ use crate::lex::RawFn;
 use crate::names;
 
 /// A sound method, by its role.
-pub(super) enum Built {
+pub(crate) enum Built {
     Init(Box<Init>),
     Terminate(Box<Method>),
     Handler(Box<Handler>),
 }
 
 /// Judges one marked method; a method with errors gives `None`.
-pub(super) fn build(
+pub(crate) fn build(
     function: &mut RawFn,
     marks: &[RoleAttr],
     server: &Type,
@@ -58,13 +58,19 @@ pub(super) fn build(
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
         Role::Every => Kind::Every(keys.every?),
+        // Of state machines, which have a builder of their own.
+        Role::On | Role::Internal | Role::Timeout | Role::Enter => return None,
     };
     let handler = handler(function, method, kind, keys, shared, diag);
     Some(Built::Handler(Box::new(handler)))
 }
 
 /// The attribute that says what the method is for, unless there are several.
-fn only_mark<'a>(name: &Ident, marks: &'a [RoleAttr], diag: &mut Diag) -> Option<&'a RoleAttr> {
+pub(crate) fn only_mark<'a>(
+    name: &Ident,
+    marks: &'a [RoleAttr],
+    diag: &mut Diag,
+) -> Option<&'a RoleAttr> {
     let (first, more) = marks.split_first()?;
     for other in more {
         let (a, b) = (first.role.name(), other.role.name());
@@ -81,7 +87,7 @@ fn only_mark<'a>(name: &Ident, marks: &'a [RoleAttr], diag: &mut Diag) -> Option
     more.is_empty().then_some(first)
 }
 
-fn unconditional(cfgs: &[Attribute], diag: &mut Diag) {
+pub(crate) fn unconditional(cfgs: &[Attribute], diag: &mut Diag) {
     if let Some(cfg) = cfgs.first() {
         let text = "`#[init]` cannot be conditional: generated code always starts the server\n\
                     help: put the `cfg` into its body";
@@ -134,7 +140,7 @@ fn free_name(name: &Ident, public: Ident, diag: &mut Diag) -> Ident {
 }
 
 /// Something to go on with where a method's name makes no variant.
-fn no_variant(name: &Ident, diag: &mut Diag) -> Ident {
+pub(crate) fn no_variant(name: &Ident, diag: &mut Diag) -> Ident {
     let text = format!(
         "no message name can be made out of `{name}`\n\
          help: write one, such as `name = Message`, into the attribute, or rename the method"

@@ -3,24 +3,28 @@
 use quote::ToTokens as _;
 use syn::{GenericParam, Generics, Ident, Type};
 
+use super::roles::Family;
 use crate::diag::{Diag, first_span};
 use crate::lex::Head;
 use crate::ty::{self, Place};
 
 /// The type that becomes a server.
-pub(super) struct Server {
-    pub(super) ty: Type,
-    /// The last segment of its path.
-    pub(super) name: Ident,
-    pub(super) generics: Generics,
+pub(crate) struct Server {
+    pub(crate) ty: Type,
+    /// The last segment of its path, without arguments.
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
 }
 
 /// Judges the header; nothing can be generated for a type that is refused.
-pub(super) fn check(head: Head, diag: &mut Diag) -> Option<Server> {
+pub(crate) fn check(head: Head, family: &Family, diag: &mut Diag) -> Option<Server> {
     let before = diag.len();
     if let Some(span) = head.trait_ {
-        let text = "`#[gen_server]` goes on the type's own impl, not on the impl of a trait\n\
-                    help: put the handlers into `impl Type { .. }`";
+        let text = format!(
+            "`#[{}]` goes on the type's own impl, not on the impl of a trait\n\
+             help: put the handlers into `impl Type {{ .. }}`",
+            family.attribute
+        );
         diag.at(span, text);
         return None;
     }

@@ -1,17 +1,17 @@
 //! `#[gen_server]`: an impl whose methods are the messages of a server.
 
 mod args;
-mod check;
-mod expand;
-mod handler;
-mod head;
-mod model;
-mod parse;
-mod roles;
-mod settings;
-mod signature;
+pub(crate) mod check;
+pub(crate) mod expand;
+pub(crate) mod handler;
+pub(crate) mod head;
+pub(crate) mod model;
+pub(crate) mod parse;
+pub(crate) mod roles;
+pub(crate) mod settings;
+pub(crate) mod signature;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 use proc_macro2::TokenStream;
@@ -27,18 +27,19 @@ use crate::lex;
 #[must_use]
 pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diag::new();
-    let settings = settings::settings(attr, &mut diag);
+    let settings =
+        settings::settings(attr, roles::SERVER.attribute, settings::SERVER_KEYS, &mut diag);
     let Some(mut raw) = lex::parse(item.clone()).filter(|raw| lex::is_impl(raw.header())) else {
-        parse::no_impl(&item, &mut diag);
+        parse::no_impl(&item, &roles::SERVER, &mut diag);
         let mut tokens = item;
         tokens.extend(diag.into_tokens());
         return tokens;
     };
-    let marked = parse::strip(&mut raw, &settings.krate, &mut diag);
+    let marked = parse::strip(&mut raw, &settings.krate, &roles::SERVER, &mut diag);
     let relaxed = !settings.no_lint_allows;
     let model = check::check(&mut raw, &marked, settings, &mut diag);
     if relaxed {
-        parse::relax(&mut raw, &marked);
+        parse::relax(&mut raw, &marked, &roles::SERVER);
     }
     let mut tokens = raw.into_token_stream();
     tokens.extend(diag.into_tokens());

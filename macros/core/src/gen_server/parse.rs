@@ -3,50 +3,55 @@
 use proc_macro2::{Span, TokenStream};
 use syn::FnArg;
 
-use super::roles::{self, RoleAttr};
+use super::roles::{self, Family, RoleAttr};
 use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem, RawOther};
 
 /// A method with the attributes that make it a handler.
-pub(super) struct Marked {
+pub(crate) struct Marked {
     /// Its place among the items.
-    pub(super) index: usize,
-    pub(super) roles: Vec<RoleAttr>,
+    pub(crate) index: usize,
+    pub(crate) roles: Vec<RoleAttr>,
 }
 
 /// Strips the item, and says which methods were marked.
-pub(super) fn strip(raw: &mut RawImpl, krate: &TokenStream, diag: &mut Diag) -> Vec<Marked> {
-    for stray in roles::take(&mut raw.attrs, krate) {
-        misplaced(&stray, diag);
+pub(crate) fn strip(
+    raw: &mut RawImpl,
+    krate: &TokenStream,
+    family: &Family,
+    diag: &mut Diag,
+) -> Vec<Marked> {
+    for stray in roles::take(&mut raw.attrs, krate, family) {
+        misplaced(&stray, family, diag);
     }
     let mut marked = Vec::new();
     for (index, item) in raw.items.iter_mut().enumerate() {
         match item {
             RawItem::Fn(function) => {
-                let roles = roles::take(&mut function.attrs, krate);
+                let roles = roles::take(&mut function.attrs, krate, family);
                 if !roles.is_empty() {
                     undocument(function);
                     marked.push(Marked { index, roles });
                 }
             }
-            RawItem::Other(other) => strip_other(other, krate, diag),
+            RawItem::Other(other) => strip_other(other, krate, family, diag),
         }
     }
     marked
 }
 
 /// Keeps clippy's pedantic lints off the signatures of handlers.
-pub(super) fn relax(raw: &mut RawImpl, marked: &[Marked]) {
+pub(crate) fn relax(raw: &mut RawImpl, marked: &[Marked], family: &Family) {
     for method in marked {
         if let Some(RawItem::Fn(function)) = raw.items.get_mut(method.index) {
-            function.attrs.push(roles::relaxed());
+            function.attrs.push(roles::relaxed(family));
         }
     }
 }
 
 /// What was marked, and cannot be read as a method.
-fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
-    let roles = roles::take(&mut other.attrs, krate);
+fn strip_other(other: &mut RawOther, krate: &TokenStream, family: &Family, diag: &mut Diag) {
+    let roles = roles::take(&mut other.attrs, krate, family);
     let Some(first) = roles.first() else { return };
     match other.error.take() {
         Some(error) => {
@@ -57,14 +62,15 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, diag: &mut Diag) {
             );
             diag.at(error.span(), text);
         }
-        None => misplaced(first, diag),
+        None => misplaced(first, family, diag),
     }
 }
 
-fn misplaced(attr: &RoleAttr, diag: &mut Diag) {
-    let name = attr.role.name();
-    let text =
-        format!("`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[gen_server]` impl");
+fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
+    let (name, attribute) = (attr.role.name(), family.attribute);
+    let text = format!(
+        "`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[{attribute}]` impl"
+    );
     diag.at(attr.span(), text);
 }
 
@@ -79,7 +85,7 @@ fn undocument(function: &mut RawFn) {
 }
 
 /// Says where the attribute goes instead of on this item.
-pub(super) fn no_impl(item: &TokenStream, diag: &mut Diag) {
+pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
     let words = ["struct", "enum", "union", "trait", "mod", "fn", "impl"];
     let found = item.clone().into_iter().find_map(|tree| {
         let word = tree.to_string();
@@ -87,14 +93,15 @@ pub(super) fn no_impl(item: &TokenStream, diag: &mut Diag) {
     });
     let (what, span) = found.unwrap_or_else(|| ("item", first_span(item)));
     let span = if item.is_empty() { Span::call_site() } else { span };
+    let Family { attribute, derive, .. } = family;
     let help = match what {
-        "struct" | "enum" => {
-            "write `#[derive(GenServer)]` here, and `#[gen_server]` on the impl of its methods"
-        }
-        _ => "put it on `impl Type { .. }`",
+        "struct" | "enum" => format!(
+            "write `#[derive({derive})]` here, and `#[{attribute}]` on the impl of its methods"
+        ),
+        _ => "put it on `impl Type { .. }`".to_owned(),
     };
     diag.at(
         span,
-        format_args!("`#[gen_server]` goes on an impl, not on this {what}\nhelp: {help}"),
+        format_args!("`#[{attribute}]` goes on an impl, not on this {what}\nhelp: {help}"),
     );
 }

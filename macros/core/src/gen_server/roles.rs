@@ -9,7 +9,7 @@ use syn::{AttrStyle, Attribute, Meta, MetaList, Path, Token};
 
 /// What a method is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Init,
     Call,
     Cast,
@@ -17,6 +17,14 @@ pub(super) enum Role {
     Continue,
     Every,
     Terminate,
+    /// A handler of a state machine; what its attribute says is one of the others.
+    On,
+    /// An event that a state machine sends to itself.
+    Internal,
+    /// A timeout of a state machine.
+    Timeout,
+    /// An enter call.
+    Enter,
 }
 
 const NAMES: &[(&str, Role)] = &[
@@ -27,46 +35,82 @@ const NAMES: &[(&str, Role)] = &[
     ("continue_with", Role::Continue),
     ("every", Role::Every),
     ("terminate", Role::Terminate),
+    ("on", Role::On),
 ];
+
+/// The attribute on an impl, and what it knows of the ones on methods.
+pub(crate) struct Family {
+    pub(crate) attribute: &'static str,
+    /// The derive that goes with it.
+    pub(crate) derive: &'static str,
+    knows: fn(Role) -> bool,
+    /// One more lint of clippy that its handlers cannot heed.
+    relaxes: Option<&'static str>,
+}
+
+/// Servers. An `#[on]` is left for the compiler to expand, which says where it belongs.
+pub(crate) const SERVER: Family = Family {
+    attribute: "gen_server",
+    derive: "GenServer",
+    knows: |role| role != Role::On,
+    relaxes: None,
+};
+
+/// State machines. The handlers of servers are taken as well, to say what to write instead.
+pub(crate) const MACHINE: Family = Family {
+    attribute: "gen_statem",
+    derive: "GenStatem",
+    knows: |_| true,
+    relaxes: Some("trivially_copy_pass_by_ref"),
+};
 
 impl Role {
     /// The attribute's name.
-    pub(super) fn name(self) -> &'static str {
-        NAMES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Internal => "on(.., internal)",
+            Self::Timeout => "on(.., timeout)",
+            Self::Enter => "on(.., enter)",
+            named => NAMES.iter().find(|(_, role)| *role == named).map_or("", |(name, _)| name),
+        }
     }
 }
 
 /// One of our attributes.
-pub(super) struct RoleAttr {
-    pub(super) role: Role,
-    pub(super) meta: Meta,
+pub(crate) struct RoleAttr {
+    pub(crate) role: Role,
+    pub(crate) meta: Meta,
     /// The condition, when it came out of a `cfg_attr`.
-    pub(super) under: Option<TokenStream>,
+    pub(crate) under: Option<TokenStream>,
 }
 
 impl RoleAttr {
     /// Where its name stands.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.meta.path().segments.last().map_or_else(Span::call_site, |last| last.ident.span())
     }
 }
 
 /// What the generated items of a method share with it.
 #[derive(Default)]
-pub(super) struct Shared {
+pub(crate) struct Shared {
     /// `#[cfg(..)]`.
-    pub(super) cfgs: Vec<Attribute>,
+    pub(crate) cfgs: Vec<Attribute>,
     /// `#[doc = ..]`.
-    pub(super) docs: Vec<Attribute>,
+    pub(crate) docs: Vec<Attribute>,
     /// `#[deprecated]`, `#[must_use]` and lint levels.
-    pub(super) others: Vec<Attribute>,
+    pub(crate) others: Vec<Attribute>,
 }
 
 /// Takes our attributes off an item.
-pub(super) fn take(attrs: &mut Vec<Attribute>, krate: &TokenStream) -> Vec<RoleAttr> {
+pub(crate) fn take(
+    attrs: &mut Vec<Attribute>,
+    krate: &TokenStream,
+    family: &Family,
+) -> Vec<RoleAttr> {
     let mut taken = Vec::new();
     filter(attrs, |part| {
-        let role = role_of(part.meta.path(), krate);
+        let role = role_of(part.meta.path(), krate).filter(|role| (family.knows)(*role));
         taken.extend(role.map(|role| RoleAttr {
             role,
             meta: part.meta.clone(),
@@ -79,7 +123,7 @@ pub(super) fn take(attrs: &mut Vec<Attribute>, krate: &TokenStream) -> Vec<RoleA
 
 /// What generated items share with this one; `#[deprecated]` is moved, since generated code calls
 /// the method and would be warned about it.
-pub(super) fn share(attrs: &mut Vec<Attribute>) -> Shared {
+pub(crate) fn share(attrs: &mut Vec<Attribute>) -> Shared {
     let mut shared = Shared::default();
     filter(attrs, |part| {
         let Some(name) = part.meta.path().get_ident().map(ToString::to_string) else { return true };
@@ -97,12 +141,12 @@ pub(super) fn share(attrs: &mut Vec<Attribute>) -> Shared {
 }
 
 /// `#[cfg(..)]` in any form.
-pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
+pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     share(&mut attrs.to_vec()).cfgs
 }
 
 /// `#[cfg(condition)]`.
-pub(super) fn cfg(condition: &TokenStream) -> Attribute {
+pub(crate) fn cfg(condition: &TokenStream) -> Attribute {
     attribute("cfg", condition.clone(), condition.span())
 }
 
@@ -183,9 +227,13 @@ fn conditional(input: ParseStream<'_>) -> syn::Result<(TokenStream, Punctuated<M
 }
 
 /// Clippy's pedantic lints that push a method towards a signature which a handler cannot have.
-pub(super) fn relaxed() -> Attribute {
+pub(crate) fn relaxed(family: &Family) -> Attribute {
+    let more = family.relaxes.map(|lint| {
+        let lint = proc_macro2::Ident::new(lint, Span::call_site());
+        quote!(clippy::#lint,)
+    });
     let lints = quote! {
-        clippy::needless_pass_by_value, clippy::unused_self, clippy::unused_async,
+        clippy::needless_pass_by_value, clippy::unused_self, clippy::unused_async, #more
         reason = "a handler has the signature of its message"
     };
     attribute("allow", lints, Span::call_site())

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{LitStr, Meta, Path, Token, Visibility};
+use syn::{LitStr, Meta, Path, Token, Type, Visibility};
 
 use super::model::Timeout;
 use super::roles::{Role, RoleAttr};
@@ -15,47 +15,59 @@ use crate::keys::{self, Arg, Value};
 use crate::ty::show;
 use crate::{duration, values};
 
-const KEYS: &[&str] =
+/// The keys of `#[gen_server(..)]`.
+pub(crate) const SERVER_KEYS: &[&str] =
     &["messages", "derive", "vis", "exhaustive", "handle", "no_lint_allows", "crate"];
+/// The keys of `#[gen_statem(..)]`.
+pub(crate) const MACHINE_KEYS: &[&str] =
+    &["state", "derive", "vis", "exhaustive", "handle", "no_lint_allows", "crate"];
 
 /// What `#[gen_server(..)]` says.
-pub(super) struct Settings {
-    pub(super) krate: TokenStream,
-    pub(super) vis: Visibility,
-    pub(super) derives: Vec<Path>,
-    pub(super) exhaustive: bool,
-    pub(super) messages: Option<Path>,
-    pub(super) handle: Option<Ident>,
+pub(crate) struct Settings {
+    pub(crate) krate: TokenStream,
+    pub(crate) vis: Visibility,
+    pub(crate) derives: Vec<Path>,
+    pub(crate) exhaustive: bool,
+    pub(crate) messages: Option<Path>,
+    /// The states of a state machine.
+    pub(crate) state: Option<Type>,
+    /// Whether they are named at all, soundly or not.
+    pub(crate) names_state: bool,
+    pub(crate) handle: Option<Ident>,
     /// Whether the handlers are left to clippy as they are.
-    pub(super) no_lint_allows: bool,
+    pub(crate) no_lint_allows: bool,
 }
 
 /// What an attribute on a method says.
-pub(super) struct RoleKeys {
-    pub(super) timeout: Timeout,
+pub(crate) struct RoleKeys {
+    pub(crate) timeout: Timeout,
     /// `name = Variant`.
-    pub(super) variant: Option<Ident>,
+    pub(crate) variant: Option<Ident>,
     /// `rename = method`.
-    pub(super) public: Option<Ident>,
+    pub(crate) public: Option<Ident>,
     /// The interval of `#[every(..)]`.
-    pub(super) every: Option<Duration>,
+    pub(crate) every: Option<Duration>,
 }
 
-/// Reads the attribute on the impl; a broken key is reported and counts as not given.
-pub(super) fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
+/// Reads the attribute on the impl, with the keys that it knows; a broken key is reported and counts as not given.
+pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut Diag) -> Settings {
     let mut settings = Settings {
         krate: quote!(::switchboard),
         vis: Visibility::Public(Token![pub](Span::call_site())),
         derives: Vec::new(),
         exhaustive: false,
         messages: None,
+        state: None,
+        names_state: false,
         handle: None,
         no_lint_allows: false,
     };
-    let args = keys::parse(attr, "gen_server", KEYS, diag);
+    let args = keys::parse(attr, name, keys, diag);
+    settings.names_state = args.iter().any(|arg| arg.name() == "state");
     for arg in &args {
         match arg.name().as_str() {
             "messages" => settings.messages = arg.parse("the path of an enum", diag),
+            "state" => settings.state = arg.parse("the type of the state, such as `State`", diag),
             "derive" => settings.derives = derives(arg, diag),
             "vis" => settings.vis = visibility(arg, diag).unwrap_or(settings.vis),
             "exhaustive" => settings.exhaustive = values::flag(arg, diag).unwrap_or_default(),
@@ -123,7 +135,7 @@ fn visibility(arg: &Arg, diag: &mut Diag) -> Option<Visibility> {
 }
 
 /// Reads one of our attributes on a method; a broken key counts as not given.
-pub(super) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
+pub(crate) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
     let mut keys = RoleKeys { timeout: Timeout::Default, variant: None, public: None, every: None };
     let Some(tokens) = in_parentheses(attr, diag) else { return keys };
     if attr.role == Role::Every {
@@ -134,7 +146,7 @@ pub(super) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
         Role::Call => &["timeout", "name", "rename"],
         Role::Cast => &["name", "rename"],
         Role::Info | Role::Continue => &["name"],
-        Role::Init | Role::Terminate | Role::Every => &[],
+        _ => &[],
     };
     if known.is_empty() && !tokens.is_empty() {
         let text = format!("`#[{}]` has no keys\nhelp: remove them", attr.role.name());
@@ -151,7 +163,7 @@ pub(super) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
     keys
 }
 
-fn timeout(arg: &Arg, diag: &mut Diag) -> Timeout {
+pub(crate) fn timeout(arg: &Arg, diag: &mut Diag) -> Timeout {
     match values::timeout(arg, diag) {
         None => Timeout::Default,
         Some(None) => Timeout::Infinity,
@@ -160,7 +172,7 @@ fn timeout(arg: &Arg, diag: &mut Diag) -> Timeout {
 }
 
 /// What stands in the parentheses of an attribute; other forms are refused.
-fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenStream> {
+pub(crate) fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenStream> {
     let span = match &attr.meta {
         Meta::Path(_) => return Some(TokenStream::new()),
         Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => {

@@ -13,30 +13,41 @@ use crate::lex::RawFn;
 use crate::ty::{self, Place};
 
 /// What a sound signature says.
-pub(super) struct Checked {
-    pub(super) args: Args,
+pub(crate) struct Checked {
+    pub(crate) args: Args,
     /// What the method returns, with `Self` replaced.
-    pub(super) output: Output,
+    pub(crate) output: Output,
 }
 
 /// What a method returns.
-pub(super) enum Output {
+pub(crate) enum Output {
     Nothing,
     Value(Box<Type>),
 }
 
 /// Judges the whole signature; everything that is wrong is reported.
-pub(super) fn check(
+pub(crate) fn check(
     function: &RawFn,
     role: Role,
     server: &Type,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let before = diag.len();
-    let sig = &function.sig;
     if let Some(token) = function.defaultness() {
         diag.on(token, "a handler is no default of a trait\nhelp: remove `default`");
     }
+    let checked = check_sig(&function.sig, role, server, diag);
+    checked.filter(|_| diag.len() == before)
+}
+
+/// Judges a signature by itself.
+pub(crate) fn check_sig(
+    sig: &Signature,
+    role: Role,
+    server: &Type,
+    diag: &mut Diag,
+) -> Option<Checked> {
+    let before = diag.len();
     qualifiers(sig, role, diag);
     generics(sig, diag);
     receiver(sig, role, server, diag);
@@ -160,7 +171,7 @@ fn is_future(ty: &Type) -> bool {
 }
 
 /// Where a complaint about what a method returns belongs.
-pub(super) fn output_span(sig: &Signature) -> Span {
+pub(crate) fn output_span(sig: &Signature) -> Span {
     match &sig.output {
         ReturnType::Default => sig.ident.span(),
         ReturnType::Type(_, ty) => first_span(&ty.to_token_stream()),

@@ -2,7 +2,7 @@
 
 mod accepted;
 mod forms;
-mod mangled;
+pub(crate) mod mangled;
 mod refused;
 
 use proc_macro2::TokenStream;
@@ -10,16 +10,16 @@ use quote::ToTokens as _;
 
 use super::expand;
 
-fn tokens(text: &str) -> TokenStream {
+pub(crate) fn tokens(text: &str) -> TokenStream {
     text.parse().expect("tokens")
 }
 
-fn flat(tokens: &TokenStream) -> String {
+pub(crate) fn flat(tokens: &TokenStream) -> String {
     tokens.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of all errors, in order; found without parsing, since the user's item may be broken.
-fn errors(expanded: &TokenStream) -> Vec<String> {
+pub(crate) fn errors(expanded: &TokenStream) -> Vec<String> {
     let trees: Vec<_> = expanded.clone().into_iter().collect();
     trees
         .windows(3)
@@ -35,14 +35,19 @@ fn errors(expanded: &TokenStream) -> Vec<String> {
 /// Exactly these errors come out, and the user's item is there.
 #[track_caller]
 fn refuses_all(attr: &str, item: &str, texts: &[&str]) -> String {
-    let expanded = expand(tokens(attr), tokens(item));
-    let errors = errors(&expanded);
+    refused_by(&expand(tokens(attr), tokens(item)), item, texts)
+}
+
+/// Exactly these errors came out, and the item is there.
+#[track_caller]
+pub(crate) fn refused_by(expanded: &TokenStream, item: &str, texts: &[&str]) -> String {
+    let errors = errors(expanded);
     assert_eq!(errors.len(), texts.len(), "{item}: {errors:#?}");
     for (error, text) in errors.iter().zip(texts) {
         assert!(error.contains(text), "{item}: `{text}` is not in `{error}`");
     }
-    survives(&expanded, item);
-    flat(&expanded)
+    survives(expanded, item);
+    flat(expanded)
 }
 
 /// A method of an impl of `S` is refused, once.
@@ -62,7 +67,7 @@ fn accepts(attr: &str, item: &str) -> String {
 
 /// All tokens of the item are there in order, save for attributes and docs.
 #[track_caller]
-fn survives(expanded: &TokenStream, item: &str) {
+pub(crate) fn survives(expanded: &TokenStream, item: &str) {
     let body = |text: &TokenStream| {
         let text = without_attributes(text.clone());
         text.to_token_stream().to_string().split_whitespace().collect::<String>()

@@ -35,6 +35,9 @@ pub(super) fn output(role: Role) -> &'static str {
         Role::Every => {
             "`#[every(..)]` returns nothing: the clock does not listen\nhelp: remove the return type"
         }
+        Role::On | Role::Internal | Role::Timeout | Role::Enter => {
+            "nobody waits for what this handler gives back\nhelp: return `Next<State>` or nothing"
+        }
         Role::Terminate | Role::Init | Role::Call => {
             "`#[terminate]` returns nothing: the server has ended\nhelp: remove the return type"
         }
@@ -94,6 +97,9 @@ pub(super) fn arguments(role: Role) -> &'static str {
         }
         Role::Every => {
             "the clock sends nothing along\nhelp: remove this argument; `cx: &mut Context<Self>` is fine"
+        }
+        Role::Enter => {
+            "an enter call has no message\nhelp: remove this argument; `from: &State` and the context are fine"
         }
         _ => {
             "`#[terminate]` is told the reason, and nothing else\nhelp: take `reason: &ExitReason`, or remove this argument"

@@ -18,7 +18,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// A function that is never called, with one question per type.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let mut seen: BTreeSet<String> = KNOWN.iter().map(ToString::to_string).collect();
     let mut questions = Vec::new();
     let init = cx.model.init.iter().flat_map(|init| fields(&init.method));

@@ -10,7 +10,7 @@ use crate::gen_server::model::{Call, Init, Kind, Method};
 use crate::{message, span, values};
 
 /// The impls of `GenServer` and `Supervised`.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let Cx { krate, this, impl_generics, bounds, .. } = cx;
     let (args, handle) = (args_type(cx), cx.handle());
     let [call, cast, info, next] =
@@ -37,40 +37,51 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    let supervised = quote_spanned! {cx.place=>
+    vec![server, supervised(cx)]
+}
+
+/// The impl that lets a supervisor have it as a child.
+pub(crate) fn supervised(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let handle = cx.handle();
+    quote_spanned! {cx.place=>
         #[automatically_derived]
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
         }
-    };
-    vec![server, supervised]
+    }
 }
 
 /// What `init` takes, as one tuple.
-fn args_type(cx: &Cx<'_>) -> TokenStream {
+pub(crate) fn args_type(cx: &Cx<'_>) -> TokenStream {
     let types = cx.model.init.iter().flat_map(|init| fields(&init.method)).map(|field| &field.ty);
     quote_spanned!(cx.place=> (#(#types,)*))
 }
 
-fn init(cx: &Cx<'_>) -> TokenStream {
+pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
     let Cx { krate, private, .. } = cx;
+    let (of, value) = if cx.model.machine {
+        (quote_spanned!(cx.place=> StatemContext), quote_spanned!(cx.place=> (Self::State, Self)))
+    } else {
+        (quote_spanned!(cx.place=> Context), quote_spanned!(cx.place=> Self))
+    };
     let method = cx.model.init.as_ref().map(|init| &init.method);
     let args = cx.local_if(method.is_some_and(|method| fields(method).next().is_some()), "args");
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
     let body = cx.model.init.as_ref().map_or_else(
         // A type without a default is reported at its name.
-        || quote_spanned!(cx.place=> #private::Ok(<Self as #private::Default>::default())),
+        || quote_spanned!(cx.place=> #private::Ok(<#value as #private::Default>::default())),
         |init| opened(cx, init, &args, &context),
     );
-    let future = cx.future(&quote_spanned!(cx.place=> #private::Result<Self, #krate::InitError>));
+    let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#value, #krate::InitError>));
     quote_spanned! {cx.place=>
-        fn init(#args: Self::Args, #context: &mut #krate::Context<Self>) -> #future {
+        fn init(#args: Self::Args, #context: &mut #krate::#of<Self>) -> #future {
             async move { #body }
         }
     }
 }
 
-fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) -> TokenStream {
+pub(crate) fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) -> TokenStream {
     let method = &init.method;
     let locals = fields(method).enumerate().map(|(index, field)| bound(index, field));
     let taken =
@@ -78,19 +89,21 @@ fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) -> TokenStrea
     let call = awaited(cx, method, &call_of(cx, method, context));
     let place = span::at(init.output);
     let (private, outcome) = (cx.private_at(place), Ident::new("outcome", span::local(place)));
-    let init_outcome = quote_spanned!(place=> #private::init_outcome::<Self>(#outcome));
+    let function = if cx.model.machine { "statem_init_outcome" } else { "init_outcome" };
+    let function = Ident::new(function, place);
+    let init_outcome = quote_spanned!(place=> #private::#function::<Self>(#outcome));
     quote_spanned!(cx.place=> #taken let #outcome = #call; #init_outcome)
 }
 
 /// Calls a method of the user in the server's own impl.
-fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident) -> TokenStream {
+pub(crate) fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident) -> TokenStream {
     let (on, this) = (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> self));
     let other = cx.local("other");
-    Values { on: &on, this: &this, cx: context, other: &other }.call(method, bound)
+    Values { on: &on, this: &this, cx: context, other: &other, state: &other }.call(method, bound)
 }
 
 /// The value of a call; a future that cannot move between threads is reported at the method.
-fn awaited(cx: &Cx<'_>, method: &Method, call: &TokenStream) -> TokenStream {
+pub(crate) fn awaited(cx: &Cx<'_>, method: &Method, call: &TokenStream) -> TokenStream {
     awaited_as(cx, method, call, "must_be_send")
 }
 
@@ -104,12 +117,12 @@ fn awaited_as(cx: &Cx<'_>, method: &Method, call: &TokenStream, how: &str) -> To
 }
 
 /// Whether some handler surely takes the context: one with a condition may not be there.
-fn any_context<'h>(mut handlers: impl Iterator<Item = &'h Handler>) -> bool {
+pub(crate) fn any_context<'h>(mut handlers: impl Iterator<Item = &'h Handler>) -> bool {
     handlers.any(|handler| handler.method.cfgs.is_empty() && takes_context(&handler.method))
 }
 
 /// The pattern of a handler's message.
-fn pattern(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
+pub(crate) fn pattern(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     let variant = cx.variant(handler);
     if let Kind::Info = handler.kind {
         let local = fields(&handler.method).enumerate().map(|(index, field)| bound(index, field));
@@ -331,7 +344,7 @@ fn terminate(cx: &Cx<'_>) -> Option<TokenStream> {
 }
 
 /// Offers a notice of the runtime to each info handler, by its type.
-fn signal(cx: &Cx<'_>) -> Option<TokenStream> {
+pub(crate) fn signal(cx: &Cx<'_>) -> Option<TokenStream> {
     if !cx.has_enum(Sort::Info) {
         return None;
     }

@@ -11,29 +11,30 @@ use crate::gen_server::model::{Call, Kind, Timeout};
 use crate::{span, values};
 
 /// The handle's struct, its impls, and its methods.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let mut items = vec![definition(cx), inherent(cx)];
     items.extend(trait_impls(cx));
     items
 }
 
 fn definition(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let Cx { krate, server, impl_generics, bounds, .. } = cx;
     let (vis, name) = (&cx.model.vis, span::copied(&cx.model.handle));
-    let doc = format!(" The typed address of a server of type `{}`.", cx.title);
+    let what = if cx.model.machine { "state machine" } else { "server" };
+    let doc = format!(" The typed address of a {what} of type `{}`.", cx.title);
     quote_spanned! {cx.place=>
         #[doc = #doc]
         #vis struct #name #impl_generics #bounds {
             /// The address.
-            server: #krate::ServerRef<#this>,
+            server: #krate::ServerRef<#server>,
         }
     }
 }
 
 fn trait_impls(cx: &Cx<'_>) -> [TokenStream; 4] {
-    let Cx { krate, private, this, .. } = cx;
+    let Cx { krate, private, server: of, .. } = cx;
     let (server, f) = (cx.local("server"), cx.local("f"));
-    let address = quote_spanned!(cx.place=> #krate::ServerRef<#this>);
+    let address = quote_spanned!(cx.place=> #krate::ServerRef<#of>);
     [
         implement(
             cx,
@@ -75,17 +76,17 @@ fn implement(cx: &Cx<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
 }
 
 fn inherent(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let Cx { krate, server, impl_generics, bounds, .. } = cx;
     let (vis, handle) = (&cx.model.vis, cx.handle());
     let methods = cx.model.handlers.iter().filter_map(|handler| match &handler.kind {
         Kind::Call(kind) => Some(call(cx, handler, kind)),
         Kind::Cast => Some(cast(cx, handler)),
-        Kind::Info | Kind::Continue | Kind::Every(_) => None,
+        _ => None,
     });
     quote_spanned! {cx.place=>
         impl #impl_generics #handle #bounds {
             /// The address, with what every server has: its identity, a stop, monitors.
-            #vis fn server(&self) -> &#krate::ServerRef<#this> { &self.server }
+            #vis fn server(&self) -> &#krate::ServerRef<#server> { &self.server }
             #(#methods)*
         }
     }
@@ -112,7 +113,7 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let captured = captured(cx);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
-    let body = if kind.deferred {
+    let body = if kind.deferred || cx.model.machine {
         let queued = queued(cx, handler, kind);
         quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
     } else if handler.method.is_async {
@@ -170,7 +171,7 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
-    let values = Values { on, this: &receiver, cx: &context, other: &other };
+    let values = Values { on, this: &receiver, cx: &context, other: &other, state: &other };
     let value = values.call(method, |_, field| span::copied(&field.name));
     let (reported, message) = (reported(handler), message(cx, handler));
     let timeout = timeout(cx, kind.timeout);
@@ -196,7 +197,7 @@ fn begun(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
-    let values = Values { on, this: &receiver, cx: &context, other: &other };
+    let values = Values { on, this: &receiver, cx: &context, other: &other, state: &other };
     let future = values.call(method, |_, field| span::copied(&field.name));
     // A future that cannot move between threads is reported at the method.
     let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#future));

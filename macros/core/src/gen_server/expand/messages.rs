@@ -10,8 +10,17 @@ use crate::diag::first_span;
 use crate::span;
 
 /// One enum per kind of message that has handlers, with its impls.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
-    let kinds = [Sort::Call, Sort::Cast, Sort::Info, Sort::Continue];
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let kinds = [
+        Sort::Call,
+        Sort::Cast,
+        Sort::Info,
+        Sort::Continue,
+        Sort::Internal,
+        Sort::EventTimeout,
+        Sort::StateTimeout,
+        Sort::Timeout,
+    ];
     let mut items = Vec::new();
     for sort in kinds.into_iter().filter(|sort| cx.has_enum(*sort)) {
         items.push(definition(cx, sort));
@@ -48,6 +57,10 @@ fn doc(cx: &Cx<'_>, sort: Sort) -> String {
         Sort::Call => format!(" The calls that `{title}` answers."),
         Sort::Cast => format!(" The casts that `{title}` obeys."),
         Sort::Info => format!(" Everything else that `{title}` listens to."),
+        Sort::Internal => format!(" What `{title}` sends to itself."),
+        Sort::EventTimeout => format!(" What happens when `{title}` hears of nothing."),
+        Sort::StateTimeout => format!(" What happens when `{title}` stays in a state."),
+        Sort::Timeout => format!(" The timeouts of `{title}` that any state may see."),
         Sort::Continue | Sort::Every => format!(" What `{title}` leaves to be done next."),
     }
 }

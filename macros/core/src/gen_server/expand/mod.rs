@@ -3,13 +3,13 @@
 //! Each file turns the model into items, which stand next to the user's impl: none of them needs a
 //! module of its own, an `allow`, or a name that the user could have taken for a local.
 
-mod asserts;
-mod dispatch;
-mod handle;
-mod messages;
+pub(crate) mod asserts;
+pub(crate) mod dispatch;
+pub(crate) mod handle;
+pub(crate) mod messages;
 #[cfg(test)]
-mod snapshots;
-mod start;
+pub(crate) mod snapshots;
+pub(crate) mod start;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
@@ -36,48 +36,58 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// The kinds of messages, without what belongs to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+pub(crate) enum Sort {
     Call,
     Cast,
     Info,
     Continue,
     Every,
+    Internal,
+    EventTimeout,
+    StateTimeout,
+    Timeout,
 }
 
 impl Sort {
-    fn of(handler: &Handler) -> Self {
+    pub(crate) fn of(handler: &Handler) -> Self {
         match handler.kind {
             Kind::Call(_) => Self::Call,
             Kind::Cast => Self::Cast,
             Kind::Info => Self::Info,
             Kind::Continue => Self::Continue,
             Kind::Every(_) => Self::Every,
+            Kind::Internal => Self::Internal,
+            Kind::EventTimeout => Self::EventTimeout,
+            Kind::StateTimeout => Self::StateTimeout,
+            Kind::Timeout => Self::Timeout,
         }
     }
 }
 
 /// What all parts need of the model.
-struct Cx<'a> {
-    model: &'a Model,
+pub(crate) struct Cx<'a> {
+    pub(crate) model: &'a Model,
     /// The runtime's crate, at the type's name.
-    krate: TokenStream,
+    pub(crate) krate: TokenStream,
     /// The hidden module of the runtime.
-    private: TokenStream,
+    pub(crate) private: TokenStream,
     /// The server's type.
-    this: TokenStream,
-    /// The same, as the start of a path.
-    on: TokenStream,
+    pub(crate) this: TokenStream,
+    /// What runs in the process: the type itself, or the machine around it.
+    pub(crate) server: TokenStream,
+    /// The type, as the start of a path.
+    pub(crate) on: TokenStream,
     /// The type's name, in our context.
-    place: Span,
+    pub(crate) place: Span,
     /// The name of the type for documentation.
-    title: String,
-    impl_generics: ImplGenerics<'a>,
-    ty_generics: TypeGenerics<'a>,
-    bounds: Option<&'a WhereClause>,
+    pub(crate) title: String,
+    pub(crate) impl_generics: ImplGenerics<'a>,
+    pub(crate) ty_generics: TypeGenerics<'a>,
+    pub(crate) bounds: Option<&'a WhereClause>,
 }
 
 impl<'a> Cx<'a> {
-    fn new(model: &'a Model) -> Self {
+    pub(crate) fn new(model: &'a Model) -> Self {
         let place = span::at(model.name.span());
         let krate = moved(model.krate.clone(), place);
         let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
@@ -86,6 +96,11 @@ impl<'a> Cx<'a> {
         Self {
             model,
             private: quote_spanned!(place=> #krate::__private01),
+            server: if model.machine {
+                quote_spanned!(place=> #krate::Statem<#this>)
+            } else {
+                this.clone()
+            },
             krate,
             on: if plain { this.clone() } else { quote!(<#this>) },
             this,
@@ -98,42 +113,42 @@ impl<'a> Cx<'a> {
     }
 
     /// The hidden module, for a call about which the compiler may complain there.
-    fn private_at(&self, place: Span) -> TokenStream {
+    pub(crate) fn private_at(&self, place: Span) -> TokenStream {
         moved(self.private.clone(), place)
     }
 
     /// A name that no token of the user can mean.
-    fn local(&self, name: &str) -> Ident {
+    pub(crate) fn local(&self, name: &str) -> Ident {
         Ident::new(name, span::local(self.place))
     }
 
     /// The same for something that may go unused.
-    fn local_if(&self, used: bool, name: &str) -> Ident {
+    pub(crate) fn local_if(&self, used: bool, name: &str) -> Ident {
         if used { self.local(name) } else { self.local(&format!("_{name}")) }
     }
 
     /// The handlers of one kind, in source order.
-    fn handlers(&self, sort: Sort) -> impl Iterator<Item = &'a Handler> {
+    pub(crate) fn handlers(&self, sort: Sort) -> impl Iterator<Item = &'a Handler> {
         self.model.handlers.iter().filter(move |handler| Sort::of(handler) == sort)
     }
 
     /// Whether messages of this kind have an enum that is ours.
-    fn has_enum(&self, sort: Sort) -> bool {
+    pub(crate) fn has_enum(&self, sort: Sort) -> bool {
         self.own(sort) && self.handlers(sort).next().is_some()
     }
 
-    fn own(&self, sort: Sort) -> bool {
+    pub(crate) fn own(&self, sort: Sort) -> bool {
         sort != Sort::Every
             && (self.model.messages.is_none() || !matches!(sort, Sort::Call | Sort::Cast))
     }
 
     /// The name of an enum of ours.
-    fn enum_name(&self, sort: Sort) -> Ident {
+    pub(crate) fn enum_name(&self, sort: Sort) -> Ident {
         Ident::new(&format!("{}{sort:?}", self.title), self.place)
     }
 
     /// The type of the messages of this kind.
-    fn message_type(&self, sort: Sort) -> TokenStream {
+    pub(crate) fn message_type(&self, sort: Sort) -> TokenStream {
         let (krate, ty_generics) = (&self.krate, &self.ty_generics);
         match &self.model.messages {
             Some(path) if !self.own(sort) => path.to_token_stream(),
@@ -146,7 +161,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The variant that a handler handles, as a pattern or constructor begins.
-    fn variant(&self, handler: &Handler) -> TokenStream {
+    pub(crate) fn variant(&self, handler: &Handler) -> TokenStream {
         let sort = Sort::of(handler);
         let variant = span::copied(&handler.variant);
         match &self.model.messages {
@@ -162,25 +177,25 @@ impl<'a> Cx<'a> {
     }
 
     /// Whether the impl has parameters that a type definition must mention.
-    fn has_phantom(&self) -> bool {
+    pub(crate) fn has_phantom(&self) -> bool {
         self.model.generics.params.iter().any(|param| !matches!(param, syn::GenericParam::Const(_)))
     }
 
     /// A path to the type of the handle.
-    fn handle(&self) -> TokenStream {
+    pub(crate) fn handle(&self) -> TokenStream {
         let (name, ty_generics) = (span::copied(&self.model.handle), &self.ty_generics);
         quote_spanned!(self.place=> #name #ty_generics)
     }
 
     /// `impl Future<Output = ..> + Send`.
-    fn future(&self, output: &TokenStream) -> TokenStream {
+    pub(crate) fn future(&self, output: &TokenStream) -> TokenStream {
         let private = &self.private;
         quote_spanned!(self.place=> impl #private::Future<Output = #output> + #private::Send)
     }
 }
 
 /// A path with the colons that an expression or a pattern needs.
-fn expression(path: &Path) -> Path {
+pub(crate) fn expression(path: &Path) -> Path {
     let mut path = path.clone();
     for segment in &mut path.segments {
         if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
@@ -191,7 +206,7 @@ fn expression(path: &Path) -> Path {
 }
 
 /// The message parts among the parameters, in order.
-fn fields(method: &Method) -> impl Iterator<Item = &Field> {
+pub(crate) fn fields(method: &Method) -> impl Iterator<Item = &Field> {
     method.slots.iter().filter_map(|slot| match slot {
         Slot::Field(field) => Some(field),
         _ => None,
@@ -199,7 +214,7 @@ fn fields(method: &Method) -> impl Iterator<Item = &Field> {
 }
 
 /// Whether a method asks for its context.
-fn takes_context(method: &Method) -> bool {
+pub(crate) fn takes_context(method: &Method) -> bool {
     method.slots.iter().any(|slot| matches!(slot, Slot::Context))
 }
 
@@ -209,19 +224,24 @@ fn reported(handler: &Handler) -> String {
 }
 
 /// What stands for the parameters of a method that generated code calls.
-struct Values<'a> {
+pub(crate) struct Values<'a> {
     /// The path to the method's type.
-    on: &'a TokenStream,
-    this: &'a TokenStream,
-    cx: &'a Ident,
-    /// A `ReplyTo`, or the reason of `terminate`.
-    other: &'a Ident,
+    pub(crate) on: &'a TokenStream,
+    pub(crate) this: &'a TokenStream,
+    pub(crate) cx: &'a Ident,
+    /// A `ReplyTo`, the reason of `terminate`, or the state before.
+    pub(crate) other: &'a Ident,
+    pub(crate) state: &'a Ident,
 }
 
 impl Values<'_> {
     /// Calls the method: always by its path, so that no trait can get in between.
-    fn call(&self, method: &Method, field: impl Fn(usize, &Field) -> Ident) -> TokenStream {
-        let Self { cx, other, .. } = self;
+    pub(crate) fn call(
+        &self,
+        method: &Method,
+        field: impl Fn(usize, &Field) -> Ident,
+    ) -> TokenStream {
+        let Self { cx, other, state, .. } = self;
         let place = span::at(method.name.span());
         // A complaint about the call begins at its first token.
         let (on, this) = (moved(self.on.clone(), place), moved(self.this.clone(), place));
@@ -235,14 +255,15 @@ impl Values<'_> {
                 quote!(#(#cfgs)* #value)
             }
             Slot::Context => quote!(#cx),
-            Slot::Reply | Slot::Reason => quote!(#other),
+            Slot::Reply | Slot::Reason | Slot::From => quote!(#other),
+            Slot::State => quote!(#state),
         });
         quote_spanned!(place=> #on::#name(#receiver #(#arguments),*))
     }
 }
 
 /// The local that a part of a message is bound to.
-fn bound(index: usize, field: &Field) -> Ident {
+pub(crate) fn bound(index: usize, field: &Field) -> Ident {
     format_ident!("a{index}", span = span::local(field.name.span()))
 }
 
@@ -269,7 +290,7 @@ fn docs(handler: &Handler) -> TokenStream {
 }
 
 /// The same tokens, with what they mean, at another place.
-fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+pub(crate) fn moved(tokens: TokenStream, place: Span) -> TokenStream {
     let moved = tokens.into_iter().map(|mut tree| {
         if let TokenTree::Group(group) = &tree {
             let mut inner = Group::new(group.delimiter(), moved(group.stream(), place));

@@ -6,10 +6,13 @@ use std::path::Path;
 
 use proc_macro2::TokenStream;
 
+/// An attribute, and what expands it.
+pub(crate) type Attribute = (&'static str, fn(TokenStream, TokenStream) -> TokenStream);
+
 /// The expansion as a file would have it.
-fn expansion(attr: &str, item: &str) -> String {
+fn expansion(expand: Attribute, attr: &str, item: &str) -> String {
     let tokens = |text: &str| text.parse::<TokenStream>().expect("tokens");
-    let expanded = crate::gen_server::expand(tokens(attr), tokens(item));
+    let expanded = expand.1(tokens(attr), tokens(item));
     let text = expanded.to_string();
     let file = syn::parse2(expanded).unwrap_or_else(|error| panic!("{error}: {text}"));
     prettyplease::unparse(&file)
@@ -18,10 +21,16 @@ fn expansion(attr: &str, item: &str) -> String {
 /// Compares an expansion with the one that was reviewed.
 #[track_caller]
 fn check(name: &str, attr: &str, item: &str) {
+    reviewed(("gen_server", crate::gen_server::expand), name, attr, item);
+}
+
+/// Compares what an attribute expands to with what was reviewed.
+#[track_caller]
+pub(crate) fn reviewed(expand: Attribute, name: &str, attr: &str, item: &str) {
     let file = format!("{name}.rs");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(&file);
-    let purpose = format!("//! What `#[gen_server]` writes: {}.\n\n", name.replace('_', " "));
-    let now = purpose + &expansion(attr, item);
+    let purpose = format!("//! What `#[{}]` writes: {}.\n\n", expand.0, name.replace('_', " "));
+    let now = purpose + &expansion(expand, attr, item);
     assert!(!now.contains("compile_error"), "{now}");
     if std::env::var_os("SWITCHBOARD_BLESS").is_some() {
         fs::write(&path, now).expect("the folder is there");

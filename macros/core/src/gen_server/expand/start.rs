@@ -6,8 +6,14 @@ use quote::quote_spanned;
 use super::{Cx, fields, parameter, shorthand};
 
 /// An inherent impl of the server's type.
-pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let Cx { krate, private, this, impl_generics, bounds, .. } = cx;
+    let (server, child) = if cx.model.machine {
+        let server = quote_spanned!(cx.place=> #krate::Statem<Self>);
+        (server.clone(), quote_spanned!(cx.place=> #server, Self))
+    } else {
+        (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> Self))
+    };
     let vis = &cx.model.vis;
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
     let parameters: Vec<TokenStream> = parts().map(parameter).collect();
@@ -16,7 +22,11 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let handle = cx.handle();
     let future =
         cx.future(&quote_spanned!(cx.place=> #private::Result<#handle, #krate::StartError>));
-    let doc_of = |what: &str| format!(" Starts a server{what}, and waits until it has its state.");
+    let noun = if cx.model.machine { "state machine" } else { "server" };
+    let doc_of = |what: &str| format!(" Starts a {noun}{what}, and waits until it has its state.");
+    let doc_of_child = format!(" The {noun} as a child of a supervisor.");
+    let doc_of_dynamic =
+        format!(" A supervisor's place for any number of such {noun}s, started while it runs.");
     let starter = |name: &str, what: &str| {
         let (name, doc) = (Ident::new(name, cx.place), doc_of(what));
         quote_spanned! {cx.place=>
@@ -26,19 +36,19 @@ pub(super) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             ///
             /// `StartError`; then nothing is left running.
             #vis fn #name(#(#parameters),*) -> #future {
-                #private::#name::<Self>(#args)
+                #private::#name::<#server>(#args)
             }
         }
     };
     let child = quote_spanned! {cx.place=>
-        /// The server as a child of a supervisor.
+        #[doc = #doc_of_child]
         #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
             use #private::{OnceChild as _, RepeatableChild as _};
-            (&#private::ChildArgs::<Self>::new(#args)).child_spec()
+            (&#private::ChildArgs::<#child>::new(#args)).child_spec()
         }
     };
     let dynamic = quote_spanned! {cx.place=>
-        /// A supervisor's place for any number of such servers, started while it runs.
+        #[doc = #doc_of_dynamic]
         #vis fn dynamic() -> #krate::DynamicSpec<Self> {
             #krate::DynamicSpec::new()
         }

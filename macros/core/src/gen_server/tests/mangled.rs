@@ -21,7 +21,7 @@ const STRUCT: &str = "#[derive(A)] #[server(mailbox = 3, overflow = refuse, time
 const ENUM: &str = "#[message(crate = ::x)] enum M { #[call(reply = u8)] A { a: u8 }, #[cast] B }";
 
 /// All streams that miss their end, or have one token too few, too many or out of order.
-fn mangled(tokens: &TokenStream) -> Vec<TokenStream> {
+pub(crate) fn mangled(tokens: &TokenStream) -> Vec<TokenStream> {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
     for index in 0..=trees.len() {

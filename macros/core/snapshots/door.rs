@@ -1,0 +1,405 @@
+//! What `#[gen_statem]` writes: door.
+
+impl Door {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn new(code: u32) -> (State, Self) {
+        (State::Locked, Self { code })
+    }
+    /// Presses a button.
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn button(&mut self, digit: u32) -> Next<State> {
+        Next::to(State::Open)
+    }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn walk(&mut self) -> (bool, Next<State>) {
+        (true, Next::keep())
+    }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn code(&self, state: &State) -> u32 {
+        self.code
+    }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn opened(&mut self, from: &State, cx: &mut StatemContext<Self>) {
+        cx.state_timeout(SECOND, DoorStateTimeout::Close);
+    }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn close(&mut self) -> Next<State> {
+        Next::to(State::Locked)
+    }
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn end(&mut self, reason: &ExitReason, state: &State) {}
+}
+/// The calls that `Door` answers.
+#[non_exhaustive]
+pub enum DoorCall {
+    /// `walk`.
+    Walk,
+    /// `code`.
+    Code,
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for DoorCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Walk { .. } => f.write_str("Walk"),
+            Self::Code { .. } => f.write_str("Code"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for DoorCall {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Walk { .. } => "walk",
+            Self::Code { .. } => "code",
+        }
+    }
+}
+/// The casts that `Door` obeys.
+#[non_exhaustive]
+pub enum DoorCast {
+    /// Presses a button.
+    Button {
+        /// `digit`.
+        digit: u32,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for DoorCast {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Button { .. } => f.write_str("Button"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for DoorCast {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Button { .. } => "button",
+        }
+    }
+}
+/// What happens when `Door` stays in a state.
+#[non_exhaustive]
+pub enum DoorStateTimeout {
+    /// `close`.
+    Close,
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for DoorStateTimeout {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Close { .. } => f.write_str("Close"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for DoorStateTimeout {
+    fn name(&self) -> &'static str {
+        match *self {
+            Self::Close { .. } => "close",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenStatem for Door {
+    type State = State;
+    type Args = (u32,);
+    type Call = DoorCall;
+    type Cast = DoorCast;
+    type Info = ::switchboard::NoMessage;
+    type Internal = ::switchboard::NoMessage;
+    type EventTimeout = ::switchboard::NoMessage;
+    type StateTimeout = DoorStateTimeout;
+    type Timeout = ::switchboard::NoMessage;
+    type Ref = DoorRef;
+    fn init(
+        args: Self::Args,
+        _cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<
+            (Self::State, Self),
+            ::switchboard::InitError,
+        >,
+    > + ::switchboard::__private01::Send {
+        async move {
+            let (a0,) = args;
+            let outcome = Self::new(a0);
+            ::switchboard::__private01::statem_init_outcome::<Self>(outcome)
+        }
+    }
+    fn handle_event(
+        &mut self,
+        state: &Self::State,
+        event: ::switchboard::StatemEvent<Self>,
+        cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::Handled<Self>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            match event {
+                ::switchboard::StatemEvent::Call(event, from) => {
+                    match (event, state) {
+                        (DoorCall::Walk {}, State::Open { .. }) => {
+                            let (
+                                reply,
+                                next,
+                            ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
+                                self,
+                            );
+                            ::switchboard::__private01::answered(from, reply, next, cx)
+                        }
+                        (event @ DoorCall::Walk { .. }, State::Locked { .. }) => {
+                            ::switchboard::Handled::Postpone(
+                                ::switchboard::StatemEvent::Call(event, from),
+                            )
+                        }
+                        (DoorCall::Code {}, _) => {
+                            let reply: u32 = Self::code(self, state);
+                            ::switchboard::__private01::answered(
+                                from,
+                                reply,
+                                ::switchboard::Next::keep(),
+                                cx,
+                            )
+                        }
+                    }
+                }
+                ::switchboard::StatemEvent::Cast(event) => {
+                    match (event, state) {
+                        (DoorCast::Button { digit: a0 }, State::Locked { .. }) => {
+                            ::switchboard::Handled::Next(Self::button(self, a0))
+                        }
+                        (DoorCast::Button { .. }, State::Open { .. }) => {
+                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                        }
+                    }
+                }
+                ::switchboard::StatemEvent::Info(never) => match never {}
+                ::switchboard::StatemEvent::Internal(never) => match never {}
+                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
+                ::switchboard::StatemEvent::StateTimeout(event) => {
+                    match (event, state) {
+                        (DoorStateTimeout::Close {}, State::Open { .. }) => {
+                            ::switchboard::Handled::Next(Self::close(self))
+                        }
+                        (DoorStateTimeout::Close { .. }, State::Locked { .. }) => {
+                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                        }
+                    }
+                }
+                ::switchboard::StatemEvent::Timeout(never) => match never {}
+            }
+        }
+    }
+    fn enter(
+        &mut self,
+        from: &Self::State,
+        state: &Self::State,
+        cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::Enter,
+    > + ::switchboard::__private01::Send {
+        async move {
+            match state {
+                State::Open { .. } => {
+                    Self::opened(self, from, cx);
+                    ::switchboard::Enter::keep()
+                }
+                _ => ::switchboard::Enter::keep(),
+            }
+        }
+    }
+    fn terminate(
+        &mut self,
+        reason: &::switchboard::ExitReason,
+        state: &Self::State,
+        _cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move { Self::end(self, reason, state) }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for Door {
+    type Handle = DoorRef;
+}
+/// The typed address of a state machine of type `Door`.
+pub struct DoorRef {
+    /// The address.
+    server: ::switchboard::ServerRef<::switchboard::Statem<Door>>,
+}
+impl DoorRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<::switchboard::Statem<Door>> {
+        &self.server
+    }
+    /// Presses a button.
+    ///
+    /// # Errors
+    ///
+    /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    fn button(
+        &self,
+        digit: u32,
+    ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<DoorCast>> {
+        self.server.cast(DoorCast::Button { digit })
+    }
+    /// `walk`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn walk(
+        &self,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, DoorCall::Walk {})
+                .await
+        }
+    }
+    /// `code`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn code(
+        &self,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send + use<'_> {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, DoorCall::Code {})
+                .await
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for DoorRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for DoorRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<
+    ::switchboard::ServerRef<::switchboard::Statem<Door>>,
+> for DoorRef {
+    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<Door>>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<
+    ::switchboard::ServerRef<::switchboard::Statem<Door>>,
+> for DoorRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<::switchboard::Statem<Door>> {
+        &self.server
+    }
+}
+impl Door {
+    /// Starts a state machine, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start(
+        code: u32,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<DoorRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<::switchboard::Statem<Self>>((code,))
+    }
+    /// Starts a state machine that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link(
+        code: u32,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<DoorRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<::switchboard::Statem<Self>>((code,))
+    }
+    /// The state machine as a child of a supervisor.
+    pub fn child(code: u32) -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<
+            ::switchboard::Statem<Self>,
+            Self,
+        >::new((code,)))
+            .child_spec()
+    }
+    /// A supervisor's place for any number of such state machines, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

@@ -1,0 +1,267 @@
+//! From an event in a state to the method that handles it: one match over the pairs per type of
+//! event, so that the compiler says which pair is missing. The event stands first: each has a handler
+//! somewhere, so that the compiler never writes `_` for it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, format_ident, quote_spanned};
+
+use super::dispatch::call_of;
+use crate::diag::first_span;
+use crate::gen_server::expand::{Cx, Sort, bound, fields, takes_context};
+use crate::gen_server::model::{Call, Field, Handler, Kind, Method};
+use crate::gen_statem::model::{Arm, Machine, Shape, Value, What};
+use crate::span;
+
+/// The types of events, which the trait knows by the same names.
+pub(super) const SORTS: [Sort; 7] = [
+    Sort::Call,
+    Sort::Cast,
+    Sort::Info,
+    Sort::Internal,
+    Sort::EventTimeout,
+    Sort::StateTimeout,
+    Sort::Timeout,
+];
+
+/// The names of what a match has at hand.
+struct Locals {
+    state: Ident,
+    event: Ident,
+    from: Ident,
+    context: Ident,
+    never: Ident,
+}
+
+/// The function that handles events.
+pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
+    if machine.broken {
+        return broken(cx);
+    }
+    let runs = || machine.arms.iter().filter(|arm| arm.cfgs.is_empty());
+    let calls = |arm: &&Arm| is_call(machine, arm) && !matches!(arm.what, What::Ignore);
+    let context = runs().any(|arm| match &arm.what {
+        What::Run(method, _) => takes_context(method) || is_call(machine, arm),
+        What::Postpone | What::Ignore => false,
+    });
+    let locals = Locals {
+        state: cx.local_if(!machine.arms.is_empty(), "state"),
+        event: cx.local("event"),
+        from: cx.local_if(runs().any(|arm| calls(&arm)), "from"),
+        context: cx.local_if(context, "cx"),
+        never: cx.local("never"),
+    };
+    let sorts = SORTS.map(|sort| of_sort(cx, machine, sort, &locals));
+    let Locals { state, event, context, .. } = &locals;
+    let body = quote_spanned!(cx.place=> match #event { #(#sorts)* });
+    function(cx, [state, event, context], &body)
+}
+
+/// Stands for a match that would miss what was left out.
+fn broken(cx: &Cx<'_>) -> TokenStream {
+    let private = &cx.private;
+    let [state, event, context] = ["_state", "_event", "_cx"].map(|name| cx.local(name));
+    function(cx, [&state, &event, &context], &quote_spanned!(cx.place=> #private::broken()))
+}
+
+fn function(cx: &Cx<'_>, [state, event, context]: [&Ident; 3], body: &TokenStream) -> TokenStream {
+    let krate = &cx.krate;
+    let future = cx.future(&quote_spanned!(cx.place=> #krate::Handled<Self>));
+    quote_spanned! {cx.place=>
+        fn handle_event(
+            &mut self,
+            #state: &Self::State,
+            #event: #krate::StatemEvent<Self>,
+            #context: &mut #krate::StatemContext<Self>,
+        ) -> #future {
+            async move { #body }
+        }
+    }
+}
+
+fn is_call(machine: &Machine, arm: &Arm) -> bool {
+    Sort::of(&machine.model.handlers[arm.event]) == Sort::Call
+}
+
+/// The events of one type.
+fn of_sort(cx: &Cx<'_>, machine: &Machine, sort: Sort, locals: &Locals) -> TokenStream {
+    let (krate, name) = (&cx.krate, Ident::new(&format!("{sort:?}"), cx.place));
+    let Locals { state, event, from, never, .. } = locals;
+    if !cx.has_enum(sort) {
+        let rest = (sort == Sort::Call).then(|| quote_spanned!(cx.place=> , _));
+        return quote_spanned! {cx.place=>
+            #krate::StatemEvent::#name(#never #rest) => match #never {},
+        };
+    }
+    let of_sort = |arm: &&Arm| Sort::of(&machine.model.handlers[arm.event]) == sort;
+    // What holds in every state comes last.
+    let (all, some): (Vec<&Arm>, Vec<&Arm>) =
+        machine.arms.iter().filter(of_sort).partition(|arm| arm.states.are_all());
+    let arms = some.iter().chain(&all).map(|arm| {
+        let event = &machine.model.handlers[arm.event];
+        pair(cx, event, arm, locals)
+    });
+    let enum_name = cx.enum_name(sort);
+    let phantom = cx.has_phantom().then(
+        || quote_spanned!(cx.place=> (#enum_name::__Phantom(#never, _), _) => match #never {},),
+    );
+    let with = (sort == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
+    quote_spanned! {cx.place=>
+        #krate::StatemEvent::#name(#event #with) => match (#event, #state) { #(#arms)* #phantom },
+    }
+}
+
+/// One pair of states and an event.
+fn pair(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenStream {
+    let Locals { event: whole, from, .. } = locals;
+    let (krate, states, cfgs) = (&cx.krate, &arm.states.pattern, &arm.cfgs);
+    let variant = cx.variant(event);
+    let any = quote_spanned!(cx.place=> #variant { .. });
+    match &arm.what {
+        What::Ignore => quote_spanned! {cx.place=>
+            #(#cfgs)* (#any, #states) => #krate::Handled::Next(#krate::Next::keep()),
+        },
+        What::Postpone => {
+            let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
+            let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
+            quote_spanned! {cx.place=>
+                #(#cfgs)* (#whole @ #any, #states) =>
+                    #krate::Handled::Postpone(#krate::StatemEvent::#sort(#whole #with)),
+            }
+        }
+        What::Run(method, shape) => {
+            let locals_of = if shape.postpones { whole_part } else { bound };
+            let pattern = parts(cx, event, method, locals_of);
+            let body = run(cx, event, method, *shape, locals);
+            quote_spanned!(cx.place=> #(#cfgs)* (#pattern, #states) => #body,)
+        }
+    }
+}
+
+/// The event with its parts: a pattern, or a value.
+fn parts(
+    cx: &Cx<'_>,
+    event: &Handler,
+    method: &Method,
+    local: fn(usize, &Field) -> Ident,
+) -> TokenStream {
+    let variant = cx.variant(event);
+    let pairs = fields(&event.method).zip(fields(method)).enumerate();
+    let each: Vec<TokenStream> = pairs
+        .map(|(index, (part, field))| {
+            let (name, local, cfgs) = (span::copied(&part.name), local(index, field), &field.cfgs);
+            if matches!(event.kind, Kind::Info) {
+                return local.to_token_stream();
+            }
+            quote_spanned!(cx.place=> #(#cfgs)* #name: #local)
+        })
+        .collect();
+    if matches!(event.kind, Kind::Info) {
+        return quote_spanned!(cx.place=> #variant(#(#each),*));
+    }
+    quote_spanned!(cx.place=> #variant { #(#each),* })
+}
+
+/// The local of a part that is kept while the handler has a clone.
+fn whole_part(index: usize, field: &Field) -> Ident {
+    format_ident!("k{index}", span = span::local(field.name.span()))
+}
+
+/// Calls the handler, and says what came of it.
+fn run(
+    cx: &Cx<'_>,
+    event: &Handler,
+    method: &Method,
+    shape: Shape,
+    locals: &Locals,
+) -> TokenStream {
+    let (krate, other) = (&cx.krate, cx.local("other"));
+    let Locals { from, context, .. } = locals;
+    let call = call_of(cx, method, context, &other);
+    let deferred = match &event.kind {
+        Kind::Call(kind) if takes_reply(method) => {
+            let ty = &kind.reply;
+            let server = &cx.server;
+            Some(quote_spanned!(cx.place=> let #other = #from.defer::<#ty, #server>(#context);))
+        }
+        _ => None,
+    };
+    let answers = match &event.kind {
+        Kind::Call(kind) if deferred.is_none() => Some(kind),
+        _ => None,
+    };
+    if !shape.postpones {
+        let done = done(cx, shape.value, answers, &call, locals);
+        return match deferred {
+            Some(deferred) => quote_spanned!(cx.place=> { #deferred #done }),
+            None => done,
+        };
+    }
+    let value = cx.local("value");
+    let done = done(cx, shape.value, answers, &value.to_token_stream(), locals);
+    let clones = fields(method).enumerate().map(|(index, field)| {
+        let (copy, kept, cfgs) = (bound(index, field), whole_part(index, field), &field.cfgs);
+        let place = span::at(first_span(&field.ty.to_token_stream()));
+        let private = cx.private_at(place);
+        let kept = quote_spanned!(place=> #private::kept(&#kept));
+        quote_spanned!(cx.place=> #(#cfgs)* let #copy = #kept;)
+    });
+    let again = parts(cx, event, method, whole_part);
+    let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
+    let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
+    let private = &cx.private;
+    quote_spanned! {cx.place=>
+        {
+            #(#clones)*
+            match #call {
+                #private::Ok(#value) => #done,
+                #private::Err(#krate::Postpone) =>
+                    #krate::Handled::Postpone(#krate::StatemEvent::#sort(#again #with)),
+            }
+        }
+    }
+}
+
+fn takes_reply(method: &Method) -> bool {
+    method.slots.iter().any(|slot| matches!(slot, crate::gen_server::model::Slot::Reply))
+}
+
+/// What a handler that does not postpone has come to.
+fn done(
+    cx: &Cx<'_>,
+    value: Value,
+    answers: Option<&Call>,
+    given: &TokenStream,
+    locals: &Locals,
+) -> TokenStream {
+    let Cx { krate, private, .. } = cx;
+    let Some(call) = answers else {
+        return match value {
+            Value::Plain => {
+                quote_spanned!(cx.place=> { #given; #krate::Handled::Next(#krate::Next::keep()) })
+            }
+            Value::Next | Value::Both => quote_spanned!(cx.place=> #krate::Handled::Next(#given)),
+        };
+    };
+    let Locals { from, context, .. } = locals;
+    let (reply, next, ty) = (cx.local("reply"), cx.local("next"), &call.reply);
+    // A handler with another reply than the first one of its event is reported at its own call.
+    let (bind, next) = match value {
+        Value::Plain => (
+            quote_spanned!(cx.place=> let #reply: #ty = #given;),
+            quote_spanned!(cx.place=> #krate::Next::keep()),
+        ),
+        Value::Next => (
+            quote_spanned!(cx.place=> let #next = #given; let #reply: #ty = ();),
+            next.to_token_stream(),
+        ),
+        Value::Both => (
+            quote_spanned! {cx.place=>
+                let (#reply, #next): (#ty, #krate::Next<Self::State>) = #given;
+            },
+            next.to_token_stream(),
+        ),
+    };
+    quote_spanned! {cx.place=>
+        { #bind #private::answered(#from, #reply, #next, #context) }
+    }
+}

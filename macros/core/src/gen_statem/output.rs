@@ -1,0 +1,99 @@
+//! What a handler returns, taken apart: whether it postpones, where the machine goes, the reply.
+
+use proc_macro2::Span;
+use quote::ToTokens as _;
+use syn::{GenericArgument, PathArguments, ReturnType, Token, Type};
+
+use super::model::{Shape, Value};
+use super::on::Word;
+use super::text;
+use crate::diag::{Diag, first_span};
+use crate::ty;
+
+/// The parts of a return type.
+pub(super) struct Output {
+    pub(super) shape: Shape,
+    /// Whether an enter call returns `Enter`.
+    pub(super) decides: bool,
+    /// What is left for the caller.
+    pub(super) reply: ReturnType,
+}
+
+/// Takes a return type apart. What nobody waits for is reported, and left out.
+pub(super) fn split(output: &ReturnType, word: Word, diag: &mut Diag) -> Output {
+    let mut parts = Output {
+        shape: Shape { postpones: false, value: Value::Plain },
+        decides: false,
+        reply: ReturnType::Default,
+    };
+    let ReturnType::Type(_, whole) = output else { return parts };
+    let mut ty: &Type = ty::peel(whole);
+    let place = first_span(&ty.to_token_stream());
+    if word == Word::Enter {
+        parts.decides = enters(ty, place, diag);
+        return parts;
+    }
+    if let Some(inner) = before_postpone(ty) {
+        parts.shape.postpones = true;
+        ty = ty::peel(inner);
+    }
+    if is(ty, "Next") {
+        parts.shape.value = Value::Next;
+        return parts;
+    }
+    if let Some(reply) = before_next(ty)
+        && word == Word::Call
+    {
+        parts.shape.value = Value::Both;
+        ty = reply;
+    }
+    if ty::is_unit(ty) && parts.shape.value == Value::Plain {
+        return parts;
+    }
+    if word == Word::Call || matches!(ty, Type::Never(_)) {
+        parts.reply = ReturnType::Type(Token![->](Span::call_site()), Box::new(ty.clone()));
+    } else {
+        diag.at(place, text::output(word));
+    }
+    parts
+}
+
+fn enters(ty: &Type, place: Span, diag: &mut Diag) -> bool {
+    let text = if before_postpone(ty).is_some() {
+        text::ENTER_POSTPONE
+    } else if is(ty, "Next") {
+        text::ENTER_NEXT
+    } else if is(ty, "Enter") {
+        return true;
+    } else if ty::is_unit(ty) {
+        return false;
+    } else {
+        text::ENTER_OUTPUT
+    };
+    diag.at(place, text);
+    false
+}
+
+fn is(ty: &Type, name: &str) -> bool {
+    ty::tail(ty).is_some_and(|last| last.ident == name)
+}
+
+/// The `T` of `Result<T, Postpone>`.
+fn before_postpone(ty: &Type) -> Option<&Type> {
+    let last = ty::tail(ty).filter(|last| last.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let (value, error) = (types.next()?, types.next()?);
+    is(error, "Postpone").then_some(value)
+}
+
+/// The `T` of `(T, Next<State>)`.
+fn before_next(ty: &Type) -> Option<&Type> {
+    let Type::Tuple(tuple) = ty else { return None };
+    let mut parts = tuple.elems.iter();
+    let (reply, next) = (parts.next()?, parts.next()?);
+    (parts.next().is_none() && is(next, "Next")).then_some(reply)
+}

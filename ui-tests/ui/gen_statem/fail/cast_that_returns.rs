@@ -1,0 +1,25 @@
+//! Nobody waits for a cast.
+
+use switchboard::prelude::*;
+
+#[derive(GenStatem, Default)]
+struct Door {
+    code: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    Locked,
+    Open,
+}
+
+#[gen_statem(state = State)]
+impl Door {
+    #[on(_, cast)]
+    fn button(&mut self) -> u32 {
+        1
+    }
+}
+
+fn main() {}
