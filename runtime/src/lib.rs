@@ -85,4 +85,7 @@ pub use switchboard_macros::{
     GenServer, Message, Supervisor, call, cast, continue_with, every, gen_server, info, init, main,
     terminate,
 };
-pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};
+pub use task::{
+    AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
+    TaskSupervisor, WithInput, YieldMany,
+};

@@ -59,6 +59,15 @@ pub enum Event {
         /// The state, as [`format_status`](GenServer::format_status) shows it.
         state: Option<String>,
     },
+    /// A task ended abnormally, by its own doing.
+    TaskCrashed {
+        /// The type of what it ran, which names the function that it was written in.
+        function: &'static str,
+        /// Why.
+        reason: ExitReason,
+        /// Who asked for it, nearest first; see [`callers`](crate::process::callers).
+        callers: Vec<Pid>,
+    },
     /// A notice arrived for which the server has no handler. It was dropped.
     Unexpected {
         /// The notice.
@@ -115,6 +124,13 @@ impl fmt::Display for Report {
                     Some(backtrace) => write!(f, "\n{backtrace}"),
                     None => Ok(()),
                 }
+            }
+            Event::TaskCrashed { function, reason, callers } => {
+                write!(f, "{function} ended: {reason}")?;
+                for (at, caller) in callers.iter().enumerate() {
+                    write!(f, "{}{caller}", if at == 0 { "; asked for by " } else { ", by " })?;
+                }
+                Ok(())
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
             Event::ChildTerminated { id, reason, restarts } => {
@@ -225,6 +241,17 @@ pub(crate) fn crashed(
     state: Option<String>,
 ) {
     send(process, Event::Crashed { reason: reason.clone(), message, caller, state });
+}
+
+/// A task ended abnormally.
+pub(crate) fn task_crashed(
+    process: &dyn Process,
+    function: &'static str,
+    callers: &[Pid],
+    reason: &ExitReason,
+) {
+    let (reason, callers) = (reason.clone(), callers.to_vec());
+    send(process, Event::TaskCrashed { function, reason, callers });
 }
 
 /// A notice had no handler.

@@ -221,7 +221,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 run_handler(state.handle_call(call, from, cx)).await
             }
             ServerEntry::Cast(cast) => run_handler(state.handle_cast(cast, cx)).await,
-            ServerEntry::Info(info) => run_handler(state.handle_info(info, cx)).await,
+            ServerEntry::Info(info) | ServerEntry::Outcome(info) => {
+                run_handler(state.handle_info(info, cx)).await
+            }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
                 run_handler(state.handle_info(info, cx)).await

@@ -54,6 +54,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
         info: S::Info,
         queued: Queued,
     },
+    /// What became of a task.
+    Outcome(S::Info),
     /// Nothing arrived for as long as was asked; counts only if nothing did since.
     Idle(u64),
     Stop(ExitReason),
@@ -65,7 +67,7 @@ impl<S: GenServer> ServerEntry<S> {
         match self {
             Self::Call { call, .. } => call.name(),
             Self::Cast(cast) => cast.name(),
-            Self::Info(info) | Self::Tick { info, .. } => info.name(),
+            Self::Info(info) | Self::Tick { info, .. } | Self::Outcome(info) => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
@@ -83,6 +85,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             Self::Signal(_)
             | Self::Every { .. }
             | Self::Tick { .. }
+            | Self::Outcome(_)
             | Self::Idle(_)
             | Self::Stop(_) => Weight::Control,
         }

@@ -29,6 +29,11 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Its untyped half.
     fn core(&self) -> &Core;
 
+    /// Who asked for the work that it does, nearest first.
+    fn callers(&self) -> &[Pid] {
+        &[]
+    }
+
     /// Queues a notice of the runtime; a process that has ended lets it fall.
     fn deliver(&self, signal: Signal);
 
@@ -274,6 +279,11 @@ impl Core {
     /// Sets whether exit signals arrive as messages; gives back what was set before.
     pub(crate) fn set_trap_exit(&self, trap: bool) -> bool {
         std::mem::replace(&mut self.life.lock().trap_exit, trap)
+    }
+
+    /// Whether exit signals arrive as messages.
+    pub(crate) fn traps_exit(&self) -> bool {
+        self.life.lock().trap_exit
     }
 
     pub(crate) fn name(&self) -> Option<Arc<str>> {

@@ -36,7 +36,7 @@ mod timer;
 mod token;
 pub(crate) mod wait;
 
-pub use self::current::current;
+pub use self::current::{callers, current};
 pub use self::error::{BadSpec, CastError, Ignore, StartError};
 pub use self::exit::{ExitReason, IntoExit, PanicInfo, Payload};
 pub use self::links::{

@@ -2,19 +2,67 @@
 
 use std::any::{Any, type_name};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, Pid, Signal, StartError};
+use crate::process::{self, ExitReason, IntoExit, Pid, Signal, StartError, directory, guard};
+use crate::report;
+use crate::sync::Lock;
+
+/// How many of those who asked for a task it remembers: a chain of tasks may have no end.
+const MOST_CALLERS: usize = 32;
 
 /// The process of a task.
-pub(super) struct TaskCell {
+pub(crate) struct TaskCell {
     core: Core,
+    /// What it runs, for reports.
+    function: &'static str,
+    callers: Box<[Pid]>,
+    /// Where its result is waited for.
+    slot: Option<Arc<dyn AnySlot>>,
+    /// Who falls with it although they are not linked.
+    heir: Lock<Option<Pid>>,
+    /// It took longer than it was given.
+    late: AtomicBool,
+}
+
+impl TaskCell {
+    /// Whether it was killed because its time was up.
+    pub(super) fn was_late(&self) -> bool {
+        self.late.load(Ordering::Acquire)
+    }
+
+    /// Kills it, which concerns nobody but those who asked for it.
+    pub(super) fn kill(&self) {
+        *self.heir.lock() = None;
+        self.core.condemn(ExitReason::Killed);
+    }
+
+    fn limit(self: &Arc<Self>, limit: Duration) {
+        if clock::is_endless(limit) {
+            return;
+        }
+        let weak = Arc::downgrade(self);
+        let ring = move || {
+            if let Some(cell) = weak.upgrade() {
+                cell.late.store(true, Ordering::Release);
+                cell.kill();
+            }
+        };
+        self.core.timers.add(self.core.pid, clock::deadline(limit), None, Box::new(ring));
+    }
 }
 
 impl Process for TaskCell {
     fn core(&self) -> &Core {
         &self.core
+    }
+
+    fn callers(&self) -> &[Pid] {
+        &self.callers
     }
 
     fn deliver(&self, _signal: Signal) {
@@ -28,51 +76,128 @@ impl Process for TaskCell {
         Some(Ok(()))
     }
 
-    fn discard_mail(&self) {}
+    fn discard_mail(&self) {
+        let reason = self.core.ended().unwrap_or_default();
+        let heir = self.heir.lock().take();
+        if !reason.is_normal()
+            && let Some(heir) = heir.and_then(directory::find)
+            && !heir.core().traps_exit()
+        {
+            heir.core().condemn(reason.clone());
+        }
+        // Whoever waits for a result hears of the end after links and monitors have.
+        if let Some(slot) = &self.slot {
+            slot.release(&reason);
+        }
+    }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
     }
 }
 
-/// The promise of a result. Dropped without one, it lets the owner look for the reason.
-struct Promise<T: Send + 'static> {
-    slot: Arc<Slot<T>>,
-    pid: Pid,
+/// How a task comes into the world.
+#[derive(Default)]
+pub(super) struct Birth {
+    /// The name to claim.
+    pub(super) name: Option<Arc<str>>,
+    /// The process that starts it.
+    pub(super) parent: Option<Pid>,
+    /// Whether it is linked with that one.
+    pub(super) link: bool,
+    /// Another process to link it with.
+    pub(super) owner: Option<Pid>,
+    /// Who falls with it without a link.
+    pub(super) heir: Option<Pid>,
+    /// Who asked for it, nearest first.
+    pub(super) callers: Box<[Pid]>,
+    /// How long it may take; zero-cost when it is endless.
+    pub(super) limit: Option<Duration>,
 }
 
-impl<T: Send + 'static> Promise<T> {
-    fn keep(self, value: T) {
-        self.slot.settle(Settled::Reply(value));
+impl Birth {
+    /// A task that the current process starts.
+    pub(super) fn here() -> Self {
+        Self { parent: process::current(), callers: callers(), ..Self::default() }
     }
 }
 
-impl<T: Send + 'static> Drop for Promise<T> {
-    fn drop(&mut self) {
-        self.slot.drop_unanswered(self.pid);
-    }
+/// The current process, and those who asked for it: what a task that is started here has as callers.
+pub(super) fn callers() -> Box<[Pid]> {
+    let Some(me) = process::current() else {
+        return Box::default();
+    };
+    let before = process::callers();
+    std::iter::once(me).chain(before).take(MOST_CALLERS).collect()
 }
 
-/// A process for `code`, linked with `link`; its result goes to `slot`.
+/// Starts a task whose result goes to `slot`.
 pub(super) fn launch<T, F>(
     code: F,
     slot: Arc<Slot<T>>,
-    link: Option<Pid>,
+    birth: Birth,
 ) -> Result<Arc<TaskCell>, StartError>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
 {
-    let cell = Arc::new(TaskCell { core: Core::new(type_name::<super::Task<T>>(), link, false) });
-    let process: Arc<dyn Process> = cell.clone();
-    let promise = Promise { slot, pid: cell.core.pid };
-    process::enroll(&process, None, link)?;
-    let run = async move {
-        promise.keep(code.await);
+    let result = Arc::clone(&slot);
+    run(code, Some(slot), birth, move |value| {
+        result.settle(Settled::Reply(value));
         ExitReason::Normal
+    })
+}
+
+/// Starts a task whose result nobody waits for: it is the reason that the task ends with.
+pub(super) fn launch_silent<F>(code: F, birth: Birth) -> Result<Arc<TaskCell>, StartError>
+where
+    F: Future<Output: IntoExit> + Send + 'static,
+{
+    run(code, None, birth, IntoExit::into_exit)
+}
+
+fn run<F, R>(
+    code: F,
+    slot: Option<Arc<dyn AnySlot>>,
+    birth: Birth,
+    result: R,
+) -> Result<Arc<TaskCell>, StartError>
+where
+    F: Future + Send + 'static,
+    R: FnOnce(F::Output) -> ExitReason + Send + 'static,
+{
+    let cell = Arc::new(TaskCell {
+        core: Core::new("Task", birth.parent, false),
+        function: type_name::<F>(),
+        callers: birth.callers,
+        slot,
+        heir: Lock::new(birth.heir),
+        late: AtomicBool::new(false),
+    });
+    let process: Arc<dyn Process> = cell.clone();
+    let link = birth.parent.filter(|_| birth.link);
+    process::enroll(&process, birth.name.as_ref(), link)?;
+    if let Some(owner) = birth.owner {
+        process::link_cores(&process, owner);
+    }
+    if let Some(limit) = birth.limit {
+        cell.limit(limit);
+    }
+    let me = Arc::clone(&cell);
+    let body = async move {
+        let reason = match guard::caught(code).await {
+            Ok(value) => result(value),
+            Err(reason) => reason,
+        };
+        if reason.is_abnormal() {
+            report::task_crashed(&*me, me.function, &me.callers, &reason);
+        }
+        reason
     };
-    if let Err(no_runtime) = process::launch(Arc::clone(&cell), run) {
-        process::withdraw(&process, link);
+    if let Err(no_runtime) = process::launch(Arc::clone(&cell), body) {
+        for peer in [link, birth.owner] {
+            process::withdraw(&process, peer);
+        }
         return Err(no_runtime.into());
     }
     Ok(cell)

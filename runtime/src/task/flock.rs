@@ -1,0 +1,96 @@
+//! The tasks that a stream has started and whose outcomes it has not given yet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker, ready};
+
+use super::bell::Bells;
+use super::cell::TaskCell;
+use super::error::TaskError;
+use super::handle::failure;
+use crate::process::core::Process;
+use crate::process::reply::{Settled, Slot};
+
+/// One task, with what the stream keeps of its input.
+pub(super) struct Member<T, K> {
+    cell: Arc<TaskCell>,
+    slot: Arc<Slot<T>>,
+    kept: K,
+    bell: Waker,
+}
+
+/// A task that is done.
+pub(super) struct Done<T, K> {
+    pub(super) at: u64,
+    pub(super) kept: K,
+    pub(super) outcome: Result<T, TaskError>,
+}
+
+/// The running tasks of one stream, by the place of their input. Dropped, it kills them all.
+pub(super) struct Flock<T: Send + 'static, K> {
+    members: BTreeMap<u64, Member<T, K>>,
+    bells: Arc<Bells>,
+}
+
+impl<T: Send + 'static, K> Flock<T, K> {
+    pub(super) fn new() -> Self {
+        Self { members: BTreeMap::new(), bells: Bells::new() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    pub(super) fn add(&mut self, at: u64, cell: Arc<TaskCell>, slot: Arc<Slot<T>>, kept: K) {
+        let bell = self.bells.bell(at);
+        self.members.insert(at, Member { cell, slot, kept, bell });
+        self.bells.ring(at);
+    }
+
+    /// The next task that is done, in the order in which they are.
+    pub(super) fn poll_done(&mut self, cx: &Context<'_>) -> Poll<Done<T, K>> {
+        loop {
+            let at = ready!(self.bells.poll(cx));
+            let Some(member) = self.members.get(&at) else {
+                continue;
+            };
+            let Poll::Ready(settled) = member.slot.poll(&Context::from_waker(&member.bell)) else {
+                continue;
+            };
+            let Some(Member { cell, kept, .. }) = self.members.remove(&at) else {
+                continue;
+            };
+            let outcome = match settled {
+                Settled::Reply(value) => Ok(value),
+                Settled::Released(_) if cell.was_late() => Err(TaskError::Timeout),
+                other => Err(failure(other)),
+            };
+            return Poll::Ready(Done { at, kept, outcome });
+        }
+    }
+
+    /// Kills them all; their ends are still to be waited for.
+    pub(super) fn kill(&self) {
+        for member in self.members.values() {
+            member.cell.kill();
+        }
+    }
+
+    /// Kills them all, and waits for their ends.
+    pub(super) async fn close(&mut self) {
+        self.kill();
+        while let Some((_, member)) = self.members.pop_first() {
+            member.cell.core().wait_end().await;
+        }
+    }
+}
+
+impl<T: Send + 'static, K> Drop for Flock<T, K> {
+    fn drop(&mut self) {
+        self.kill();
+        for member in self.members.values() {
+            // A value that came in the last moment goes now, not with the last memory of the task.
+            drop(member.slot.leave());
+        }
+    }
+}
