@@ -52,7 +52,8 @@ impl<S: GenServer> Context<S> {
     /// # Ok(()) }
     /// ```
     pub fn deliver<T, M>(
-        &self,
+        // Not shared, so that an argument of the call may await.
+        &mut self,
         task: Task<T>,
         info: impl FnOnce(Result<T, TaskError>) -> M + Send + 'static,
     ) where
