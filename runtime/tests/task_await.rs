@@ -12,16 +12,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use support::Log;
+use switchboard::Tree;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail};
 use switchboard::report::{self, Event};
-use switchboard::Tree;
 use tokio::sync::oneshot;
 
 const LONG: Duration = Duration::from_secs(3600);
 
 /// Runs `code` in a process of its own, and gives what it gives, or why it ended without.
-async fn in_process<T, F>(trap: bool, code: impl FnOnce() -> F + Send + 'static) -> Result<T, TaskError>
+async fn in_process<T, F>(
+    trap: bool,
+    code: impl FnOnce() -> F + Send + 'static,
+) -> Result<T, TaskError>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
@@ -42,24 +45,25 @@ fn exited<T>(reason: ExitReason) -> Result<T, TaskError> {
 #[tokio::test(start_paused = true)]
 async fn an_awaited_task_gives_its_value() {
     let (to, seen) = oneshot::channel();
-    let owner = process::ProcessOptions::new().trap_exit(true).spawn(|mut inbox: Inbox<()>| async move {
-        let (go, wait) = oneshot::channel::<()>();
-        let task = Task::spawn(async move { wait.await.map(|()| 42) });
-        let pid = task.pid().expect("it runs");
-        assert_eq!(process::links(), Ok(vec![pid]));
-        let monitor = process::monitor(pid).expect("a process");
-        go.send(()).expect("it waits");
-        let value = task.await;
-        // Whatever comes, comes after the value, and then there is nothing more.
-        let Mail::Exit(exit) = inbox.recv().await else { panic!("an exit first") };
-        let Mail::Down(down) = inbox.recv().await else { panic!("then a down") };
-        assert_eq!((exit.from, down.monitor), (pid, monitor));
-        assert!(exit.reason.is_normal() && down.reason.is_normal());
-        inbox.self_ref().send(()).expect("room");
-        assert!(matches!(inbox.recv().await, Mail::Message(())));
-        assert_eq!(process::links(), Ok(vec![]));
-        to.send(value).expect("the test waits");
-    });
+    let owner =
+        process::ProcessOptions::new().trap_exit(true).spawn(|mut inbox: Inbox<()>| async move {
+            let (go, wait) = oneshot::channel::<()>();
+            let task = Task::spawn(async move { wait.await.map(|()| 42) });
+            let pid = task.pid().expect("it runs");
+            assert_eq!(process::links(), Ok(vec![pid]));
+            let monitor = process::monitor(pid).expect("a process");
+            go.send(()).expect("it waits");
+            let value = task.await;
+            // Whatever comes, comes after the value, and then there is nothing more.
+            let Mail::Exit(exit) = inbox.recv().await else { panic!("an exit first") };
+            let Mail::Down(down) = inbox.recv().await else { panic!("then a down") };
+            assert_eq!((exit.from, down.monitor), (pid, monitor));
+            assert!(exit.reason.is_normal() && down.reason.is_normal());
+            inbox.self_ref().send(()).expect("room");
+            assert!(matches!(inbox.recv().await, Mail::Message(())));
+            assert_eq!(process::links(), Ok(vec![]));
+            to.send(value).expect("the test waits");
+        });
     assert_eq!(seen.await.expect("an owner that lives"), Ok(Ok(42)));
     assert!(owner.expect("a start").ended().await.is_normal());
 }
@@ -351,7 +355,8 @@ async fn an_owner_takes_its_task_along_only_in_a_crash() {
     ] {
         let (to, from) = oneshot::channel();
         let owner = process::spawn(move |_: Inbox<()>| async move {
-            let start = if link { Task::start_link(pending::<()>()) } else { Task::start(pending::<()>()) };
+            let start =
+                if link { Task::start_link(pending::<()>()) } else { Task::start(pending::<()>()) };
             to.send(start.expect("a start")).expect("the test waits");
             reason
         });

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::cell::TaskCell;
-use crate::process::StartError;
+use crate::process::core::Process;
+use crate::process::{self, Pid, StartError};
 use crate::sync::Lock;
 
 enum Phase {
@@ -13,22 +14,26 @@ enum Phase {
 }
 
 /// The asking side: dropped before the task was taken, it kills it.
-pub(super) struct Place(Arc<Lock<Phase>>);
+pub(super) struct Place {
+    phase: Arc<Lock<Phase>>,
+    /// Who would be linked with the task.
+    owner: Option<Pid>,
+}
 
 /// The supervisor's side.
 pub(super) struct Remote(Arc<Lock<Phase>>);
 
 impl Place {
-    pub(super) fn new() -> Self {
-        Self(Arc::new(Lock::new(Phase::Empty)))
+    pub(super) fn new(owner: Option<Pid>) -> Self {
+        Self { phase: Arc::new(Lock::new(Phase::Empty)), owner }
     }
 
     pub(super) fn remote(&self) -> Remote {
-        Remote(Arc::clone(&self.0))
+        Remote(Arc::clone(&self.phase))
     }
 
     pub(super) fn take(self) -> Option<Arc<TaskCell>> {
-        match std::mem::replace(&mut *self.0.lock(), Phase::Left) {
+        match std::mem::replace(&mut *self.phase.lock(), Phase::Left) {
             Phase::Full(cell) => Some(cell),
             Phase::Empty | Phase::Left => None,
         }
@@ -37,8 +42,12 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let before = std::mem::replace(&mut *self.0.lock(), Phase::Left);
+        let before = std::mem::replace(&mut *self.phase.lock(), Phase::Left);
         if let Phase::Full(cell) = before {
+            // Giving up a start is no failure of who does.
+            if let Some(owner) = self.owner {
+                process::unlink_cores(cell.core(), owner);
+            }
             cell.kill();
         }
     }

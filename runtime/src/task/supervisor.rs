@@ -169,7 +169,7 @@ impl TaskSupervisor {
         slot: Arc<Slot<T>>,
         birth: Birth,
     ) -> Result<Arc<TaskCell>, StartError> {
-        let place = Place::new();
+        let place = Place::new(birth.owner);
         let there = place.remote();
         let start = StartFn::once(move || {
             Box::pin(async move {

@@ -1,0 +1,523 @@
+//! Streams of tasks (conformance O).
+//!
+//! 294 in part: a timeout is a `Duration`, and what happens on it a `bool`, so only the number of
+//! tasks can be wrong. 295 in part: outcomes travel in slots and not in the consumer's mailbox, so
+//! nothing in the mailbox can be taken for one.
+
+mod support;
+
+use std::future::pending;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_core::Stream;
+use support::Log;
+use switchboard::prelude::*;
+use switchboard::process::{self, Inbox, Mail, ProcessOptions};
+use switchboard::{ErrorOnly, KeepInput, TaskStream};
+use tokio::sync::{Barrier, Notify, oneshot};
+
+const SHORT: Duration = Duration::from_millis(10);
+const EVER: Duration = Duration::MAX;
+
+fn exited<T>(reason: ExitReason) -> Result<T, TaskError> {
+    Err(TaskError::Exited(reason))
+}
+
+/// The pids of the tasks that a test has started.
+#[derive(Clone, Default)]
+struct Pids(Arc<Mutex<Vec<Pid>>>);
+
+impl Pids {
+    fn note(&self) {
+        let me = process::current().expect("a task is a process");
+        self.0.lock().expect("no test panics inside").push(me);
+    }
+
+    fn all(&self) -> Vec<Pid> {
+        self.0.lock().expect("no test panics inside").clone()
+    }
+
+    fn alive(&self) -> usize {
+        self.all().into_iter().filter(|pid| process::is_alive(*pid)).count()
+    }
+
+    async fn gone(&self) {
+        while self.alive() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// All that is left in a stream.
+async fn collect<I, F, Fut, T, K>(mut stream: TaskStream<I, F, T, K>) -> Vec<Result<T, K::Error>>
+where
+    I: Iterator,
+    F: FnMut(I::Item) -> Fut,
+    Fut: Future<Output = T> + Send + 'static,
+    T: Send + 'static,
+    K: KeepInput<I::Item>,
+{
+    let mut all = Vec::new();
+    while let Some(outcome) = stream.next().await {
+        all.push(outcome);
+    }
+    all
+}
+
+/// 284: as many outcomes as items, in their order, with less room than items, as much, and more.
+#[tokio::test(start_paused = true)]
+async fn outcomes_come_in_the_order_of_the_items() {
+    for room in [1, 2, 4, 9] {
+        // The first is the slowest.
+        let stream = Task::stream([4_u64, 3, 2, 1], |n| async move {
+            for _ in 0..n * 3 {
+                tokio::task::yield_now().await;
+            }
+            n * 2
+        });
+        let all = collect(stream.max_concurrency(room)).await;
+        assert_eq!(all, [Ok(8), Ok(6), Ok(4), Ok(2)], "room for {room}");
+    }
+    assert_eq!(collect(Task::stream(0..0, async |n| n)).await, []);
+}
+
+/// 284: the same on several threads.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn order_holds_on_several_threads() {
+    let stream = Task::stream(0..2_000_u32, |n| async move { n }).max_concurrency(16);
+    let all: Result<Vec<u32>, TaskError> = collect(stream).await.into_iter().collect();
+    assert_eq!(all, Ok((0..2_000).collect()));
+    let stream = Task::stream(0..2_000_u32, |n| async move { n }).max_concurrency(16);
+    let all: Result<Vec<u32>, TaskError> =
+        collect(stream.ordered(false)).await.into_iter().collect();
+    let mut all = all.expect("values");
+    all.sort_unstable();
+    assert_eq!(all, (0..2_000).collect::<Vec<_>>());
+}
+
+/// 284: without order they come as they are there.
+#[tokio::test(start_paused = true)]
+async fn without_order_they_come_as_they_are_there() {
+    let gate = Arc::new(Notify::new());
+    let mut stream = Task::stream(["slow", "a", "b"], |name| {
+        let gate = Arc::clone(&gate);
+        async move {
+            if name == "slow" {
+                gate.notified().await;
+            }
+            name
+        }
+    })
+    .max_concurrency(2)
+    .ordered(false);
+    assert_eq!(stream.next().await, Some(Ok("a")));
+    assert_eq!(stream.next().await, Some(Ok("b")));
+    gate.notify_one();
+    assert_eq!(stream.next().await, Some(Ok("slow")));
+    assert_eq!(stream.next().await, None);
+    assert_eq!(stream.next().await, None, "and it stays at its end");
+}
+
+/// 286: nothing starts before it is asked for; then there are never more tasks, nor more items taken
+/// beyond what was given, than there is room for.
+#[tokio::test(start_paused = true)]
+async fn items_are_taken_only_for_a_free_place() {
+    for ordered in [true, false] {
+        let (taken, live, most) =
+            <(Arc<AtomicUsize>, Arc<AtomicUsize>, Arc<AtomicUsize>)>::default();
+        let items = (0..20).inspect(|_| {
+            taken.fetch_add(1, Ordering::Relaxed);
+        });
+        let meeting = Arc::new(Barrier::new(3));
+        let mut stream = Task::stream(items, |n| {
+            let (live, most) = (Arc::clone(&live), Arc::clone(&most));
+            let meeting = Arc::clone(&meeting);
+            async move {
+                most.fetch_max(live.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+                if n < 3 {
+                    // The first three do run at the same time.
+                    meeting.wait().await;
+                }
+                for _ in 0..n % 5 {
+                    tokio::task::yield_now().await;
+                }
+                live.fetch_sub(1, Ordering::Relaxed);
+            }
+        })
+        .max_concurrency(3)
+        .ordered(ordered);
+        assert_eq!(taken.load(Ordering::Relaxed), 0, "it is lazy");
+        for given in 1..=20 {
+            assert_eq!(stream.next().await, Some(Ok(())));
+            // A consumer that takes its time lets nobody in.
+            for _ in 0..30 {
+                tokio::task::yield_now().await;
+            }
+            let ahead = taken.load(Ordering::Relaxed) - given;
+            assert!(ahead < 3, "{ahead} ahead of {given}");
+        }
+        assert_eq!(stream.next().await, None);
+        assert_eq!(most.load(Ordering::Relaxed), 3);
+    }
+}
+
+/// 287: an item that is too slow is the end: the last outcome says so, and by then no task is left. A
+/// consumer that passes it on ends with it. (A failure is a value here and no exit, as everywhere: D7.)
+#[tokio::test(start_paused = true)]
+async fn a_slow_item_ends_the_stream() {
+    let pids = Pids::default();
+    let noted = pids.clone();
+    let consumer = Task::spawn(async move {
+        let mut stream = Task::stream(0..9, |n| {
+            let pids = noted.clone();
+            async move {
+                pids.note();
+                if n != 1 {
+                    pending::<()>().await;
+                }
+            }
+        })
+        .max_concurrency(3)
+        .timeout(SHORT);
+        let outcome = stream.next().await;
+        let ended = (noted.all().len(), noted.alive());
+        (outcome, ended, stream.next().await)
+    });
+    let (outcome, ended, after) = consumer.await.expect("the consumer decides");
+    assert_eq!((outcome, after), (Some(Err(TaskError::Timeout)), None));
+    assert_eq!(ended, (3, 0));
+    let failing: Result<Pid, StartError> = Task::start(async {
+        let mut stream = Task::stream([()], |()| pending::<()>()).timeout(SHORT);
+        while let Some(outcome) = stream.next().await {
+            outcome?;
+        }
+        Ok::<_, TaskError>(())
+    });
+    let pid = failing.expect("a start");
+    let watcher = process::spawn(move |mut inbox: Inbox<()>| async move {
+        process::monitor(pid).expect("a process");
+        match inbox.recv().await {
+            Mail::Down(down) => down.reason,
+            _ => ExitReason::Normal,
+        }
+    });
+    let reason = watcher.expect("a start").ended().await;
+    assert_eq!(reason, ExitReason::error(TaskError::Timeout));
+}
+
+/// 288: or only its own place says so, and the others are given, in order or not.
+#[tokio::test(start_paused = true)]
+async fn a_slow_item_may_be_one_of_many() {
+    for ordered in [true, false] {
+        let pids = Pids::default();
+        let stream = Task::stream(0..4, |n| {
+            let pids = pids.clone();
+            async move {
+                pids.note();
+                if n == 1 {
+                    pending::<()>().await;
+                }
+                n
+            }
+        });
+        let stream = stream.max_concurrency(2).timeout(SHORT).kill_on_timeout(true);
+        let all = collect(stream.ordered(ordered)).await;
+        let (slow, rest): (Vec<_>, Vec<_>) = all.iter().partition(|outcome| outcome.is_err());
+        assert_eq!(slow, [&Err(TaskError::Timeout)]);
+        assert_eq!(rest, [&Ok(0), &Ok(2), &Ok(3)]);
+        assert_eq!(all[if ordered { 1 } else { 3 }], Err(TaskError::Timeout));
+        assert_eq!((pids.all().len(), pids.alive()), (4, 0));
+    }
+}
+
+/// A timeout counts from the start of its own task, may be for ever, and does not need somebody who
+/// waits.
+#[tokio::test(start_paused = true)]
+async fn each_task_has_its_own_time() {
+    let waits = |n: u64| async move {
+        let slow = Task::spawn(pending::<()>());
+        slow.within(Duration::from_millis(n)).await == Err(TaskError::Timeout)
+    };
+    let stream = Task::stream_nolink([6, 6, 6], waits).max_concurrency(1).timeout(SHORT);
+    assert_eq!(collect(stream).await, [Ok(true), Ok(true), Ok(true)]);
+    let year = 1000 * 3600 * 24 * 365;
+    let stream = Task::stream_nolink([year], waits).timeout(EVER);
+    assert_eq!(collect(stream).await, [Ok(true)]);
+    let pids = Pids::default();
+    let mut stream = Task::stream(0..2, |n| {
+        let pids = pids.clone();
+        async move {
+            pids.note();
+            if n == 1 {
+                pending::<()>().await;
+            }
+        }
+    })
+    .max_concurrency(2)
+    .timeout(SHORT);
+    assert_eq!(stream.next().await, Some(Ok(())));
+    tokio::time::advance(SHORT * 2).await;
+    pids.gone().await;
+    assert_eq!(stream.next().await, Some(Err(TaskError::Timeout)));
+}
+
+/// 289: the item comes with the reason, be it an exit, a timeout, or the end of the stream.
+#[tokio::test(start_paused = true)]
+async fn the_item_comes_with_the_reason() {
+    let run = |name: &'static str| async move {
+        match name {
+            "crash" => std::panic::panic_any(ExitReason::custom("out")),
+            "slow" => pending().await,
+            name => name.len(),
+        }
+    };
+    let zipped = Task::stream_nolink(["crash", "ok", "slow"], run).timeout(SHORT);
+    let all = collect(zipped.kill_on_timeout(true).zip_input_on_exit()).await;
+    let out = TaskError::Exited(ExitReason::custom("out"));
+    assert_eq!(all, [Err(("crash", out)), Ok(2), Err(("slow", TaskError::Timeout))]);
+    let mut fatal = Task::stream_nolink(["slow", "ok"], run).timeout(SHORT).zip_input_on_exit();
+    assert_eq!(fatal.next().await, Some(Err(("slow", TaskError::Timeout))));
+    assert_eq!(fatal.next().await, None);
+}
+
+/// A crashing task among others.
+fn risky(n: u8) -> impl Future<Output = u8> + Send + 'static {
+    async move {
+        if n == 1 {
+            std::panic::panic_any(ExitReason::custom("out"));
+        }
+        n
+    }
+}
+
+/// 290: one that traps exits has the reason in its place, and no message; one that does not dies of it.
+#[tokio::test(start_paused = true)]
+async fn a_crash_takes_a_consumer_along_that_does_not_trap() {
+    let (to, from) = oneshot::channel();
+    let trapping = ProcessOptions::new().trap_exit(true).spawn(|mut inbox: Inbox<()>| async move {
+        let all = collect(Task::stream(0..3, risky)).await;
+        let links = process::links();
+        inbox.self_ref().send(()).expect("room");
+        let first = matches!(inbox.recv().await, Mail::Message(()));
+        to.send((all, links, first)).expect("the test waits");
+    });
+    trapping.expect("a start");
+    let (all, links, first) = from.await.expect("it lives");
+    assert_eq!(all, [Ok(0), exited(ExitReason::custom("out")), Ok(2)]);
+    assert_eq!((links, first), (Ok(vec![]), true));
+    let dies = Task::spawn(async { collect(Task::stream(0..3, risky)).await });
+    assert_eq!(dies.await, exited(ExitReason::custom("out")));
+    // Also one that does something else meanwhile, as with a link.
+    let dies = Task::spawn(async {
+        let mut stream = Task::stream(0..3, risky).max_concurrency(2);
+        assert_eq!(stream.next().await, Some(Ok(0)));
+        pending::<()>().await;
+    });
+    assert_eq!(dies.await, exited(ExitReason::custom("out")));
+    let lives = Task::spawn(async { collect(Task::stream_nolink(0..3, risky)).await.len() });
+    assert_eq!(lives.await, Ok(3));
+}
+
+/// A stream of tasks that note their pids, of which all but the first `quick` never end.
+fn few_of_many(
+    pids: &Pids,
+    quick: u8,
+) -> TaskStream<std::ops::Range<u8>, impl FnMut(u8) -> Hang + use<>, u8, ErrorOnly> {
+    let pids = pids.clone();
+    Task::stream(0..20, move |n| {
+        let pids = pids.clone();
+        let hang: Hang = Box::pin(async move {
+            pids.note();
+            if n >= quick {
+                pending::<()>().await;
+            }
+            n
+        });
+        hang
+    })
+    .max_concurrency(5)
+    .timeout(EVER)
+}
+
+type Hang = std::pin::Pin<Box<dyn Future<Output = u8> + Send>>;
+
+/// 291: a consumer that has enough leaves no task, no link and no message.
+#[tokio::test(start_paused = true)]
+async fn enough_is_enough() {
+    let pids = Pids::default();
+    let noted = pids.clone();
+    let (to, from) = oneshot::channel();
+    let consumer = ProcessOptions::new().trap_exit(true).spawn(|mut inbox: Inbox<()>| async move {
+        let mut stream = few_of_many(&noted, 2);
+        let two = (stream.next().await, stream.next().await);
+        drop(stream);
+        noted.gone().await;
+        inbox.self_ref().send(()).expect("room");
+        let first = matches!(inbox.recv().await, Mail::Message(()));
+        to.send((two, process::links(), first)).expect("the test waits");
+    });
+    consumer.expect("a start");
+    let (two, links, first) = from.await.expect("it lives");
+    assert_eq!(two, (Some(Ok(0)), Some(Ok(1))));
+    assert_eq!((links, first), (Ok(vec![]), true));
+    assert!(pids.all().len() > 2, "more than two had begun");
+}
+
+/// 291: closing a stream waits for the ends of its tasks.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn closing_waits_for_the_ends() {
+    for _ in 0..50 {
+        let pids = Pids::default();
+        let mut stream = few_of_many(&pids, 1);
+        assert_eq!(stream.next().await, Some(Ok(0)));
+        stream.close().await;
+        assert_eq!(pids.alive(), 0);
+    }
+}
+
+/// Items that end in a panic, and tell when they are dropped.
+struct Source {
+    left: usize,
+    dropped: Log,
+}
+
+impl Iterator for Source {
+    type Item = ();
+
+    fn next(&mut self) -> Option<()> {
+        assert!(self.left > 0, "the source fails");
+        self.left -= 1;
+        Some(())
+    }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.dropped.push("source dropped");
+    }
+}
+
+/// 292: when the source or the consumer fails, the tasks are killed, and the source is dropped once.
+#[tokio::test(start_paused = true)]
+async fn a_failure_of_source_or_consumer_kills_the_tasks() {
+    for (left, what) in [(3, "the source fails"), (99, "the consumer fails")] {
+        let (pids, log) = (Pids::default(), Log::new());
+        let (noted, dropped) = (pids.clone(), log.clone());
+        let consumer = Task::spawn(async move {
+            let mut number = 0;
+            let mut stream = Task::stream(Source { left, dropped }, |()| {
+                let (first, pids) = (number == 0, noted.clone());
+                number += 1;
+                async move {
+                    pids.note();
+                    if !first {
+                        pending::<()>().await;
+                    }
+                }
+            })
+            .max_concurrency(3);
+            assert_eq!(stream.next().await, Some(Ok(())));
+            if left == 99 {
+                panic!("the consumer fails");
+            }
+            stream.next().await
+        });
+        let Err(TaskError::Exited(reason)) = consumer.await else { panic!("it failed") };
+        assert_eq!(reason.as_panic().expect("a panic").message(), what);
+        pids.gone().await;
+        assert!(pids.all().len() >= 2, "some had begun");
+        assert_eq!(log.take(), ["source dropped"]);
+    }
+}
+
+/// 292: the source goes when it has no more, not when the stream does.
+#[tokio::test(start_paused = true)]
+async fn a_source_without_more_is_dropped() {
+    let log = Log::new();
+    let items = Source { left: 2, dropped: log.clone() }.take(2);
+    let mut stream = Task::stream(items, |()| async {}).max_concurrency(3);
+    assert_eq!(stream.next().await, Some(Ok(())));
+    assert_eq!(log.take(), ["source dropped"]);
+    assert_eq!((stream.next().await, stream.next().await), (Some(Ok(())), None));
+    assert_eq!(log.take(), <Vec<String>>::new());
+}
+
+/// 294: no tasks at a time is refused before anything runs.
+#[test]
+#[should_panic(expected = "`max_concurrency` must be at least 1")]
+fn no_tasks_at_a_time_is_refused() {
+    let _stream = Task::stream([1], |n| async move { n }).max_concurrency(0);
+}
+
+/// 294: the item cannot be asked for when it is gone already.
+#[tokio::test(start_paused = true)]
+#[should_panic(expected = "comes before the first outcome")]
+async fn items_are_kept_from_the_first_on() {
+    let mut stream = Task::stream([1, 2], |n| async move { n });
+    assert_eq!(stream.next().await, Some(Ok(1)));
+    let _stream = stream.zip_input_on_exit();
+}
+
+/// 295: a stream that was made here runs where it is consumed: there it belongs to.
+#[tokio::test(start_paused = true)]
+async fn a_stream_is_consumed_in_another_process() {
+    let stream = Task::stream(0..3, |_| async { process::callers() });
+    let consumer = Task::spawn(async move { (process::current(), collect(stream).await) });
+    let (consumer, all) = consumer.await.expect("it lives");
+    let consumer = consumer.expect("a process");
+    assert_eq!(all, [Ok(vec![consumer]), Ok(vec![consumer]), Ok(vec![consumer])]);
+    let stream = Task::stream(0..3, risky);
+    let consumer = Task::spawn(async move { collect(stream).await });
+    assert_eq!(consumer.await, exited(ExitReason::custom("out")));
+}
+
+/// Z15: a consumer that is dropped midway, or killed, leaves no task.
+#[tokio::test(start_paused = true)]
+async fn a_dropped_consumer_leaves_no_task() {
+    let pids = Pids::default();
+    let dropped = tokio::time::timeout(SHORT, collect(few_of_many(&pids, 3))).await;
+    assert!(dropped.is_err());
+    pids.gone().await;
+    let noted = pids.clone();
+    let consumer = Task::spawn(async move { collect(few_of_many(&noted, 3)).await });
+    while pids.alive() < 5 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(consumer.kill().await, None);
+    pids.gone().await;
+    assert!(pids.all().len() >= 10);
+}
+
+/// Asking and giving up in between loses nothing.
+#[tokio::test(start_paused = true)]
+async fn an_outcome_that_was_not_waited_for_comes_next() {
+    let gate = Arc::new(Notify::new());
+    let mut stream = Task::stream(0..2, |n| {
+        let gate = Arc::clone(&gate);
+        async move {
+            gate.notified().await;
+            n
+        }
+    });
+    assert!(tokio::time::timeout(SHORT, stream.next()).await.is_err());
+    gate.notify_waiters();
+    assert_eq!((stream.next().await, stream.next().await), (Some(Ok(0)), Some(Ok(1))));
+}
+
+/// It is a `Stream` like others: here polled by hand.
+#[tokio::test(start_paused = true)]
+async fn it_is_a_stream() {
+    async fn first<S: Stream + Unpin>(mut stream: S) -> Option<S::Item> {
+        std::future::poll_fn(|cx| std::pin::Pin::new(&mut stream).poll_next(cx)).await
+    }
+    let sent = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&sent);
+    let stream = Task::stream([7], move |n| {
+        seen.store(true, Ordering::Relaxed);
+        async move { n }
+    });
+    assert_eq!(first(stream).await, Some(Ok(7)));
+    assert!(sent.load(Ordering::Relaxed));
+}
