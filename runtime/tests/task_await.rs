@@ -18,7 +18,7 @@ use switchboard::process::{self, Inbox, Mail};
 use switchboard::report::{self, Event};
 use tokio::sync::oneshot;
 
-const LONG: Duration = Duration::from_secs(3600);
+const LONG: Duration = Duration::from_hours(1);
 
 /// Runs `code` in a process of its own, and gives what it gives, or why it ended without.
 async fn in_process<T, F>(
@@ -317,30 +317,18 @@ async fn an_end_without_a_value_is_a_failure() {
 /// 268: a crash kills an owner that does not trap exits, at once and with the same reason.
 #[tokio::test(start_paused = true)]
 async fn a_crash_takes_the_owner_along() {
-    for start in [false, true] {
-        let owner = Task::<()>::spawn_and_wait(start);
+    let crash = || async { panic!("boom") };
+    for start_link in [false, true] {
+        let owner = Task::spawn(async move {
+            let _task: Option<Task<()>> = if start_link {
+                Task::<()>::start_link(crash()).map(|_pid| None).expect("a start")
+            } else {
+                Some(Task::spawn(crash()))
+            };
+            pending::<()>().await;
+        });
         let Err(TaskError::Exited(reason)) = owner.await else { panic!("it died") };
         assert_eq!(reason.as_panic().expect("a panic").message(), "boom");
-    }
-}
-
-trait SpawnAndWait {
-    fn spawn_and_wait(start_link: bool) -> Task<()>;
-}
-
-impl SpawnAndWait for Task<()> {
-    /// An owner that starts a crashing task and never awaits it.
-    fn spawn_and_wait(start_link: bool) -> Task<()> {
-        Task::spawn(async move {
-            let crash = async { panic!("boom") };
-            let _task: Option<Task<()>> = if start_link {
-                Task::start_link(async { crash.await }).expect("a start");
-                None
-            } else {
-                Some(Task::spawn(crash))
-            };
-            pending().await
-        })
     }
 }
 

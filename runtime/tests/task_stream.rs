@@ -283,13 +283,11 @@ async fn the_item_comes_with_the_reason() {
 }
 
 /// A crashing task among others.
-fn risky(n: u8) -> impl Future<Output = u8> + Send + 'static {
-    async move {
-        if n == 1 {
-            std::panic::panic_any(ExitReason::custom("out"));
-        }
-        n
+async fn risky(n: u8) -> u8 {
+    if n == 1 {
+        std::panic::panic_any(ExitReason::custom("out"));
     }
+    n
 }
 
 /// 290: one that traps exits has the reason in its place, and no message; one that does not dies of it.
@@ -419,9 +417,7 @@ async fn a_failure_of_source_or_consumer_kills_the_tasks() {
             })
             .max_concurrency(3);
             assert_eq!(stream.next().await, Some(Ok(())));
-            if left == 99 {
-                panic!("the consumer fails");
-            }
+            assert!(left != 99, "the consumer fails");
             stream.next().await
         });
         let Err(TaskError::Exited(reason)) = consumer.await else { panic!("it failed") };
@@ -488,6 +484,58 @@ async fn a_dropped_consumer_leaves_no_task() {
     assert_eq!(consumer.kill().await, None);
     pids.gone().await;
     assert!(pids.all().len() >= 10);
+}
+
+/// Counts through a stream of tasks that ask it something meanwhile.
+#[derive(GenServer, Default)]
+struct Reader;
+
+#[gen_server]
+impl Reader {
+    #[call]
+    fn ping(&self) {}
+
+    /// How many of the tasks were told that they ask somebody who waits for them.
+    #[call]
+    async fn read(&mut self, cx: &mut Context<Self>) -> Vec<Result<bool, TaskError>> {
+        let me: ReaderRef = cx.self_ref();
+        let ask = |_| {
+            let me = me.clone();
+            async move { matches!(me.ping().await, Err(CallError::Deadlock { .. })) }
+        };
+        collect(Task::stream(0..3, ask).max_concurrency(1)).await
+    }
+
+    #[call]
+    async fn late(&mut self, cx: &mut Context<Self>) -> Option<Result<(), TaskError>> {
+        let me: ReaderRef = cx.self_ref();
+        let ask = |n| {
+            let me = me.clone();
+            async move {
+                if n == 1 {
+                    drop(me.ping().await);
+                }
+            }
+        };
+        let mut stream = Task::stream(0..2, ask).max_concurrency(2);
+        assert_eq!(stream.next().await, Some(Ok(())));
+        // By now the second waits for this very handler.
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        stream.next().await
+    }
+}
+
+/// A task that calls the server which waits for its outcome is told of the ring at once, and so is
+/// that server when the call was first.
+#[tokio::test(start_paused = true)]
+async fn a_ring_through_a_stream_is_told() {
+    let reader = Reader::start().await.expect("a start");
+    assert_eq!(reader.read().await, Ok(vec![Ok(true); 3]));
+    let late = reader.late().await.expect("a reply");
+    assert!(matches!(late, Some(Err(TaskError::Deadlock(_)))), "{late:?}");
+    assert_eq!(reader.ping().await, Ok(()));
 }
 
 /// Asking and giving up in between loses nothing.

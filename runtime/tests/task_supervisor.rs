@@ -3,6 +3,7 @@
 mod support;
 
 use std::future::pending;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -30,6 +31,11 @@ fn exited<T>(reason: ExitReason) -> Result<T, TaskError> {
 
 fn crash() -> impl Future<Output = u8> + Send + 'static {
     async { std::panic::panic_any(ExitReason::custom("out")) }
+}
+
+/// Polls a future for the first time; whether it waits for something.
+fn begins<F: Future>(future: Pin<&mut F>) -> bool {
+    future.poll(&mut std::task::Context::from_waker(std::task::Waker::noop())).is_pending()
 }
 
 /// 296: a task is a child of the supervisor and linked with its owner, who gets the value.
@@ -272,14 +278,11 @@ async fn a_closed_stream_has_no_child_left() {
 #[tokio::test(start_paused = true)]
 async fn a_start_that_is_given_up_leaves_no_task() {
     let tasks = supervisor().await;
-    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
     for yields in 0..6 {
         let mut start = Box::pin(tasks.spawn_nolink(pending::<()>()));
         let mut stream = tasks.stream([()], |()| pending::<()>());
         let mut next = Box::pin(stream.next());
-        let started =
-            start.as_mut().poll(&mut cx).is_ready() | next.as_mut().poll(&mut cx).is_ready();
-        assert!(!started, "the supervisor has not been asked yet");
+        assert!(begins(start.as_mut()) && begins(next.as_mut()), "nobody was asked yet");
         for _ in 0..yields {
             tokio::task::yield_now().await;
         }
@@ -298,8 +301,7 @@ async fn a_start_is_given_up_without_harm() {
     let owner = Task::spawn(async move {
         for yields in 0..6 {
             let mut start = Box::pin(of.spawn(pending::<()>()));
-            let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
-            assert!(start.as_mut().poll(&mut cx).is_pending(), "it has not been asked yet");
+            assert!(begins(start.as_mut()), "the supervisor has not been asked yet");
             for _ in 0..yields {
                 tokio::task::yield_now().await;
             }

@@ -22,7 +22,7 @@ pub(crate) struct TaskCell {
     function: &'static str,
     callers: Box<[Pid]>,
     /// Where its result is waited for.
-    slot: Option<Arc<dyn AnySlot>>,
+    outlet: Option<Arc<dyn Outlet>>,
     /// Who falls with it although they are not linked.
     heir: Lock<Option<Pid>>,
     /// It took longer than it was given.
@@ -86,13 +86,42 @@ impl Process for TaskCell {
             heir.core().condemn(reason.clone());
         }
         // Whoever waits for a result hears of the end after links and monitors have.
-        if let Some(slot) = &self.slot {
-            slot.release(&reason);
+        if let Some(outlet) = &self.outlet {
+            // A value that nobody takes is dropped there, and its destructor may fail.
+            drop(guard::catch(|| outlet.end(&reason)));
         }
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
+    }
+}
+
+/// The way to whoever waits for a task.
+trait Outlet: Send + Sync {
+    /// The task has ended, and everybody has been told.
+    fn end(&self, reason: &ExitReason);
+}
+
+impl<T: Send + 'static> Outlet for Slot<T> {
+    fn end(&self, reason: &ExitReason) {
+        self.release(reason);
+    }
+}
+
+/// Keeps a value back until its task has ended.
+struct Late<T> {
+    slot: Arc<Slot<T>>,
+    value: Lock<Option<T>>,
+}
+
+impl<T: Send + 'static> Outlet for Late<T> {
+    fn end(&self, reason: &ExitReason) {
+        let value = self.value.lock().take();
+        match value {
+            Some(value) => drop(self.slot.settle(Settled::Reply(value))),
+            None => self.slot.release(reason),
+        }
     }
 }
 
@@ -111,7 +140,7 @@ pub(super) struct Birth {
     pub(super) heir: Option<Pid>,
     /// Who asked for it, nearest first.
     pub(super) callers: Box<[Pid]>,
-    /// How long it may take; zero-cost when it is endless.
+    /// How long it may take.
     pub(super) limit: Option<Duration>,
 }
 
@@ -119,6 +148,11 @@ impl Birth {
     /// A task that the current process starts.
     pub(super) fn here() -> Self {
         Self { parent: process::current(), callers: callers(), ..Self::default() }
+    }
+
+    /// The same for the current process, a supervisor, to start.
+    pub(super) fn of_parent(self) -> Self {
+        Self { parent: process::current(), link: true, ..self }
     }
 }
 
@@ -148,6 +182,24 @@ where
     })
 }
 
+/// Starts a task whose result goes to `slot` when it has ended and is gone.
+pub(super) fn launch_late<T, F>(
+    code: F,
+    slot: Arc<Slot<T>>,
+    birth: Birth,
+) -> Result<Arc<TaskCell>, StartError>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let late = Arc::new(Late { slot, value: Lock::new(None) });
+    let result = Arc::clone(&late);
+    run(code, Some(late), birth, move |value| {
+        *result.value.lock() = Some(value);
+        ExitReason::Normal
+    })
+}
+
 /// Starts a task whose result nobody waits for: it is the reason that the task ends with.
 pub(super) fn launch_silent<F>(code: F, birth: Birth) -> Result<Arc<TaskCell>, StartError>
 where
@@ -158,7 +210,7 @@ where
 
 fn run<F, R>(
     code: F,
-    slot: Option<Arc<dyn AnySlot>>,
+    outlet: Option<Arc<dyn Outlet>>,
     birth: Birth,
     result: R,
 ) -> Result<Arc<TaskCell>, StartError>
@@ -170,7 +222,7 @@ where
         core: Core::new("Task", birth.parent, false),
         function: type_name::<F>(),
         callers: birth.callers,
-        slot,
+        outlet,
         heir: Lock::new(birth.heir),
         late: AtomicBool::new(false),
     });

@@ -9,7 +9,9 @@ use super::cell::TaskCell;
 use super::error::TaskError;
 use super::handle::failure;
 use crate::process::core::Process;
-use crate::process::reply::{Settled, Slot};
+use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::wait::{self, Waiting};
+use crate::process::{self, Ring};
 
 /// One task, with what the stream keeps of its input.
 pub(super) struct Member<T, K> {
@@ -67,6 +69,24 @@ impl<T: Send + 'static, K> Flock<T, K> {
             };
             return Poll::Ready(Done { at, kept, outcome });
         }
+    }
+
+    /// Notes that the current process waits for one of them; one that waits for the current process
+    /// is killed, and the ring given.
+    pub(super) fn wait_for(&mut self, at: u64) -> Result<Option<Waiting>, (K, Ring)> {
+        let Some(member) = self.members.get(&at) else {
+            return Ok(None);
+        };
+        let slot: Arc<dyn AnySlot> = member.slot.clone();
+        let ring = match wait::begin(process::current(), member.cell.core().pid, &slot) {
+            Ok(edge) => return Ok(Some(edge)),
+            Err(ring) => ring,
+        };
+        let Some(member) = self.members.remove(&at) else {
+            return Ok(None);
+        };
+        member.cell.kill();
+        Err((member.kept, ring))
     }
 
     /// Kills them all; their ends are still to be waited for.

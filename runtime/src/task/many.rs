@@ -56,7 +56,7 @@ impl<T: Send + 'static> AwaitMany<T> {
     async fn all(mut self) -> Result<Vec<T>, TaskError> {
         let mut values: Vec<Option<T>> = self.tasks.iter().map(|_| None).collect();
         let mut failed = None;
-        let gathered = gather(&mut self.tasks, |at, task, ring| {
+        let gathered = gather(&mut self.tasks, true, |at, task, ring| {
             match ring.map_or_else(|| task.take(), |ring| Err(TaskError::Deadlock(ring))) {
                 Ok(value) => values[at] = Some(value),
                 Err(error) => failed = Some(error),
@@ -127,7 +127,9 @@ impl<'a, T: Send + 'static> YieldMany<'a, T> {
         let Self { tasks, mut enough, limit, on_timeout } = self;
         // Outcomes stay with their tasks until the end, so that a dropped wait loses none.
         let mut done: Vec<Option<Option<Ring>>> = tasks.iter().map(|_| None).collect();
-        let gathered = gather(tasks, |at, _, ring| {
+        // A wait for any of many is no ring.
+        let all = enough >= tasks.len();
+        let gathered = gather(tasks, all, |at, _, ring| {
             done[at] = Some(ring);
             enough = enough.saturating_sub(1);
             enough == 0
@@ -172,12 +174,18 @@ impl<T: Send + 'static> fmt::Debug for YieldMany<'_, T> {
 /// task that waits for the current process comes with the ring.
 async fn gather<T: Send + 'static>(
     tasks: &mut [Task<T>],
+    all: bool,
     mut done: impl FnMut(usize, &mut Task<T>, Option<Ring>) -> bool,
 ) {
     let mut edges = Vec::with_capacity(tasks.len());
+    let mut open = Vec::with_capacity(tasks.len());
     for (at, task) in tasks.iter_mut().enumerate() {
-        match task.wait_edge() {
-            Ok(edge) => edges.push(edge),
+        let edge = if all { task.wait_edge() } else { Ok(None) };
+        match edge {
+            Ok(edge) => {
+                edges.push(edge);
+                open.push(at as u64);
+            }
             Err(ring) => {
                 edges.push(None);
                 if done(at, task, Some(ring)) {
@@ -187,13 +195,9 @@ async fn gather<T: Send + 'static>(
         }
     }
     let bells = Bells::new();
-    let mut left = 0;
-    for (at, task) in tasks.iter().enumerate() {
-        let known = edges[at].is_none() && task.pid().is_some();
-        if !known {
-            left += 1;
-            bells.ring(at as u64);
-        }
+    let mut left = open.len();
+    for at in open {
+        bells.ring(at);
     }
     while left > 0 {
         let at = poll_fn(|cx| poll_next(tasks, &bells, cx)).await;

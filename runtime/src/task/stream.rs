@@ -17,6 +17,7 @@ use super::error::TaskError;
 use super::flock::{Done, Flock};
 use super::supervisor::TaskSupervisor;
 use crate::process::reply::Slot;
+use crate::process::wait::Waiting;
 use crate::process::{self, StartError};
 
 /// How long each task of a stream may take unless told otherwise, as in Elixir.
@@ -278,7 +279,37 @@ where
     /// Nothing is lost when the future is dropped, and the tasks go on; dropping the stream kills
     /// them.
     pub async fn next(&mut self) -> Option<Result<T, K::Error>> {
-        poll_fn(|cx| self.poll(cx)).await
+        let mut asked = None;
+        poll_fn(|cx| {
+            loop {
+                let poll = self.poll(cx);
+                if poll.is_ready() || !self.wait_for_head(&mut asked) {
+                    return poll;
+                }
+            }
+        })
+        .await
+    }
+
+    /// Notes that the current process waits for the one task whose turn it is, while it does; `true`
+    /// when that task waits for the current process, and its outcome is that.
+    fn wait_for_head(&mut self, asked: &mut Option<(u64, Waiting)>) -> bool {
+        let head = self.next_outcome;
+        // Without order any task will do, and a wait for any of many is no ring.
+        if !self.options.ordered || asked.as_ref().is_some_and(|(at, _)| *at == head) {
+            return false;
+        }
+        *asked = None;
+        match self.flock.wait_for(head) {
+            Ok(edge) => {
+                *asked = edge.map(|edge| (head, edge));
+                false
+            }
+            Err((kept, ring)) => {
+                self.early.insert(head, Err(K::error(kept, TaskError::Deadlock(ring))));
+                true
+            }
+        }
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, K::Error>>> {
@@ -359,11 +390,16 @@ where
         let to = Arc::clone(&slot);
         match self.supervisor.clone() {
             None => {
-                let started = cell::launch(code, to, Birth { link: false, ..birth });
+                let started = cell::launch_late(code, to, birth);
                 self.started(started, slot, kept);
             }
             Some(supervisor) => {
-                let start = Box::pin(async move { supervisor.launch(code, to, birth).await });
+                let start = Box::pin(async move {
+                    let owner = birth.owner;
+                    supervisor
+                        .launch(owner, move || cell::launch_late(code, to, birth.of_parent()))
+                        .await
+                });
                 self.starting = Some(Begun { start, slot, kept });
             }
         }

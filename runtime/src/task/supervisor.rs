@@ -158,25 +158,21 @@ impl TaskSupervisor {
         birth: Birth,
     ) -> Result<Task<T>, StartError> {
         let slot = Slot::new();
-        let cell = self.launch(code, Arc::clone(&slot), birth).await?;
+        let (to, owner) = (Arc::clone(&slot), birth.owner);
+        let cell = self.launch(owner, move || cell::launch(code, to, birth.of_parent())).await?;
         Ok(Task::of(slot, cell))
     }
 
     /// Has the supervisor start a task. One whose starter has left by then has nobody to work for.
-    pub(super) async fn launch<T: Send + 'static>(
+    pub(super) async fn launch(
         &self,
-        code: impl Future<Output = T> + Send + 'static,
-        slot: Arc<Slot<T>>,
-        birth: Birth,
+        owner: Option<Pid>,
+        start: impl FnOnce() -> Result<Arc<TaskCell>, StartError> + Send + 'static,
     ) -> Result<Arc<TaskCell>, StartError> {
-        let place = Place::new(birth.owner);
+        let place = Place::new(owner);
         let there = place.remote();
         let start = StartFn::once(move || {
-            Box::pin(async move {
-                let birth = Birth { parent: process::current(), link: true, ..birth };
-                let cell = there.put(|| cell::launch(code, slot, birth))?;
-                Ok(cell as Arc<dyn Process>)
-            })
+            Box::pin(async move { Ok(there.put(start)? as Arc<dyn Process>) })
         });
         self.start(start, ChildOptions::new()).await?;
         place.take().ok_or(StartError::NoSupervisor)
