@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::future::pending;
+use std::future::{pending, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,7 +30,7 @@ fn exited<T>(reason: ExitReason) -> Result<T, TaskError> {
 }
 
 fn crash() -> impl Future<Output = u8> + Send + 'static {
-    async { std::panic::panic_any(ExitReason::custom("out")) }
+    poll_fn(|_| std::panic::panic_any(ExitReason::custom("out")))
 }
 
 /// Polls a future for the first time; whether it waits for something.
@@ -186,7 +186,7 @@ async fn a_task_is_given_its_time_to_end() {
                     process::trap_exit(true).expect("a process");
                     ready.notify_one();
                     let mut slow = Task::spawn(pending::<()>());
-                    slow.yield_within(given - Duration::from_millis(1)).await;
+                    slow.yield_within(given.mul_f32(0.9)).await;
                     log.push("done");
                 }
             };
