@@ -161,6 +161,30 @@ async fn a_slow_item_ends_the_stream() {
     assert_eq!(reason, ExitReason::error(TaskError::Timeout));
 }
 
+/// 287: those that have time left are not given it when the stream ends.
+#[tokio::test(start_paused = true)]
+async fn a_slow_item_ends_the_others_at_once() {
+    let pids = Pids::default();
+    let mut stream = Task::stream_nolink(0..3, |n| {
+        let pids = pids.clone();
+        async move {
+            pids.note();
+            if n == 0 {
+                let _late = Task::spawn(pending::<()>()).within(SHORT / 2).await;
+            } else {
+                pending::<()>().await;
+            }
+        }
+    })
+    .max_concurrency(2)
+    .timeout(SHORT);
+    let both = async { (stream.next().await, stream.next().await) };
+    // The third begins when the first is done, and could take until one and a half.
+    let both = tokio::time::timeout(SHORT + SHORT / 4, both).await;
+    assert_eq!(both, Ok((Some(Ok(())), Some(Err(TaskError::Timeout)))));
+    assert_eq!((pids.all().len(), pids.alive()), (3, 0));
+}
+
 /// 288: or only its own place says so, and the others are given, in order or not.
 #[tokio::test(start_paused = true)]
 async fn a_slow_item_may_be_one_of_many() {
