@@ -1,6 +1,7 @@
 //! The tasks that a stream has started and whose outcomes it has not given yet.
 
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 
@@ -99,8 +100,10 @@ impl<T: Send + 'static, K> Flock<T, K> {
     /// Kills them all, and waits for their ends.
     pub(super) async fn close(&mut self) {
         self.kill();
-        while let Some((_, member)) = self.members.pop_first() {
-            member.cell.core().wait_end().await;
+        // An outcome comes when everybody has been told of the end, a supervisor too; the end itself
+        // can be seen a moment before.
+        while self.len() > 0 {
+            drop(poll_fn(|cx| self.poll_done(cx)).await);
         }
     }
 }

@@ -307,6 +307,8 @@ impl<T: Send + 'static> Task<T> {
                 cell.core().wait_end().await
             }
         };
+        // The end can be seen a moment before everybody has been told of it.
+        poll_fn(|cx| self.slot.poll_settled(cx)).await;
         self.taken = true;
         let asked = if limit.is_some() { ExitReason::Shutdown } else { ExitReason::Killed };
         match self.slot.leave() {
