@@ -68,13 +68,14 @@ mod sync;
 mod task;
 
 pub use gen_server::{
-    CallError, Callee, Context, GenServer, InitError, InitOutcome, LookupError, Message, NoMessage,
-    OnStop, ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
+    CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
+    ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
     StopError,
 };
 pub use process::{
-    BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, MonitorRef, Overflow, PanicInfo,
-    Payload, Pid, Ring, Signal, StartError, Timeout, TimerRef,
+    Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,
+    Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Ring, Signal, StartError,
+    Timeout, TimerRef,
 };
 pub use supervisor::{
     AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
-use crate::process::{ExitReason, PanicInfo, Pid, Signal, guard, label};
+use crate::process::{self, ExitReason, PanicInfo, Pid, Signal, guard, label};
 use crate::sync::Lock;
 
 static SUBSCRIBERS: LazyLock<Lock<Vec<Subscriber>>> = LazyLock::new(|| Lock::new(Vec::new()));
@@ -52,20 +52,16 @@ pub enum Event {
     Crashed {
         /// Why.
         reason: ExitReason,
-        /// The message that was handled last, by the name of its handler.
+        /// The message that was handled last, by the name of its handler; for a task the type of its
+        /// code, which names the function that it was written in.
         message: Option<&'static str>,
         /// Who had sent it, when it was a call from a process.
         caller: Option<Pid>,
         /// The state, as [`format_status`](GenServer::format_status) shows it.
         state: Option<String>,
-    },
-    /// A task ended abnormally, by its own doing.
-    TaskCrashed {
-        /// The type of what it ran, which names the function that it was written in.
-        function: &'static str,
-        /// Why.
-        reason: ExitReason,
-        /// Who asked for it, nearest first; see [`callers`](crate::process::callers).
+        /// Who started the process, nearest first.
+        ancestors: Vec<Pid>,
+        /// Who asked for the work of a task, nearest first.
         callers: Vec<Pid>,
     },
     /// A notice arrived for which the server has no handler. It was dropped.
@@ -109,7 +105,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.label)?;
         match &self.event {
-            Event::Crashed { reason, message, caller, state } => {
+            Event::Crashed { reason, message, caller, state, ancestors, callers } => {
                 write!(f, "ended: {reason}")?;
                 if let Some(message) = message {
                     write!(f, "; last message: {message}")?;
@@ -120,17 +116,12 @@ impl fmt::Display for Report {
                 if let Some(state) = state {
                     write!(f, "; state: {state}")?;
                 }
+                line(f, "ancestors", ancestors)?;
+                line(f, "callers", callers)?;
                 match reason.as_panic().and_then(PanicInfo::backtrace) {
                     Some(backtrace) => write!(f, "\n{backtrace}"),
                     None => Ok(()),
                 }
-            }
-            Event::TaskCrashed { function, reason, callers } => {
-                write!(f, "{function} ended: {reason}")?;
-                for (at, caller) in callers.iter().enumerate() {
-                    write!(f, "{}{caller}", if at == 0 { "; asked for by " } else { ", by " })?;
-                }
-                Ok(())
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
             Event::ChildTerminated { id, reason, restarts } => {
@@ -145,6 +136,18 @@ impl fmt::Display for Report {
             }
         }
     }
+}
+
+/// Lists processes, those by name that have one and live.
+fn line(f: &mut fmt::Formatter<'_>, what: &str, pids: &[Pid]) -> fmt::Result {
+    for (at, pid) in pids.iter().enumerate() {
+        let start = if at == 0 { format!("; {what}:") } else { ",".to_owned() };
+        match process::info(*pid).and_then(|info| info.name) {
+            Some(name) => write!(f, "{start} {name} {pid}")?,
+            None => write!(f, "{start} {pid}")?,
+        }
+    }
+    Ok(())
 }
 
 /// Receives every report from now on. They are still printed, unless it is made
@@ -240,18 +243,16 @@ pub(crate) fn crashed(
     caller: Option<Pid>,
     state: Option<String>,
 ) {
-    send(process, Event::Crashed { reason: reason.clone(), message, caller, state });
-}
-
-/// A task ended abnormally.
-pub(crate) fn task_crashed(
-    process: &dyn Process,
-    function: &'static str,
-    callers: &[Pid],
-    reason: &ExitReason,
-) {
-    let (reason, callers) = (reason.clone(), callers.to_vec());
-    send(process, Event::TaskCrashed { function, reason, callers });
+    let line = &process.core().line;
+    let event = Event::Crashed {
+        reason: reason.clone(),
+        message,
+        caller,
+        state,
+        ancestors: line.ancestors().to_vec(),
+        callers: line.callers().to_vec(),
+    };
+    send(process, event);
 }
 
 /// A notice had no handler.

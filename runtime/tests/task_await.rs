@@ -68,12 +68,15 @@ async fn an_awaited_task_gives_its_value() {
 #[tokio::test(start_paused = true)]
 async fn callers_are_listed_nearest_first() {
     let outer = Task::spawn(async {
-        assert_eq!(process::callers(), vec![]);
+        assert_eq!(process::callers(), Ok(vec![]));
         let middle = Task::spawn(async {
             let (to, from) = oneshot::channel();
             let start = Task::start_link(async move { drop(to.send(process::callers())) });
             start.expect("a start");
-            (process::current().expect("a process"), from.await.expect("an answer"))
+            (
+                process::current().expect("a process"),
+                from.await.expect("an answer").expect("a process"),
+            )
         });
         (process::current().expect("a process"), middle.await.expect("a value"))
     });
@@ -320,7 +323,7 @@ async fn a_failure_is_reported_once() {
     let mut texts = Vec::new();
     while let Some(report) = reports.try_next() {
         assert_ne!(report.pid, orderly);
-        if let Event::TaskCrashed { function, callers, .. } = &report.event
+        if let Event::Crashed { message: Some(function), callers, .. } = &report.event
             && (report.pid == failed || report.pid == error)
         {
             assert_eq!(callers, &[owner]);

@@ -185,7 +185,7 @@ async fn a_source_without_more_is_dropped() {
 /// 295: a stream that was made here runs where it is consumed: there it belongs to.
 #[tokio::test(start_paused = true)]
 async fn a_stream_is_consumed_in_another_process() {
-    let stream = Task::stream(0..3, |_| async { process::callers() });
+    let stream = Task::stream(0..3, |_| async { process::callers().expect("a process") });
     let consumer = Task::spawn(async move { (process::current(), collect(stream).await) });
     let (consumer, all) = consumer.await.expect("it lives");
     let consumer = consumer.expect("a process");

@@ -229,7 +229,7 @@ async fn the_requester_leads_the_callers() {
     });
     let (outer, (inner, seen)) = outer.await.expect("a value");
     for callers in seen {
-        assert_eq!(callers, Ok(vec![inner, outer]));
+        assert_eq!(callers, Ok(Ok(vec![inner, outer])));
     }
 }
 

@@ -10,11 +10,11 @@ use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
-use super::{CallError, Callee, GenServer, LookupError, Message, ReplyPort, ServerRef};
+use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, Pid, Refused, Wake, wait};
+use crate::process::{self, LookupError, Pid, Refused, Wake, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]

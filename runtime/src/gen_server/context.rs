@@ -5,13 +5,14 @@ use std::fmt;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use super::server::{Queued, ServerEntry};
+use super::server::ServerEntry;
 use super::{GenServer, ServerCell, ServerRef};
-use crate::clock;
+use crate::clock::{self, Instant};
 use crate::process::core::Process;
 use crate::process::reply::AnySlot;
 use crate::process::{
-    ExitReason, MonitorRef, Pid, TimerRef, demonitor_as, link_cores, monitor_as, unlink_cores,
+    ExitReason, MonitorRef, Pid, Queued, TimerRef, demonitor_as, link_cores, monitor_as,
+    unlink_cores,
 };
 
 /// A reply that goes out after `terminate`.
@@ -134,13 +135,20 @@ impl<S: GenServer> Context<S> {
 
     /// Sends `info` to this server after a while, never early. The timer dies with the server.
     pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> TimerRef {
-        let entry = ServerEntry::Info(info.into());
-        super::server_ref::start_timer(&self.cell, self.pid, after, entry)
+        self.send_at(clock::deadline(after), info)
+    }
+
+    /// Sends `info` to this server when `at` has come, at once if it is past; see
+    /// [`process::now`](crate::process::now). The timer dies with the server.
+    pub fn send_at(&self, at: Instant, info: impl Into<S::Info>) -> TimerRef {
+        let entry = ServerEntry::TimedInfo(info.into());
+        super::server_ref::start_timer(&self.cell, self.pid, at, entry)
     }
 
     /// Casts to this server after a while, never early. The timer dies with the server.
     pub fn cast_after(&self, after: Duration, cast: S::Cast) -> TimerRef {
-        super::server_ref::start_timer(&self.cell, self.pid, after, ServerEntry::Cast(cast))
+        let at = clock::deadline(after);
+        super::server_ref::start_timer(&self.cell, self.pid, at, ServerEntry::TimedCast(cast))
     }
 
     /// Sends a copy of `info` to this server again and again, until cancelled or the server ends.
@@ -177,13 +185,19 @@ impl<S: GenServer> Context<S> {
 
     /// Watches another process; its [`Down`](crate::Down) arrives as an info.
     pub fn monitor(&self, pid: Pid) -> MonitorRef {
-        self.with_process(|me| monitor_as(me, Some(pid), None))
+        self.with_process(|me| monitor_as(me, Some(pid), None, None))
             .unwrap_or(MonitorRef { id: 0, target: None })
     }
 
     /// Ends a monitor; see [`process::demonitor`](crate::process::demonitor).
     pub fn demonitor(&self, monitor: MonitorRef) -> bool {
-        self.with_process(|me| demonitor_as(me.core(), monitor)).unwrap_or(false)
+        self.with_process(|me| demonitor_as(me.core(), monitor, false)).unwrap_or(false)
+    }
+
+    /// Ends a monitor and drops a down of it that waits; see
+    /// [`process::demonitor_flush`](crate::process::demonitor_flush).
+    pub fn demonitor_flush(&self, monitor: MonitorRef) -> bool {
+        self.with_process(|me| demonitor_as(me.core(), monitor, true)).unwrap_or(false)
     }
 
     /// Sets whether exit signals arrive as [`Exit`](crate::Exit) infos; gives back what was set before.

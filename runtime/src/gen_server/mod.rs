@@ -26,7 +26,7 @@ pub use self::error::{CallError, Callee};
 pub use self::init::{InitError, InitOutcome};
 pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
 pub use self::reply::{ReplyPort, ReplyTo};
-pub use self::server_ref::{LookupError, ServerRef, StopError};
+pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
 pub use self::turn::{Later, Pace, Rest, Turn};
 

@@ -9,12 +9,12 @@ use std::task::Poll;
 use tokio::task::consume_budget;
 
 use super::context::Stop;
-use super::server::{Body, Inner, Queued, ServerEntry, ServerHeld};
+use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::start::Started;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
 use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
+    self, Entry, Exit, ExitReason, Pid, Queued, Signal, StartError, Timeout, Weight, guard,
 };
 use crate::report;
 
@@ -220,8 +220,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 self.last = Some(Last { name: call.name(), caller: from.caller() });
                 run_handler(state.handle_call(call, from, cx)).await
             }
-            ServerEntry::Cast(cast) => run_handler(state.handle_cast(cast, cx)).await,
-            ServerEntry::Info(info) | ServerEntry::Outcome(info) => {
+            ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
+                run_handler(state.handle_cast(cast, cx)).await
+            }
+            ServerEntry::Info(info) | ServerEntry::TimedInfo(info) | ServerEntry::Outcome(info) => {
                 run_handler(state.handle_info(info, cx)).await
             }
             ServerEntry::Tick { info, queued } => {
@@ -237,6 +239,12 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 if Some(from) == self.cell.core().parent =>
             {
                 ControlFlow::Break(Stop { reason, crashed: false })
+            }
+            // Flushed since it came.
+            ServerEntry::Signal(Signal::Down(down))
+                if !self.cell.core().hand_out_down(down.monitor.id) =>
+            {
+                ControlFlow::Continue(())
             }
             ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal).await,
             ServerEntry::Idle(arrivals) if arrivals == cx.arrivals => {

@@ -2,32 +2,13 @@
 
 use std::any::Any;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
-use crate::process::{Entry, ExitReason, Overflow, Signal, Wake, Weight, guard};
+use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
 use crate::sync::Lock;
-
-/// Whether a tick of an interval waits already: then the next one is skipped, so that a busy server
-/// finds one tick and not a heap of them.
-#[derive(Clone, Default)]
-pub(crate) struct Queued(Arc<AtomicBool>);
-
-impl Queued {
-    /// Marks a tick as waiting; `None` when one is.
-    pub(crate) fn mark(&self) -> Option<Self> {
-        let waits = self.0.swap(true, Ordering::AcqRel);
-        (!waits).then(|| self.clone())
-    }
-
-    /// The tick is taken out to be handled.
-    pub(crate) fn clear(&self) {
-        self.0.store(false, Ordering::Release);
-    }
-}
 
 /// What the run token of a server guards.
 pub(crate) struct Body<S: GenServer> {
@@ -49,6 +30,9 @@ pub(crate) enum ServerEntry<S: GenServer> {
         index: usize,
         queued: Queued,
     },
+    /// What a timer sends: past the capacity, which counts what senders push.
+    TimedCast(S::Cast),
+    TimedInfo(S::Info),
     /// A tick of an interval that was set at run time.
     Tick {
         info: S::Info,
@@ -66,8 +50,11 @@ impl<S: GenServer> ServerEntry<S> {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Call { call, .. } => call.name(),
-            Self::Cast(cast) => cast.name(),
-            Self::Info(info) | Self::Tick { info, .. } | Self::Outcome(info) => info.name(),
+            Self::Cast(cast) | Self::TimedCast(cast) => cast.name(),
+            Self::Info(info)
+            | Self::TimedInfo(info)
+            | Self::Tick { info, .. }
+            | Self::Outcome(info) => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) => "timeout",
@@ -84,6 +71,8 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             Self::Cast(_) | Self::Info(_) => Weight::Cast,
             Self::Signal(_)
             | Self::Every { .. }
+            | Self::TimedCast(_)
+            | Self::TimedInfo(_)
             | Self::Tick { .. }
             | Self::Outcome(_)
             | Self::Idle(_)
@@ -115,11 +104,13 @@ impl<S: GenServer> ServerCell<S> {
         &self.inner.core
     }
 
-    /// Queues something of the runtime; a server that has ended lets it fall.
-    pub(crate) fn control(&self, entry: ServerEntry<S>) {
-        if let Ok(Wake::Yes) = self.inner.mailbox.push_control(entry, &self.inner.token) {
+    /// Queues something of the runtime; a server that has ended lets it fall: `false`.
+    pub(crate) fn control(&self, entry: ServerEntry<S>) -> bool {
+        let pushed = self.inner.mailbox.push_control(entry, &self.inner.token);
+        if let Ok(Wake::Yes) = pushed {
             self.inner.core.wake();
         }
+        pushed.is_ok()
     }
 
     pub(crate) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {
@@ -137,8 +128,12 @@ impl<S: GenServer> Process for ServerCell<S> {
         &self.inner.core
     }
 
-    fn deliver(&self, signal: Signal) {
-        self.control(ServerEntry::Signal(signal));
+    fn deliver(&self, signal: Signal) -> bool {
+        self.control(ServerEntry::Signal(signal))
+    }
+
+    fn mailbox_len(&self) -> usize {
+        self.inner.mailbox.len()
     }
 
     fn shut(&self) {

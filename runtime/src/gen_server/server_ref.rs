@@ -8,11 +8,11 @@ use std::time::Duration;
 use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, ServerCell};
-use crate::clock;
+use crate::clock::{self, Instant};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
-    self, CastError, ExitReason, MonitorRef, NotInProcess, Pid, Refused, Ring, TimerRef, Wake,
-    directory, wait,
+    self, CastError, ExitReason, LookupError, MonitorRef, NotInProcess, Pid, Refused, Ring,
+    TimerRef, Wake, directory, wait,
 };
 use crate::sync::Lock;
 
@@ -76,29 +76,6 @@ impl<S: GenServer> Deref for Resolved<'_, S> {
         &self.cell().inner
     }
 }
-
-/// Why an address led nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LookupError {
-    /// There is no such process.
-    NoProc,
-    /// The name is held by a process of this other type.
-    WrongServer(&'static str),
-}
-
-impl fmt::Display for LookupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoProc => f.write_str("no such process"),
-            Self::WrongServer(found) => {
-                write!(f, "the name is held by a {}", process::short_type(found))
-            }
-        }
-    }
-}
-
-impl std::error::Error for LookupError {}
 
 impl<S: GenServer> ServerRef<S> {
     pub(crate) fn to_cell(cell: Arc<ServerCell<S>>) -> Self {
@@ -214,8 +191,12 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// # Errors
     ///
-    /// The message comes back when the mailbox is full or the server is stopping.
+    /// The message comes back when the mailbox is full or the server is stopping, and when this is
+    /// the address of a name that nobody holds: a cast to such a name falls, a send does not.
     pub fn send(&self, info: impl Into<S::Info>) -> Result<(), CastError<S::Info>> {
+        if matches!(&self.target, Target::Name(name) if by_name::<S>(name).is_err()) {
+            return Err(CastError::NoProc(info.into()));
+        }
         self.push(ServerEntry::Info(info.into())).map_err(|refused| {
             refused.map(|entry| match entry {
                 ServerEntry::Info(info) => info,
@@ -240,20 +221,36 @@ impl<S: GenServer> ServerRef<S> {
     }
 
     /// Sends `info` after a while, never early; `None` when there is no such process. The timer
-    /// dies with the process that this address leads to now.
+    /// dies with the process that this address leads to now. For a name, it is for whoever holds it
+    /// by then, and belongs to no process.
     pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> Option<TimerRef> {
-        self.after(after, ServerEntry::Info(info.into()))
+        self.send_at(clock::deadline(after), info)
+    }
+
+    /// Sends `info` when `at` has come, at once if it is past; see [`process::now`]. Otherwise as
+    /// [`send_after`](Self::send_after).
+    pub fn send_at(&self, at: Instant, info: impl Into<S::Info>) -> Option<TimerRef> {
+        self.at(at, ServerEntry::TimedInfo(info.into()))
     }
 
     /// Casts after a while, never early; as [`send_after`](Self::send_after).
     pub fn cast_after(&self, after: Duration, cast: S::Cast) -> Option<TimerRef> {
-        self.after(after, ServerEntry::Cast(cast))
+        self.at(clock::deadline(after), ServerEntry::TimedCast(cast))
     }
 
-    fn after(&self, after: Duration, entry: ServerEntry<S>) -> Option<TimerRef> {
+    fn at(&self, at: Instant, entry: ServerEntry<S>) -> Option<TimerRef> {
+        if let Target::Name(name) = &self.target {
+            let (name, mut entry) = (Arc::clone(name), Some(entry));
+            let timer = process::detached(at, move || {
+                if let (Ok(cell), Some(entry)) = (by_name::<S>(&name), entry.take()) {
+                    cell.control(entry);
+                }
+            });
+            return timer.ok();
+        }
         let cell = self.resolve().ok()?;
         let weak = Arc::downgrade(cell.cell());
-        Some(start_timer(&weak, cell.core.pid, after, entry))
+        Some(start_timer(&weak, cell.core.pid, at, entry))
     }
 
     /// Asks the server to stop normally, and waits for its end.
@@ -379,12 +376,12 @@ fn by_name<S: GenServer>(name: &str) -> Result<Arc<ServerCell<S>>, LookupError> 
 pub(super) fn start_timer<S: GenServer>(
     cell: &Weak<ServerCell<S>>,
     pid: Pid,
-    after: Duration,
+    at: Instant,
     entry: ServerEntry<S>,
 ) -> TimerRef {
     let weak = Weak::clone(cell);
     let mut entry = Some(entry);
-    add_timer(cell, pid, after, None, move || {
+    add_timer(cell, pid, at, None, move || {
         if let (Some(cell), Some(entry)) = (weak.upgrade(), entry.take()) {
             cell.control(entry);
         }
@@ -398,17 +395,16 @@ pub(super) fn start_interval<S: GenServer>(
     every: Duration,
     tick: impl FnMut() + Send + 'static,
 ) -> TimerRef {
-    add_timer(cell, pid, every, Some(every), tick)
+    add_timer(cell, pid, clock::deadline(every), Some(every), tick)
 }
 
 fn add_timer<S: GenServer>(
     cell: &Weak<ServerCell<S>>,
     pid: Pid,
-    after: Duration,
+    at: Instant,
     every: Option<Duration>,
     action: impl FnMut() + Send + 'static,
 ) -> TimerRef {
-    let at = clock::deadline(after);
     match cell.upgrade() {
         Some(cell) => {
             let timer = cell.core().timers.add(pid, at, every, Box::new(action));

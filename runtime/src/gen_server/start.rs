@@ -2,7 +2,7 @@
 
 use std::any::type_name;
 use std::future::poll_fn;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::serve::serve;
@@ -10,7 +10,7 @@ use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, Pid, StartError, wait};
+use crate::process::{self, ExitReason, MonitorRef, NotInProcess, Pid, StartError, wait};
 
 /// How to start one server.
 ///
@@ -31,6 +31,8 @@ pub(crate) struct How {
     pub(crate) kind: Option<&'static str>,
     pub(crate) link: bool,
     pub(crate) timeout: Duration,
+    /// Where the starter finds its monitor, when it wants one.
+    pub(crate) monitor: Option<Arc<OnceLock<MonitorRef>>>,
 }
 
 impl How {
@@ -39,7 +41,7 @@ impl How {
     }
 
     pub(crate) fn unnamed() -> Self {
-        Self { name: None, kind: None, link: false, timeout: Duration::MAX }
+        Self { name: None, kind: None, link: false, timeout: Duration::MAX, monitor: None }
     }
 }
 
@@ -80,6 +82,30 @@ impl<S: GenServer> Start<S> {
         start_cell::<S>(self.args, self.how)
             .await
             .map(|cell| S::Ref::from(ServerRef::to_cell(cell)))
+    }
+}
+
+impl<S: GenServer> Start<S> {
+    /// As [`run`](Self::run), watched by the current process from the server's first instruction on.
+    ///
+    /// The monitor yields its [`Down`](crate::Down) also when the start fails; there is none when
+    /// not even a process came to be, because the name was taken or there is no runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`NotInProcess`] outside of a process; nothing is started then.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`run`](Self::run). The monitor stands.
+    pub async fn run_monitor(
+        mut self,
+    ) -> Result<(Result<S::Ref, StartError>, Option<MonitorRef>), NotInProcess> {
+        process::current().ok_or(NotInProcess)?;
+        let place = Arc::new(OnceLock::new());
+        self.how.monitor = Some(Arc::clone(&place));
+        let outcome = self.run().await;
+        Ok((outcome, place.get().copied()))
     }
 }
 
@@ -177,6 +203,12 @@ async fn launch<S: GenServer>(
             },
             Err(error) => return Err(error),
         }
+    }
+    if let Some(place) = &how.monitor
+        && let Ok(monitor) = process::monitor(cell.core().pid)
+    {
+        // Only this start has the place.
+        let _empty = place.set(monitor);
     }
     let slot = Slot::new();
     let started = Started { slot: Arc::clone(&slot), pid: cell.core().pid };

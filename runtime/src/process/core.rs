@@ -12,9 +12,12 @@ use std::task::Waker;
 
 use tokio::sync::oneshot;
 
+use super::alias::Gate;
 use super::deadline::Deadlines;
+use super::dictionary::Dictionary;
 use super::exit::ExitReason;
 use super::here;
+use super::lineage::{Line, Lineage};
 use super::pid::{IdState, Pid};
 use super::reply::AnySlot;
 use super::signal::{Exit, Signal};
@@ -29,13 +32,13 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Its untyped half.
     fn core(&self) -> &Core;
 
-    /// Who asked for the work that it does, nearest first.
-    fn callers(&self) -> &[Pid] {
-        &[]
-    }
+    /// Queues a notice of the runtime; `false` when it fell, for the process has ended or takes none.
+    fn deliver(&self, signal: Signal) -> bool;
 
-    /// Queues a notice of the runtime; a process that has ended lets it fall.
-    fn deliver(&self, signal: Signal);
+    /// How many user messages wait.
+    fn mailbox_len(&self) -> usize {
+        0
+    }
 
     /// Tells the process's own code, and callers, that it is about to end.
     fn shut(&self);
@@ -60,10 +63,15 @@ pub(crate) struct Core {
     pub(crate) waits: Waits,
     pub(crate) timers: Timers,
     deadlines: OnceLock<Arc<Deadlines>>,
+    pub(crate) line: Line,
+    pub(crate) dictionary: Dictionary,
     doomed: AtomicBool,
     waker: OnceLock<Waker>,
     life: Lock<Life>,
 }
+
+/// Boxed where it lies, for hardly any process has one, and there are very many processes.
+type Downs = HashSet<u64, IdState>;
 
 struct Life {
     trap_exit: bool,
@@ -71,18 +79,62 @@ struct Life {
     doom: Option<ExitReason>,
     ended: Option<ExitReason>,
     name: Option<Arc<str>>,
+    label: Option<Arc<str>>,
     links: HashSet<Pid, IdState>,
     /// Who watches this process: by the monitor's number.
     watchers: HashMap<u64, Watcher, IdState>,
     /// Whom this process watches.
-    watching: HashMap<u64, Pid, IdState>,
+    watching: HashMap<u64, Watching, IdState>,
+    /// The monitors whose down waits in the mailbox. A down that is struck off here is not handed out.
+    downs: Option<Box<Downs>>,
     waiting: Vec<oneshot::Sender<ExitReason>>,
+}
+
+impl Life {
+    /// Forgets a down that waits in the mailbox; `false` when none does. Most processes wait for few,
+    /// so the table goes with the last.
+    fn strike_down(&mut self, id: u64) -> bool {
+        let Some(downs) = &mut self.downs else {
+            return false;
+        };
+        let struck = downs.remove(&id);
+        if downs.is_empty() {
+            self.downs = None;
+        }
+        struck
+    }
 }
 
 /// One monitor, as the watched process keeps it.
 pub(crate) struct Watcher {
     pub(crate) by: Pid,
     pub(crate) name: Option<Arc<str>>,
+}
+
+/// One monitor, as the process keeps it that has set it.
+struct Watching {
+    /// Whom it watches; nobody, when there was no such process.
+    target: Option<Pid>,
+    /// The alias that closes with the monitor.
+    gate: Option<Gate>,
+}
+
+/// What a process says about itself, all of one moment.
+pub(crate) struct Facts {
+    pub(crate) trap_exit: bool,
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) links: Vec<Pid>,
+    pub(crate) monitors: Vec<Pid>,
+    pub(crate) monitored_by: Vec<Pid>,
+}
+
+/// Why a name could not be given to a process.
+pub(crate) enum Unnameable {
+    /// It has this one.
+    Named(Arc<str>),
+    /// It has begun to end.
+    Ending,
 }
 
 /// What a process leaves behind when it ends.
@@ -133,7 +185,17 @@ pub(crate) fn verdict(reason: &ExitReason, via: Via, trapping: bool) -> Verdict 
 }
 
 impl Core {
+    /// A process that the current one starts.
     pub(crate) fn new(kind: &'static str, parent: Option<Pid>, trap_exit: bool) -> Self {
+        Self::of_line(kind, parent, trap_exit, Lineage::below_current())
+    }
+
+    pub(crate) fn of_line(
+        kind: &'static str,
+        parent: Option<Pid>,
+        trap_exit: bool,
+        line: Line,
+    ) -> Self {
         Self {
             pid: Pid::next(),
             parent,
@@ -141,6 +203,8 @@ impl Core {
             waits: Waits::default(),
             timers: Timers::default(),
             deadlines: OnceLock::new(),
+            line,
+            dictionary: Dictionary::default(),
             doomed: AtomicBool::new(false),
             waker: OnceLock::new(),
             life: Lock::new(Life {
@@ -148,9 +212,11 @@ impl Core {
                 doom: None,
                 ended: None,
                 name: None,
+                label: None,
                 links: HashSet::default(),
                 watchers: HashMap::default(),
                 watching: HashMap::default(),
+                downs: None,
                 waiting: Vec::new(),
             }),
         }
@@ -271,7 +337,10 @@ impl Core {
         Some(Legacy {
             links: std::mem::take(&mut life.links).into_iter().collect(),
             watchers: std::mem::take(&mut life.watchers).into_iter().collect(),
-            watching: std::mem::take(&mut life.watching).into_iter().collect(),
+            watching: std::mem::take(&mut life.watching)
+                .into_iter()
+                .filter_map(|(id, watching)| Some((id, watching.target?)))
+                .collect(),
             waiting: std::mem::take(&mut life.waiting),
         })
     }
@@ -290,8 +359,48 @@ impl Core {
         self.life.lock().name.clone()
     }
 
-    pub(crate) fn set_name(&self, name: Option<Arc<str>>) -> Option<Arc<str>> {
-        std::mem::replace(&mut self.life.lock().name, name)
+    /// Notes the name that the process holds from now on. Only the directory calls this, under its lock.
+    pub(crate) fn note_name(&self, name: &Arc<str>) -> Result<(), Unnameable> {
+        let mut life = self.life.lock();
+        if life.ended.is_some() || life.doom.is_some() {
+            return Err(Unnameable::Ending);
+        }
+        match &life.name {
+            Some(held) => Err(Unnameable::Named(Arc::clone(held))),
+            None => {
+                life.name = Some(Arc::clone(name));
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes the name off the process. Only the directory calls this, under its lock.
+    pub(crate) fn take_name(&self) -> Option<Arc<str>> {
+        self.life.lock().name.take()
+    }
+
+    pub(crate) fn label(&self) -> Option<Arc<str>> {
+        self.life.lock().label.clone()
+    }
+
+    pub(crate) fn set_label(&self, label: Option<Arc<str>>) -> Option<Arc<str>> {
+        std::mem::replace(&mut self.life.lock().label, label)
+    }
+
+    /// What there is to say about the process; `None` once it has begun to end.
+    pub(crate) fn facts(&self) -> Option<Facts> {
+        let life = self.life.lock();
+        if life.ended.is_some() || life.doom.is_some() {
+            return None;
+        }
+        Some(Facts {
+            trap_exit: life.trap_exit,
+            name: life.name.clone(),
+            label: life.label.clone(),
+            links: life.links.iter().copied().collect(),
+            monitors: life.watching.values().filter_map(|watching| watching.target).collect(),
+            monitored_by: life.watchers.values().map(|watcher| watcher.by).collect(),
+        })
     }
 
     /// Adds one end of a link; `false` when the process has ended.
@@ -324,14 +433,30 @@ impl Core {
         self.life.lock().watchers.remove(&id).is_some()
     }
 
-    /// Notes a monitor that this process has set.
-    pub(crate) fn note_watching(&self, id: u64, target: Pid) {
-        self.life.lock().watching.insert(id, target);
+    /// Notes a monitor that this process sets, and the alias that closes with it.
+    pub(crate) fn note_watching(&self, id: u64, target: Option<Pid>, gate: Option<Gate>) {
+        self.life.lock().watching.insert(id, Watching { target, gate });
     }
 
-    /// Forgets a monitor that this process had set.
-    pub(crate) fn forget_watching(&self, id: u64) {
-        self.life.lock().watching.remove(&id);
+    /// Forgets a monitor that this process had set; `true` when it was active, so that no down of
+    /// it will arrive. A queued one stays, unless `flush` says that it is not to be handed out.
+    pub(crate) fn forget_watching(&self, id: u64, flush: bool) -> bool {
+        let mut life = self.life.lock();
+        let was = life.watching.remove(&id);
+        if flush {
+            life.strike_down(id);
+        }
+        drop(life);
+        let active = was.is_some();
+        if let Some(gate) = was.and_then(|watching| watching.gate) {
+            gate.close();
+        }
+        active
+    }
+
+    /// Whether a down that comes out of the mailbox is to be handed out.
+    pub(crate) fn hand_out_down(&self, id: u64) -> bool {
+        self.life.lock().strike_down(id)
     }
 
     pub(crate) fn links(&self) -> Vec<Pid> {
@@ -353,7 +478,9 @@ impl Core {
         }
         match verdict(&exit.reason, via, life.trap_exit) {
             Verdict::Ignore => {}
-            Verdict::Deliver => process.deliver(Signal::Exit(exit)),
+            Verdict::Deliver => {
+                process.deliver(Signal::Exit(exit));
+            }
             Verdict::Die(reason) => {
                 drop(life);
                 self.condemn(reason);
@@ -363,10 +490,18 @@ impl Core {
 
     /// Receives the down of a monitor that this process had set.
     pub(crate) fn receive_down(&self, process: &dyn Process, down: super::signal::Down) {
+        let id = down.monitor.id;
         let mut life = self.life.lock();
-        life.watching.remove(&down.monitor.id);
-        if life.ended.is_none() {
-            process.deliver(Signal::Down(down));
+        // Ended in the meantime, by a demonitor or with the process: then nothing of it may arrive.
+        let Some(watching) = life.watching.remove(&id) else {
+            return;
+        };
+        if process.deliver(Signal::Down(down)) {
+            life.downs.get_or_insert_default().insert(id);
+        }
+        drop(life);
+        if let Some(gate) = watching.gate {
+            gate.seal();
         }
     }
 }

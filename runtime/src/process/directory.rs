@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use super::core::Process;
+use super::core::{Process, Unnameable};
+use super::error::RegisterError;
 use super::pid::{IdState, Pid};
 use crate::sync::Lock;
 
@@ -46,23 +47,48 @@ pub(crate) fn count() -> usize {
     LIVE.iter().map(|shard| shard.lock().len()).sum()
 }
 
-/// Claims a name, or gives the holder.
-pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), Arc<dyn Process>> {
+/// Claims a name for a process that has none.
+pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), RegisterError> {
+    if name.is_empty() {
+        return Err(RegisterError::Empty);
+    }
     let mut names = NAMES.lock();
     if let Some(holder) = names.get(name) {
-        return Err(Arc::clone(holder));
+        return Err(RegisterError::Taken(holder.core().pid));
     }
-    process.core().set_name(Some(Arc::clone(name)));
+    process.core().note_name(name).map_err(|why| match why {
+        Unnameable::Named(held) => RegisterError::Named(held),
+        Unnameable::Ending => RegisterError::NoProc,
+    })?;
     names.insert(Arc::clone(name), Arc::clone(process));
     Ok(())
 }
 
-/// Frees the name of a process, if it has one.
+/// Frees the name of a process, if it has one. One that has begun to end gets no other.
 pub(crate) fn release(process: &dyn Process) {
-    if let Some(name) = process.core().set_name(None) {
-        let gone = NAMES.lock().remove(&name);
-        drop(gone);
+    // Most have none, and the table of names is everybody's.
+    if process.core().name().is_none() {
+        return;
     }
+    let mut names = NAMES.lock();
+    let gone = process.core().take_name().and_then(|name| names.remove(&name));
+    drop(names);
+    drop(gone);
+}
+
+/// Frees a name, whoever holds it.
+pub(crate) fn disclaim(name: &str) -> Result<(), RegisterError> {
+    let mut names = NAMES.lock();
+    let holder = names.remove(name).ok_or(RegisterError::Unknown)?;
+    let held = holder.core().take_name();
+    drop(names);
+    drop((holder, held));
+    Ok(())
+}
+
+/// All names that are held.
+pub(crate) fn names() -> Vec<Arc<str>> {
+    NAMES.lock().keys().cloned().collect()
 }
 
 /// The holder of a name.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::exit::ExitReason;
+use super::links::NotInProcess;
 use super::pid::Pid;
 use super::spawn::NoRuntime;
 
@@ -22,6 +23,8 @@ pub enum StartError {
     Timeout,
     /// There is no tokio runtime here, or one without timers.
     NoRuntime,
+    /// A monitor was asked for, and the running code belongs to no process.
+    NotInProcess,
     /// A child of a supervisor did not start; those before it were stopped again.
     Child {
         /// The child's id.
@@ -101,6 +104,7 @@ impl fmt::Display for StartError {
             Self::Failed(reason) => write!(f, "the start failed: {reason}"),
             Self::Timeout => f.write_str("the start took too long"),
             Self::NoRuntime => fmt::Display::fmt(&NoRuntime, f),
+            Self::NotInProcess => fmt::Display::fmt(&NotInProcess, f),
             Self::Child { id, error } => write!(f, "child `{id}` did not start: {error}"),
             Self::MaxChildren => f.write_str("the supervisor has all the children it may have"),
             Self::ChildRunning(pid) => write!(f, "a child with this id runs as {pid}"),
@@ -128,9 +132,78 @@ impl From<NoRuntime> for StartError {
     }
 }
 
+impl From<NotInProcess> for StartError {
+    fn from(_: NotInProcess) -> Self {
+        Self::NotInProcess
+    }
+}
+
 impl From<BadSpec> for StartError {
     fn from(bad: BadSpec) -> Self {
         Self::BadSpec(bad)
+    }
+}
+
+/// Why an address led nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LookupError {
+    /// There is no such process.
+    NoProc,
+    /// The name is held by a process of this other type.
+    WrongServer(&'static str),
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoProc => f.write_str("no such process"),
+            Self::WrongServer(found) => {
+                write!(f, "the name is held by a {}", super::short_type(found))
+            }
+        }
+    }
+}
+
+impl Error for LookupError {}
+
+/// Why a name was not given or taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// Another process, or this one, holds the name.
+    Taken(Pid),
+    /// The process has this name, and a process has at most one.
+    Named(Arc<str>),
+    /// There is no such process, or it has begun to end.
+    NoProc,
+    /// A name must not be empty.
+    Empty,
+    /// Nobody holds the name.
+    Unknown,
+}
+
+impl fmt::Display for RegisterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken(pid) => write!(f, "the name is taken by {pid}"),
+            Self::Named(name) => write!(f, "the process has the name `{name}`"),
+            Self::NoProc => f.write_str("no such process"),
+            Self::Empty => fmt::Display::fmt(&BadSpec::EmptyName, f),
+            Self::Unknown => f.write_str("nobody holds the name"),
+        }
+    }
+}
+
+impl Error for RegisterError {}
+
+impl From<RegisterError> for StartError {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::Taken(pid) => Self::AlreadyStarted(pid),
+            RegisterError::Empty => BadSpec::EmptyName.into(),
+            other => Self::Failed(ExitReason::error(other)),
+        }
     }
 }
 
@@ -156,13 +229,15 @@ pub enum CastError<M> {
     Full(M),
     /// The process is stopping and takes no more.
     Stopping(M),
+    /// It was sent to a name that nobody holds, or somebody of another type. Casts never say so.
+    NoProc(M),
 }
 
 impl<M> CastError<M> {
     /// The message.
     pub fn into_message(self) -> M {
         match self {
-            Self::Full(message) | Self::Stopping(message) => message,
+            Self::Full(message) | Self::Stopping(message) | Self::NoProc(message) => message,
         }
     }
 
@@ -176,6 +251,7 @@ impl<M> CastError<M> {
         match self {
             Self::Full(message) => CastError::Full(f(message)),
             Self::Stopping(message) => CastError::Stopping(f(message)),
+            Self::NoProc(message) => CastError::NoProc(f(message)),
         }
     }
 }
@@ -183,7 +259,11 @@ impl<M> CastError<M> {
 impl<M> fmt::Debug for CastError<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The message stays unprinted: it may hold secrets, and need not be `Debug`.
-        f.write_str(if self.is_full() { "Full(..)" } else { "Stopping(..)" })
+        f.write_str(match self {
+            Self::Full(_) => "Full(..)",
+            Self::Stopping(_) => "Stopping(..)",
+            Self::NoProc(_) => "NoProc(..)",
+        })
     }
 }
 
@@ -192,6 +272,7 @@ impl<M> fmt::Display for CastError<M> {
         f.write_str(match self {
             Self::Full(_) => "the mailbox is full",
             Self::Stopping(_) => "the process is stopping",
+            Self::NoProc(_) => "no such process",
         })
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::alias::Gate;
 use super::core::{Core, Legacy, Process, Via, Watcher};
 use super::current::current;
 use super::directory;
@@ -26,7 +27,7 @@ impl fmt::Display for NotInProcess {
 impl std::error::Error for NotInProcess {}
 
 /// Runs `f` with the current process.
-fn with_current<R>(f: impl FnOnce(&Arc<dyn Process>) -> R) -> Result<R, NotInProcess> {
+pub(crate) fn with_current<R>(f: impl FnOnce(&Arc<dyn Process>) -> R) -> Result<R, NotInProcess> {
     let process = current().and_then(directory::find).ok_or(NotInProcess)?;
     Ok(f(&process))
 }
@@ -119,7 +120,7 @@ pub fn links() -> Result<Vec<Pid>, NotInProcess> {
 ///
 /// [`NotInProcess`] outside of a process.
 pub fn monitor(pid: Pid) -> Result<MonitorRef, NotInProcess> {
-    with_current(|me| monitor_as(me, Some(pid), None))
+    with_current(|me| monitor_as(me, Some(pid), None, None))
 }
 
 /// Watches the process that holds `name` at this moment; the [`Down`] carries the name.
@@ -130,24 +131,25 @@ pub fn monitor(pid: Pid) -> Result<MonitorRef, NotInProcess> {
 pub fn monitor_name(name: &str) -> Result<MonitorRef, NotInProcess> {
     with_current(|me| {
         let holder = directory::named(name).map(|process| process.core().pid);
-        monitor_as(me, holder, Some(Arc::from(name)))
+        monitor_as(me, holder, Some(Arc::from(name)), None)
     })
 }
 
 /// Watches nobody: the [`Down`] comes at once.
 pub(crate) fn monitor_nobody() -> Result<MonitorRef, NotInProcess> {
-    with_current(|me| monitor_as(me, None, None))
+    with_current(|me| monitor_as(me, None, None, None))
 }
 
 pub(crate) fn monitor_as(
     me: &Arc<dyn Process>,
     target: Option<Pid>,
     name: Option<Arc<str>>,
+    gate: Option<Gate>,
 ) -> MonitorRef {
     let id = MONITORS.fetch_add(1, Ordering::Relaxed);
     let monitor = MonitorRef { id, target };
+    me.core().note_watching(id, target, gate);
     let watched = target.and_then(directory::find).is_some_and(|process| {
-        me.core().note_watching(id, process.core().pid);
         let watcher = Watcher { by: me.core().pid, name: name.clone() };
         process.core().add_watcher(id, watcher)
     });
@@ -160,22 +162,32 @@ pub(crate) fn monitor_as(
 
 /// Ends a monitor; `true` when it was active, so that no [`Down`] of it arrives now or later.
 ///
-/// `false` means that its down has been sent, or that the monitor was ended before. Ending a monitor
-/// twice is harmless.
+/// `false` means that its down has been sent, and may wait in the mailbox, or that the monitor was
+/// ended before. Ending a monitor twice is harmless.
 ///
 /// # Errors
 ///
 /// [`NotInProcess`] outside of a process.
 pub fn demonitor(monitor: MonitorRef) -> Result<bool, NotInProcess> {
-    with_current(|me| demonitor_as(me.core(), monitor))
+    with_current(|me| demonitor_as(me.core(), monitor, false))
 }
 
-pub(crate) fn demonitor_as(me: &Core, monitor: MonitorRef) -> bool {
-    me.forget_watching(monitor.id);
-    monitor
-        .target
-        .and_then(directory::find)
-        .is_some_and(|process| process.core().remove_watcher(monitor.id))
+/// As [`demonitor`], and a [`Down`] of it that waits in the mailbox is dropped as well: after this,
+/// none arrives, whatever the result says.
+///
+/// # Errors
+///
+/// [`NotInProcess`] outside of a process.
+pub fn demonitor_flush(monitor: MonitorRef) -> Result<bool, NotInProcess> {
+    with_current(|me| demonitor_as(me.core(), monitor, true))
+}
+
+pub(crate) fn demonitor_as(me: &Core, monitor: MonitorRef, flush: bool) -> bool {
+    let active = me.forget_watching(monitor.id, flush);
+    if active && let Some(process) = monitor.target.and_then(directory::find) {
+        process.core().remove_watcher(monitor.id);
+    }
+    active
 }
 
 /// Sends an exit signal; returns at once, also when the process is gone.
@@ -184,7 +196,11 @@ pub(crate) fn demonitor_as(me: &Core, monitor: MonitorRef) -> bool {
 /// its next await. [`Normal`](ExitReason::Normal) from another process is only seen by one that traps.
 /// Every other reason ends a process that does not trap exits, and is an [`Exit`] message for one that does.
 pub fn exit(pid: Pid, reason: ExitReason) {
-    let from = current();
+    exit_from(current(), pid, reason);
+}
+
+/// Sends an exit signal in the name of `from`.
+pub(crate) fn exit_from(from: Option<Pid>, pid: Pid, reason: ExitReason) {
     let Some(process) = directory::find(pid) else {
         return;
     };

@@ -14,21 +14,28 @@
 //! - A panic never leaves its process: it becomes the reason.
 //! - A kill, and an exit signal that is not trapped, act at the process's next await.
 
+mod alias;
 pub(crate) mod cell;
 pub(crate) mod core;
 mod current;
 pub(crate) mod deadline;
+mod delay;
+mod dictionary;
 pub(crate) mod directory;
 mod error;
 mod exit;
 pub(crate) mod guard;
 mod here;
+mod inbox;
+mod info;
+pub(crate) mod lineage;
 mod links;
 #[cfg(all(test, switchboard_loom))]
 mod loom_tests;
 mod mailbox;
 mod pid;
 mod plain;
+mod process_ref;
 pub(crate) mod reply;
 mod signal;
 mod spawn;
@@ -36,37 +43,38 @@ mod timer;
 mod token;
 pub(crate) mod wait;
 
-pub use self::current::{callers, current};
-pub use self::error::{BadSpec, CastError, Ignore, StartError};
+pub use self::alias::Alias;
+pub use self::current::current;
+pub use self::delay::{exit_after, kill_after, now, send_name, send_name_after, sleep};
+pub use self::dictionary::{erase, get, keys_of, put};
+pub use self::error::{BadSpec, CastError, Ignore, LookupError, RegisterError, StartError};
 pub use self::exit::{ExitReason, IntoExit, PanicInfo, Payload};
+pub use self::inbox::{Inbox, Mail};
+pub use self::info::{ProcessInfo, get_label, info, register, registered, set_label, unregister};
+pub use self::lineage::{ancestors, callers};
 pub use self::links::{
-    NotInProcess, count, demonitor, exit, is_alive, link, links, monitor, monitor_name, trap_exit,
-    unlink,
+    NotInProcess, count, demonitor, demonitor_flush, exit, is_alive, link, links, monitor,
+    monitor_name, trap_exit, unlink,
 };
 pub use self::mailbox::Overflow;
 pub use self::pid::Pid;
-pub use self::plain::{Inbox, Mail, ProcessOptions, ProcessRef, spawn, spawn_link, whereis};
+pub use self::plain::{ProcessOptions, spawn, spawn_link, spawn_monitor, whereis};
+pub use self::process_ref::ProcessRef;
 pub use self::signal::{Down, Exit, MonitorRef, Signal, Timeout};
 pub use self::spawn::NoRuntime;
 pub use self::timer::TimerRef;
 pub use self::wait::Ring;
 
 pub(crate) use self::current::enter;
+pub(crate) use self::delay::detached;
 pub(crate) use self::here::has_runtime;
+pub(crate) use self::info::describe as label;
 pub(crate) use self::links::{demonitor_as, link_cores, monitor_as, monitor_nobody, unlink_cores};
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::launch;
+pub(crate) use self::timer::Queued;
 pub(crate) use self::token::Wake;
-
-/// How a process is called in reports: its name or kind, and its pid.
-pub(crate) fn label(process: &dyn core::Process) -> String {
-    let core = process.core();
-    match core.name() {
-        Some(name) => format!("{name} {}", core.pid),
-        None => format!("{} {}", short_type(core.kind), core.pid),
-    }
-}
 
 /// The last segment of a type's path, without its parameters.
 pub(crate) fn short_type(name: &'static str) -> &'static str {

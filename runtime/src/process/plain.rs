@@ -1,74 +1,65 @@
 //! A plain process: a future with a mailbox of the user's own message type.
 
 use std::any::Any;
-use std::collections::VecDeque;
-use std::fmt;
 use std::sync::Arc;
-use std::task::Poll;
 
+use super::alias::Gate;
 use super::cell::Cell;
 use super::core::{Core, Process};
-use super::current;
-use super::error::{CastError, StartError};
+use super::current::current;
+use super::error::StartError;
 use super::exit::{ExitReason, IntoExit};
-use super::mailbox::{Entry, Mailbox, Overflow, Refused, Weight};
+use super::inbox::Inbox;
+use super::mailbox::{Entry, Mailbox, Overflow, Weight};
 use super::pid::Pid;
-use super::signal::{Down, Exit, Signal};
+use super::process_ref::ProcessRef;
+use super::signal::{MonitorRef, Signal};
 use super::spawn::launch;
+use super::timer::Queued;
 use super::token::Wake;
 use super::{directory, links};
+use crate::report;
 
 /// How many user messages a mailbox takes unless told otherwise.
 pub(crate) const DEFAULT_CAPACITY: usize = 65_536;
 
-/// What arrives in the mailbox of a plain process.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Mail<M> {
-    /// A message.
+/// One entry of a plain process's mailbox.
+pub(super) enum PlainEntry<M> {
     Message(M),
-    /// An exit signal, when the process traps them.
-    Exit(Exit),
-    /// The end of a monitored process.
-    Down(Down),
-}
-
-impl<M> Mail<M> {
-    /// The message, if it is one.
-    pub fn message(self) -> Option<M> {
-        match self {
-            Self::Message(message) => Some(message),
-            _ => None,
-        }
-    }
-}
-
-enum PlainEntry<M> {
-    Message(M),
+    /// A message past the capacity.
+    Apart(M, Apart),
     Signal(Signal),
+}
+
+/// Why a message does not count against the capacity.
+pub(super) enum Apart {
+    Timer,
+    Tick(Queued),
+    Alias(Gate),
 }
 
 impl<M> Entry for PlainEntry<M> {
     fn weight(&self) -> Weight {
         match self {
             Self::Message(_) => Weight::Cast,
-            Self::Signal(_) => Weight::Control,
+            Self::Apart(..) | Self::Signal(_) => Weight::Control,
         }
     }
 }
 
-type PlainCell<M> = Cell<(), PlainEntry<M>>;
+pub(super) type PlainCell<M> = Cell<(), PlainEntry<M>>;
 
 impl<M: Send + 'static> Process for PlainCell<M> {
     fn core(&self) -> &Core {
         &self.core
     }
 
-    fn deliver(&self, signal: Signal) {
-        // A process that has ended lets it fall.
-        if let Ok(Wake::Yes) = self.mailbox.push_control(PlainEntry::Signal(signal), &self.token) {
-            self.core.wake();
-        }
+    fn deliver(&self, signal: Signal) -> bool {
+        control(self, PlainEntry::Signal(signal))
+    }
+
+    fn mailbox_len(&self) -> usize {
+        self.mailbox.len()
     }
 
     fn shut(&self) {
@@ -86,6 +77,22 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
+    }
+}
+
+/// Queues something past the capacity; `false` when the process has ended and it falls.
+pub(super) fn control<M: Send + 'static>(cell: &PlainCell<M>, entry: PlainEntry<M>) -> bool {
+    match cell.mailbox.push_control(entry, &cell.token) {
+        Ok(wake) => {
+            if wake == Wake::Yes {
+                cell.core.wake();
+            }
+            true
+        }
+        Err(fallen) => {
+            drop(fallen);
+            false
+        }
     }
 }
 
@@ -175,6 +182,51 @@ impl ProcessOptions {
         F: FnOnce(Inbox<M>) -> Fut + Send + 'static,
         Fut: Future<Output: IntoExit> + Send + 'static,
     {
+        self.begin(code, |_| ())
+    }
+
+    /// Starts the process, watched by the current one from its first instruction on.
+    ///
+    /// # Errors
+    ///
+    /// As [`spawn`](Self::spawn), and [`StartError::NotInProcess`] outside of a process.
+    pub fn spawn_monitor<M, F, Fut>(
+        self,
+        code: F,
+    ) -> Result<(ProcessRef<M>, MonitorRef), StartError>
+    where
+        M: Send + 'static,
+        F: FnOnce(Inbox<M>) -> Fut + Send + 'static,
+        Fut: Future<Output: IntoExit> + Send + 'static,
+    {
+        let me = links::with_current(Arc::clone)?;
+        let mut monitor = None;
+        let process = self.begin(code, |pid| {
+            monitor = Some(links::monitor_as(&me, Some(pid), None, None));
+        });
+        match (process, monitor) {
+            (Ok(process), Some(monitor)) => Ok((process, monitor)),
+            (Ok(_), None) => Err(StartError::NotInProcess),
+            (Err(error), monitor) => {
+                if let Some(monitor) = monitor {
+                    links::demonitor_as(me.core(), monitor, true);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Starts the process; `enrolled` sees it before its first instruction.
+    fn begin<M, F, Fut>(
+        self,
+        code: F,
+        enrolled: impl FnOnce(Pid),
+    ) -> Result<ProcessRef<M>, StartError>
+    where
+        M: Send + 'static,
+        F: FnOnce(Inbox<M>) -> Fut + Send + 'static,
+        Fut: Future<Output: IntoExit> + Send + 'static,
+    {
         let parent = current();
         let core = Core::new(std::any::type_name::<M>(), parent, self.trap_exit);
         let cell = Arc::new(PlainCell::new(core, Mailbox::new(self.capacity, self.overflow)));
@@ -183,13 +235,21 @@ impl ProcessOptions {
         let link = if self.link { parent } else { None };
         let process: Arc<dyn Process> = cell.clone();
         enroll(&process, self.name.as_ref(), link)?;
-        let inbox = Inbox { cell: Arc::clone(&cell), batch: VecDeque::new() };
-        let run = async move { code(inbox).await.into_exit() };
+        enrolled(cell.core.pid);
+        let inbox = Inbox::of(Arc::clone(&cell));
+        let me = Arc::clone(&cell);
+        let run = async move {
+            let reason = code(inbox).await.into_exit();
+            if reason.is_abnormal() {
+                report::crashed(&*me, &reason, None, None, None);
+            }
+            reason
+        };
         if let Err(no_runtime) = launch(Arc::clone(&cell), run) {
             withdraw(&process, link);
             return Err(no_runtime.into());
         }
-        Ok(ProcessRef { cell })
+        Ok(ProcessRef::to(cell))
     }
 }
 
@@ -200,11 +260,7 @@ pub(crate) fn enroll(
     link: Option<Pid>,
 ) -> Result<(), StartError> {
     if let Some(name) = name {
-        if name.is_empty() {
-            return Err(super::error::BadSpec::EmptyName.into());
-        }
-        directory::claim(name, process)
-            .map_err(|holder| StartError::AlreadyStarted(holder.core().pid))?;
+        directory::claim(name, process)?;
     }
     directory::insert(Arc::clone(process));
     if let Some(parent) = link.and_then(directory::find) {
@@ -274,150 +330,22 @@ where
     ProcessOptions::new().link(true).spawn(code)
 }
 
+/// As [`spawn`], watched by the current process from its first instruction on.
+///
+/// # Errors
+///
+/// As [`spawn`], and [`StartError::NotInProcess`] outside of a process.
+pub fn spawn_monitor<M, F, Fut>(code: F) -> Result<(ProcessRef<M>, MonitorRef), StartError>
+where
+    M: Send + 'static,
+    F: FnOnce(Inbox<M>) -> Fut + Send + 'static,
+    Fut: Future<Output: IntoExit> + Send + 'static,
+{
+    ProcessOptions::new().spawn_monitor(code)
+}
+
 /// The process that holds a name.
 #[must_use]
 pub fn whereis(name: &str) -> Option<Pid> {
     directory::named(name).map(|process| process.core().pid)
-}
-
-/// The mailbox of a plain process, in the hands of its own code.
-pub struct Inbox<M: Send + 'static> {
-    cell: Arc<PlainCell<M>>,
-    batch: VecDeque<PlainEntry<M>>,
-}
-
-impl<M: Send + 'static> Inbox<M> {
-    /// The process itself.
-    #[must_use]
-    pub fn pid(&self) -> Pid {
-        self.cell.core.pid
-    }
-
-    /// An address of the process itself.
-    #[must_use]
-    pub fn self_ref(&self) -> ProcessRef<M> {
-        ProcessRef { cell: Arc::clone(&self.cell) }
-    }
-
-    /// Waits for the next arrival. The mailbox never ends: a process outlives its references.
-    ///
-    /// # Cancel safety
-    ///
-    /// Nothing is lost when the future is dropped.
-    pub async fn recv(&mut self) -> Mail<M> {
-        tokio::task::consume_budget().await;
-        std::future::poll_fn(|_| match self.next() {
-            Some(PlainEntry::Message(message)) => {
-                self.cell.mailbox.taken();
-                Poll::Ready(Mail::Message(message))
-            }
-            Some(PlainEntry::Signal(Signal::Exit(exit))) => Poll::Ready(Mail::Exit(exit)),
-            Some(PlainEntry::Signal(Signal::Down(down))) => Poll::Ready(Mail::Down(down)),
-            // Idle timeouts are set by servers only.
-            Some(PlainEntry::Signal(Signal::Timeout(_))) | None => Poll::Pending,
-        })
-        .await
-    }
-
-    /// Waits for the next message and drops exits and downs that come before it.
-    ///
-    /// # Cancel safety
-    ///
-    /// No message is lost when the future is dropped.
-    pub async fn message(&mut self) -> M {
-        loop {
-            if let Mail::Message(message) = self.recv().await {
-                return message;
-            }
-        }
-    }
-
-    fn next(&mut self) -> Option<PlainEntry<M>> {
-        if self.batch.is_empty()
-            && let Some(mut held) = self.cell.hold_if_work()
-        {
-            held.drain(&mut self.batch);
-        }
-        self.batch.pop_front()
-    }
-}
-
-/// Two messages whose destructors panic must not end the program.
-impl<M: Send + 'static> Drop for Inbox<M> {
-    fn drop(&mut self) {
-        drop(super::guard::drop_each(self.batch.drain(..)));
-    }
-}
-
-impl<M: Send + 'static> fmt::Debug for Inbox<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Inbox").field("pid", &self.pid()).finish_non_exhaustive()
-    }
-}
-
-/// The address of a plain process.
-pub struct ProcessRef<M: Send + 'static> {
-    cell: Arc<PlainCell<M>>,
-}
-
-impl<M: Send + 'static> ProcessRef<M> {
-    /// Its identity.
-    #[must_use]
-    pub fn pid(&self) -> Pid {
-        self.cell.core.pid
-    }
-
-    /// Sends a message. A process that has ended lets it fall, as in Erlang.
-    ///
-    /// # Errors
-    ///
-    /// [`CastError::Full`] gives the message back when the mailbox takes no more.
-    pub fn send(&self, message: M) -> Result<(), CastError<M>> {
-        match self.cell.mailbox.push(PlainEntry::Message(message), &self.cell.token) {
-            Ok(Wake::Yes) => self.cell.core.wake(),
-            Ok(Wake::No)
-            | Err(
-                Refused::Closed(_)
-                | Refused::Stopping(_)
-                // What was pushed comes back, and that was a message.
-                | Refused::Full(PlainEntry::Signal(_)),
-            ) => {}
-            Err(Refused::Full(PlainEntry::Message(message))) => {
-                return Err(CastError::Full(message));
-            }
-        }
-        Ok(())
-    }
-
-    /// Sends an exit signal; see [`exit`](links::exit).
-    pub fn exit(&self, reason: ExitReason) {
-        links::exit(self.pid(), reason);
-    }
-
-    /// Whether the process runs and has not begun to end.
-    #[must_use]
-    pub fn is_alive(&self) -> bool {
-        self.cell.core.is_alive()
-    }
-
-    /// Waits for the end of the process and gives its reason.
-    ///
-    /// # Cancel safety
-    ///
-    /// Nothing is lost when the future is dropped.
-    pub async fn ended(&self) -> ExitReason {
-        self.cell.core.wait_end().await
-    }
-}
-
-impl<M: Send + 'static> Clone for ProcessRef<M> {
-    fn clone(&self) -> Self {
-        Self { cell: Arc::clone(&self.cell) }
-    }
-}
-
-impl<M: Send + 'static> fmt::Debug for ProcessRef<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ProcessRef").field("pid", &self.pid()).finish_non_exhaustive()
-    }
 }

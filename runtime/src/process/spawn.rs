@@ -99,7 +99,7 @@ pin_project! {
                 process.core().begin_end(&reason);
                 process.shut();
                 let dropped = guard::catch(|| this.run.set(None));
-                drop(dropped);
+                drop((dropped, process.core().dictionary.clear()));
                 drop(process.try_release());
                 bury(process, &reason);
             }
@@ -129,7 +129,9 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
                     Ok(Some(poll)) => ready!(poll),
                     Err(reason) => {
                         // A server catches what its handlers do; this is code of another kind.
-                        report::crashed(process, &reason, None, None, None);
+                        if reason.is_abnormal() {
+                            report::crashed(process, &reason, None, None, None);
+                        }
                         reason
                     }
                 }
@@ -137,7 +139,9 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
             core.begin_end(&reason);
             process.shut();
             // The locals of the process's code go first, and a destructor that panics is no exception.
-            let reason = match guard::catch(|| this.run.set(None)) {
+            let dropped = guard::catch(|| this.run.set(None));
+            let noted = core.dictionary.clear();
+            let reason = match dropped.and(noted) {
                 Err(panic) if reason.is_orderly() => panic,
                 Ok(()) | Err(_) => reason,
             };

@@ -1,20 +1,21 @@
 //! Timers and intervals of one process: kept by the process, polled by its task, gone with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::time::Sleep;
 
-use super::pid::Pid;
+use super::pid::{IdState, Pid};
 use super::{directory, guard};
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
 /// Names one timer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimerRef {
     owner: Pid,
     at: Instant,
@@ -27,24 +28,43 @@ impl TimerRef {
         Self { owner, at, id: 0 }
     }
 
-    /// Stops the timer and tells how long it still had to run.
+    /// Stops the timer and tells how long it still had to run, an interval to its next tick.
     ///
-    /// After `Some` the message never arrives. `None` means that the timer has fired, was cancelled
-    /// before, or that its process has ended; its message may be waiting already.
+    /// After `Some` the message never arrives; of an interval, none but a tick that waits already.
+    /// `None` means that the timer has fired, was cancelled before, or that its process has ended;
+    /// its message may be waiting already.
     #[must_use = "`None` says that the message may already be waiting"]
     pub fn cancel(self) -> Option<Duration> {
         let process = directory::find(self.owner)?;
-        let action = process.core().timers.remove(self.at, self.id)?;
-        drop(action);
-        Some(self.at.saturating_duration_since(clock::now()))
+        let (at, timer) = process.core().timers.remove(self.at, self.id)?;
+        drop(timer);
+        Some(at.saturating_duration_since(clock::now()))
     }
 
     /// How long the timer still has to run; `None` as for [`cancel`](Self::cancel).
     #[must_use]
     pub fn remaining(self) -> Option<Duration> {
         let process = directory::find(self.owner)?;
-        let runs = process.core().timers.contains(self.at, self.id);
-        runs.then(|| self.at.saturating_duration_since(clock::now()))
+        let at = process.core().timers.moment(self.at, self.id)?;
+        Some(at.saturating_duration_since(clock::now()))
+    }
+}
+
+/// Whether a tick of an interval waits already: then the next one is skipped, so that a busy process
+/// finds one tick and not a heap of them.
+#[derive(Clone, Default)]
+pub(crate) struct Queued(Arc<AtomicBool>);
+
+impl Queued {
+    /// Marks a tick as waiting; `None` when one is.
+    pub(crate) fn mark(&self) -> Option<Self> {
+        let waits = self.0.swap(true, Ordering::AcqRel);
+        (!waits).then(|| self.clone())
+    }
+
+    /// The tick is taken out to be handled.
+    pub(crate) fn clear(&self) {
+        self.0.store(false, Ordering::Release);
     }
 }
 
@@ -73,6 +93,8 @@ struct Table {
     closed: bool,
     /// In the order in which they fire.
     waiting: BTreeMap<(Instant, u64), Timer>,
+    /// The next tick of each interval, also while it fires. One that is not here is not set again.
+    ticks: HashMap<u64, Instant, IdState>,
 }
 
 impl Timers {
@@ -90,6 +112,9 @@ impl Timers {
         let id = table.last;
         if !table.closed {
             table.waiting.insert((at, id), Timer { action, every });
+            if every.is_some() {
+                table.ticks.insert(id, at);
+            }
             self.any.store(true, Ordering::Release);
         }
         TimerRef { owner, at, id }
@@ -100,18 +125,28 @@ impl Timers {
         drop(self.remove(timer.at, timer.id));
     }
 
-    fn remove(&self, at: Instant, id: u64) -> Option<Action> {
-        self.table.lock().waiting.remove(&(at, id)).map(|timer| timer.action)
+    /// Takes a timer out, and tells when it would have fired. An interval that fires at this
+    /// moment has nothing to take out, and is not set again.
+    fn remove(&self, at: Instant, id: u64) -> Option<(Instant, Option<Timer>)> {
+        let mut table = self.table.lock();
+        let tick = table.ticks.remove(&id);
+        let at = tick.unwrap_or(at);
+        let timer = table.waiting.remove(&(at, id));
+        (tick.is_some() || timer.is_some()).then_some((at, timer))
     }
 
-    fn contains(&self, at: Instant, id: u64) -> bool {
-        self.table.lock().waiting.contains_key(&(at, id))
+    /// When a timer that still runs fires next.
+    fn moment(&self, at: Instant, id: u64) -> Option<Instant> {
+        let table = self.table.lock();
+        let tick = table.ticks.get(&id).copied();
+        tick.or_else(|| table.waiting.contains_key(&(at, id)).then_some(at))
     }
 
     /// Drops all timers, and all that would be added later.
     pub(crate) fn close(&self) {
         let mut table = self.table.lock();
         table.closed = true;
+        table.ticks = HashMap::default();
         let waiting = std::mem::take(&mut table.waiting);
         drop(table);
         // They hold messages of the user.
@@ -156,9 +191,12 @@ impl Timers {
             drop(table);
             (timer.action)();
             if let Some(every) = timer.every {
+                let next = next_tick(at, every, now);
                 let mut table = self.table.lock();
-                if !table.closed {
-                    table.waiting.insert((next_tick(at, every, now), id), timer);
+                // Cancelled while it fired, or the process has ended: then that was the last tick.
+                if let Some(tick) = table.ticks.get_mut(&id) {
+                    *tick = next;
+                    table.waiting.insert((next, id), timer);
                 }
             }
         }

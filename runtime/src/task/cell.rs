@@ -7,20 +7,17 @@ use std::time::Duration;
 
 use crate::clock;
 use crate::process::core::{Core, Process};
+use crate::process::lineage::Lineage;
 use crate::process::reply::{AnySlot, Settled, Slot};
 use crate::process::{self, ExitReason, IntoExit, Pid, Signal, StartError, directory, guard};
 use crate::report;
 use crate::sync::Lock;
-
-/// How many of those who asked for a task it remembers: a chain of tasks may have no end.
-const MOST_CALLERS: usize = 32;
 
 /// The process of a task.
 pub(crate) struct TaskCell {
     core: Core,
     /// What it runs, for reports.
     function: &'static str,
-    callers: Box<[Pid]>,
     /// Where its result is waited for.
     outlet: Option<Arc<dyn Outlet>>,
     /// Who falls with it although they are not linked.
@@ -61,12 +58,9 @@ impl Process for TaskCell {
         &self.core
     }
 
-    fn callers(&self) -> &[Pid] {
-        &self.callers
-    }
-
-    fn deliver(&self, _signal: Signal) {
+    fn deliver(&self, _signal: Signal) -> bool {
         // A task has no mailbox: what it traps or watches has nowhere to go.
+        false
     }
 
     fn shut(&self) {}
@@ -138,8 +132,8 @@ pub(super) struct Birth {
     pub(super) owner: Option<Pid>,
     /// Who falls with it without a link.
     pub(super) heir: Option<Pid>,
-    /// Who asked for it, nearest first.
-    pub(super) callers: Box<[Pid]>,
+    /// Who asked for it.
+    pub(super) caller: Option<Pid>,
     /// How long it may take.
     pub(super) limit: Option<Duration>,
 }
@@ -147,22 +141,14 @@ pub(super) struct Birth {
 impl Birth {
     /// A task that the current process starts.
     pub(super) fn here() -> Self {
-        Self { parent: process::current(), callers: callers(), ..Self::default() }
+        let me = process::current();
+        Self { parent: me, caller: me, ..Self::default() }
     }
 
     /// The same for the current process, a supervisor, to start.
     pub(super) fn of_parent(self) -> Self {
         Self { parent: process::current(), link: true, ..self }
     }
-}
-
-/// The current process, and those who asked for it: what a task that is started here has as callers.
-pub(super) fn callers() -> Box<[Pid]> {
-    let Some(me) = process::current() else {
-        return Box::default();
-    };
-    let before = process::callers();
-    std::iter::once(me).chain(before).take(MOST_CALLERS).collect()
 }
 
 /// Starts a task whose result goes to `slot`.
@@ -218,21 +204,21 @@ where
     F: Future + Send + 'static,
     R: FnOnce(F::Output) -> ExitReason + Send + 'static,
 {
+    let Birth { name, parent, link, owner, heir, caller, limit } = birth;
     let cell = Arc::new(TaskCell {
-        core: Core::new("Task", birth.parent, false),
+        core: Core::of_line("Task", parent, false, Lineage::of_task(caller)),
         function: type_name::<F>(),
-        callers: birth.callers,
         outlet,
-        heir: Lock::new(birth.heir),
+        heir: Lock::new(heir),
         late: AtomicBool::new(false),
     });
     let process: Arc<dyn Process> = cell.clone();
-    let link = birth.parent.filter(|_| birth.link);
-    process::enroll(&process, birth.name.as_ref(), link)?;
-    if let Some(owner) = birth.owner {
+    let link = parent.filter(|_| link);
+    process::enroll(&process, name.as_ref(), link)?;
+    if let Some(owner) = owner {
         process::link_cores(&process, owner);
     }
-    if let Some(limit) = birth.limit {
+    if let Some(limit) = limit {
         cell.limit(limit);
     }
     let me = Arc::clone(&cell);
@@ -242,12 +228,12 @@ where
             Err(reason) => reason,
         };
         if reason.is_abnormal() {
-            report::task_crashed(&*me, me.function, &me.callers, &reason);
+            report::crashed(&*me, &reason, Some(me.function), None, None);
         }
         reason
     };
     if let Err(no_runtime) = process::launch(Arc::clone(&cell), body) {
-        for peer in [link, birth.owner] {
+        for peer in [link, owner] {
             process::withdraw(&process, peer);
         }
         return Err(no_runtime.into());

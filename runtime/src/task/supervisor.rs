@@ -237,10 +237,10 @@ impl TaskSupervisor {
         &self,
         code: impl Future<Output: IntoExit> + Send + 'static,
     ) -> Result<Pid, StartError> {
-        let callers = cell::callers();
+        let caller = process::current();
         let start = StartFn::once(move || {
             Box::pin(async move {
-                let birth = Birth { link: true, callers, ..Birth::here() };
+                let birth = Birth { link: true, caller, ..Birth::here() };
                 Ok(cell::launch_silent(code, birth)? as Arc<dyn Process>)
             })
         });
@@ -266,11 +266,11 @@ impl TaskSupervisor {
     where
         F: Future<Output: IntoExit> + Send + 'static,
     {
-        let callers = cell::callers();
+        let caller = process::current();
         let start = StartFn::repeat(move || {
-            let (code, callers) = (code(), callers.clone());
+            let code = code();
             Box::pin(async move {
-                let birth = Birth { link: true, callers, ..Birth::here() };
+                let birth = Birth { link: true, caller, ..Birth::here() };
                 Ok(cell::launch_silent(code, birth)? as Arc<dyn Process>)
             })
         });

@@ -1,0 +1,100 @@
+//! Where a process comes from: who started it, and for a task, who asked for the work.
+
+use std::sync::{Arc, OnceLock};
+
+use super::current::current;
+use super::directory;
+use super::links::{NotInProcess, with_current};
+use super::pid::Pid;
+
+/// How far back a line goes. A process that starts its own successor, for ever, must not drag an
+/// ever longer line along.
+const GENERATIONS: usize = 32;
+
+/// The ancestors and callers of a process, nearest first.
+#[derive(Debug, Default)]
+pub(crate) struct Lineage {
+    ancestors: Vec<Pid>,
+    callers: Vec<Pid>,
+}
+
+impl Lineage {
+    /// The line of a process that the current one starts.
+    pub(crate) fn below_current() -> Line {
+        let shared = current().map(|pid| match directory::find(pid) {
+            Some(starter) => starter.core().line.below(pid),
+            // It is past its end, and its last destructors start something.
+            None => Arc::new(Self { ancestors: vec![pid], callers: Vec::new() }),
+        });
+        Line { shared, below: OnceLock::new() }
+    }
+
+    /// The line of a task that the current process starts, for `caller`.
+    pub(crate) fn of_task(caller: Option<Pid>) -> Line {
+        let line = Self::below_current();
+        let Some(caller) = caller else {
+            return line;
+        };
+        let asked = directory::find(caller);
+        let before = asked.as_ref().map_or(&[][..], |process| process.core().line.callers());
+        let lineage =
+            Self { ancestors: line.ancestors().to_vec(), callers: longer(caller, before) };
+        Line { shared: Some(Arc::new(lineage)), below: OnceLock::new() }
+    }
+}
+
+fn longer(nearest: Pid, before: &[Pid]) -> Vec<Pid> {
+    std::iter::once(nearest).chain(before.iter().copied()).take(GENERATIONS).collect()
+}
+
+/// The line of one process, which its children share.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    shared: Option<Arc<Lineage>>,
+    /// The line of its children, made for the first of them.
+    below: OnceLock<Arc<Lineage>>,
+}
+
+impl Line {
+    /// Who started it, and who started that, nearest first.
+    pub(crate) fn ancestors(&self) -> &[Pid] {
+        self.shared.as_ref().map_or(&[], |line| &line.ancestors)
+    }
+
+    /// Who asked for its work, and who asked for that, nearest first.
+    pub(crate) fn callers(&self) -> &[Pid] {
+        self.shared.as_ref().map_or(&[], |line| &line.callers)
+    }
+
+    fn below(&self, me: Pid) -> Arc<Lineage> {
+        let line = self.below.get_or_init(|| {
+            let ancestors = longer(me, self.ancestors());
+            Arc::new(Lineage { ancestors, callers: Vec::new() })
+        });
+        Arc::clone(line)
+    }
+}
+
+/// Who started the current process, who started that one, and so on: nearest first, at most 32.
+///
+/// For the child of a supervisor the first is the supervisor. They may have ended since.
+///
+/// # Errors
+///
+/// [`NotInProcess`] outside of a process.
+pub fn ancestors() -> Result<Vec<Pid>, NotInProcess> {
+    with_current(|me| me.core().line.ancestors().to_vec())
+}
+
+/// Who asked for the work of the current task, who asked for that, and so on: nearest first, at
+/// most 32. Empty in a process that is no task.
+///
+/// With a [`TaskSupervisor`](crate::TaskSupervisor) between them, the caller is who wants the value,
+/// and the supervisor the first [ancestor](ancestors).
+///
+/// # Errors
+///
+/// [`NotInProcess`] outside of a process.
+pub fn callers() -> Result<Vec<Pid>, NotInProcess> {
+    with_current(|me| me.core().line.callers().to_vec())
+}
