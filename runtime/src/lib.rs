@@ -103,4 +103,7 @@ pub use switchboard_macros::{
     Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every, gen_server,
     gen_statem, info, init, main, on, terminate,
 };
-pub use task::{Task, TaskError, TaskSpec, TaskSupervisor};
+pub use task::{
+    AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
+    TaskSupervisor, WithInput, YieldMany,
+};

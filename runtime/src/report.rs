@@ -52,7 +52,8 @@ pub enum Event {
     Crashed {
         /// Why.
         reason: ExitReason,
-        /// The message that was handled last, by the name of its handler.
+        /// The message that was handled last, by the name of its handler; for a task the type of its
+        /// code, which names the function that it was written in.
         message: Option<&'static str>,
         /// Who had sent it, when it was a call from a process.
         caller: Option<Pid>,

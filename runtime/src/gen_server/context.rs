@@ -22,7 +22,7 @@ type HeldReply = Box<dyn FnOnce() + Send>;
 ///
 /// A handler gets it by naming it: `fn tick(&mut self, cx: &mut Context<Self>)`.
 pub struct Context<S: GenServer> {
-    cell: Weak<ServerCell<S>>,
+    pub(super) cell: Weak<ServerCell<S>>,
     pid: Pid,
     pub(super) stop: Option<Stop>,
     pub(crate) next: VecDeque<S::Continue>,

@@ -9,6 +9,7 @@ mod context;
 mod error;
 mod init;
 mod options;
+mod outcome;
 mod reply;
 mod serve;
 mod server;

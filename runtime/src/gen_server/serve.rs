@@ -223,7 +223,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
                 run_handler(state.handle_cast(cast, cx)).await
             }
-            ServerEntry::Info(info) | ServerEntry::TimedInfo(info) => {
+            ServerEntry::Info(info) | ServerEntry::TimedInfo(info) | ServerEntry::Outcome(info) => {
                 run_handler(state.handle_info(info, cx)).await
             }
             ServerEntry::Tick { info, queued } => {

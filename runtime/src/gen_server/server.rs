@@ -40,6 +40,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
         info: S::Info,
         queued: Queued,
     },
+    /// What became of a task.
+    Outcome(S::Info),
     /// Nothing arrived for as long as was asked; counts only if nothing did since.
     Idle(u64),
     Stop(ExitReason),
@@ -51,7 +53,10 @@ impl<S: GenServer> ServerEntry<S> {
         match self {
             Self::Call { call, .. } => call.name(),
             Self::Cast(cast) | Self::TimedCast(cast) => cast.name(),
-            Self::Info(info) | Self::TimedInfo(info) | Self::Tick { info, .. } => info.name(),
+            Self::Info(info)
+            | Self::TimedInfo(info)
+            | Self::Tick { info, .. }
+            | Self::Outcome(info) => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) | Self::Alarm(_) => "timeout",
@@ -72,6 +77,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             | Self::TimedInfo(_)
             | Self::Alarm(_)
             | Self::Tick { .. }
+            | Self::Outcome(_)
             | Self::Idle(_)
             | Self::Stop(_) => Weight::Control,
         }

@@ -353,6 +353,11 @@ impl Core {
         std::mem::replace(&mut self.life.lock().trap_exit, trap)
     }
 
+    /// Whether exit signals arrive as messages.
+    pub(crate) fn traps_exit(&self) -> bool {
+        self.life.lock().trap_exit
+    }
+
     pub(crate) fn name(&self) -> Option<Arc<str>> {
         self.life.lock().name.clone()
     }

@@ -108,6 +108,19 @@ impl<T: Send + 'static> Slot<T> {
         }
     }
 
+    /// Waits until there is an outcome, and leaves it where it is.
+    pub(crate) fn poll_settled(&self, cx: &Context<'_>) -> Poll<()> {
+        match &mut *self.phase.lock() {
+            Phase::Waiting(waker) => {
+                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
+                    *waker = Some(cx.waker().clone());
+                }
+                Poll::Pending
+            }
+            Phase::Settled(_) | Phase::Left => Poll::Ready(()),
+        }
+    }
+
     /// The caller leaves; what comes later is dropped. Gives what came in the last moment.
     pub(crate) fn leave(&self) -> Option<Settled<T>> {
         let before = std::mem::replace(&mut *self.phase.lock(), Phase::Left);

@@ -4,12 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cell;
+use super::cell::{self, Birth, TaskCell};
 use super::handle::Task;
-use crate::gen_server::{CallError, Restart};
+use super::place::Place;
+use super::stream::{ErrorOnly, TaskStream};
+use crate::gen_server::{CallError, Restart, Shutdown};
 use crate::process::core::Process;
 use crate::process::reply::Slot;
-use crate::process::{self, Pid, StartError};
+use crate::process::{self, IntoExit, Pid, StartError};
 use crate::supervisor::{
     Binding, Bound, ChildError, ChildHandle, ChildKind, ChildOptions, Pool, Spec, StartFn,
     SupervisorRef,
@@ -55,7 +57,7 @@ impl TaskSpec {
     /// When the future is dropped before it is done, nothing is left running.
     pub async fn start(self) -> Result<TaskSupervisor, StartError> {
         let supervisor = self.0.tree().start().await?;
-        Ok(TaskSupervisor { supervisor, parent: SupervisorRef::none() })
+        Ok(TaskSupervisor::of(supervisor, SupervisorRef::none()))
     }
 
     /// As [`start`](Self::start), linked with the current process.
@@ -69,7 +71,7 @@ impl TaskSpec {
     /// As [`start`](Self::start).
     pub async fn start_link(self) -> Result<TaskSupervisor, StartError> {
         let supervisor = self.0.tree().start_link().await?;
-        Ok(TaskSupervisor { supervisor, parent: SupervisorRef::none() })
+        Ok(TaskSupervisor::of(supervisor, SupervisorRef::none()))
     }
 }
 
@@ -96,12 +98,25 @@ impl Default for TaskSpec {
 pub struct TaskSupervisor {
     supervisor: SupervisorRef,
     parent: SupervisorRef,
+    /// How the tasks that are started through this handle are stopped.
+    shutdown: Shutdown,
 }
 
 impl TaskSupervisor {
     /// How to start one.
     pub fn spec() -> TaskSpec {
         TaskSpec::new()
+    }
+
+    fn of(supervisor: SupervisorRef, parent: SupervisorRef) -> Self {
+        Self { supervisor, parent, shutdown: Shutdown::default() }
+    }
+
+    /// A handle of the same supervisor; tasks started through it are stopped like this when the
+    /// supervisor stops. The default is five seconds.
+    #[must_use]
+    pub fn with_shutdown(&self, shutdown: Shutdown) -> Self {
+        Self { shutdown, ..self.clone() }
     }
 
     /// Starts a task that is linked with the current process as well.
@@ -113,12 +128,12 @@ impl TaskSupervisor {
     ///
     /// # Cancel safety
     ///
-    /// The task may be started although the future was dropped.
+    /// When the future is dropped, the task is killed or never started.
     pub async fn spawn<T: Send + 'static>(
         &self,
         code: impl Future<Output = T> + Send + 'static,
     ) -> Result<Task<T>, StartError> {
-        self.begin(code, process::current()).await
+        self.begin(code, Birth { owner: process::current(), ..Birth::here() }).await
     }
 
     /// Starts a task whose failure is seen by whoever awaits it, and by nobody else.
@@ -134,33 +149,82 @@ impl TaskSupervisor {
         &self,
         code: impl Future<Output = T> + Send + 'static,
     ) -> Result<Task<T>, StartError> {
-        self.begin(code, None).await
+        self.begin(code, Birth::here()).await
     }
 
     async fn begin<T: Send + 'static>(
         &self,
         code: impl Future<Output = T> + Send + 'static,
-        owner: Option<Pid>,
+        birth: Birth,
     ) -> Result<Task<T>, StartError> {
-        let (slot, caller) = (Slot::new(), process::current());
-        let place = Arc::new(crate::sync::Lock::new(None));
-        let (to, at) = (Arc::clone(&slot), Arc::clone(&place));
-        let start = StartFn::once(move || {
-            Box::pin(async move {
-                let process: Arc<dyn Process> = cell::launch(code, to, process::current(), caller)?;
-                if let Some(owner) = owner {
-                    process::link_cores(&process, owner);
-                }
-                *at.lock() = Some(Arc::clone(&process));
-                Ok(process)
-            })
-        });
-        self.start(start, ChildOptions::new().restart(Restart::Temporary)).await?;
-        let process = place.lock().take().ok_or(StartError::NoSupervisor)?;
-        Ok(Task::of(slot, process))
+        let slot = Slot::new();
+        let (to, owner) = (Arc::clone(&slot), birth.owner);
+        let cell = self.launch(owner, move || cell::launch(code, to, birth.of_parent())).await?;
+        Ok(Task::of(slot, cell))
     }
 
-    /// Starts a task that nobody waits for.
+    /// Has the supervisor start a task. One whose starter has left by then has nobody to work for.
+    pub(super) async fn launch(
+        &self,
+        owner: Option<Pid>,
+        start: impl FnOnce() -> Result<Arc<TaskCell>, StartError> + Send + 'static,
+    ) -> Result<Arc<TaskCell>, StartError> {
+        let place = Place::new(owner);
+        let there = place.remote();
+        let start = StartFn::once(move || {
+            Box::pin(async move { Ok(there.put(start)? as Arc<dyn Process>) })
+        });
+        self.start(start, ChildOptions::new()).await?;
+        place.take().ok_or(StartError::NoSupervisor)
+    }
+
+    /// Runs `code` for each item as a task under this supervisor; otherwise as
+    /// [`Task::stream`].
+    ///
+    /// When the supervisor has no room for a task, the stream ends with that as its last outcome.
+    pub fn stream<T, I, F, Fut>(
+        &self,
+        items: I,
+        code: F,
+    ) -> TaskStream<I::IntoIter, F, T, ErrorOnly>
+    where
+        T: Send + 'static,
+        I: IntoIterator,
+        F: FnMut(I::Item) -> Fut,
+        Fut: Future<Output = T> + Send + 'static,
+    {
+        TaskStream::new(items.into_iter(), code, Some(self.clone()), true)
+    }
+
+    /// As [`stream`](Self::stream), but a task that crashes is an outcome and nothing else.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use switchboard::TaskSupervisor;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tasks = TaskSupervisor::spec().start().await?;
+    /// let mut quotients = tasks.stream_nolink([1, 0], |n: i32| async move { 6 / n });
+    /// assert_eq!(quotients.next().await, Some(Ok(6)));
+    /// assert!(quotients.next().await.is_some_and(|outcome| outcome.is_err()));
+    /// # Ok(()) }
+    /// ```
+    pub fn stream_nolink<T, I, F, Fut>(
+        &self,
+        items: I,
+        code: F,
+    ) -> TaskStream<I::IntoIter, F, T, ErrorOnly>
+    where
+        T: Send + 'static,
+        I: IntoIterator,
+        F: FnMut(I::Item) -> Fut,
+        Fut: Future<Output = T> + Send + 'static,
+    {
+        TaskStream::new(items.into_iter(), code, Some(self.clone()), false)
+    }
+
+    /// Starts a task that nobody waits for; a result that is an error is a crash of the task.
     ///
     /// # Errors
     ///
@@ -171,21 +235,21 @@ impl TaskSupervisor {
     /// The task may be started although the future was dropped.
     pub async fn start_child(
         &self,
-        code: impl Future<Output = ()> + Send + 'static,
+        code: impl Future<Output: IntoExit> + Send + 'static,
     ) -> Result<Pid, StartError> {
         let caller = process::current();
         let start = StartFn::once(move || {
             Box::pin(async move {
-                let process: Arc<dyn Process> =
-                    cell::launch(code, Slot::new(), process::current(), caller)?;
-                Ok(process)
+                let birth = Birth { link: true, caller, ..Birth::here() };
+                Ok(cell::launch_silent(code, birth)? as Arc<dyn Process>)
             })
         });
-        self.start(start, ChildOptions::new().restart(Restart::Temporary)).await
+        self.start(start, ChildOptions::new()).await
     }
 
-    /// As [`start_child`](Self::start_child), for a task that `options` may ask to be run again:
-    /// the default is a temporary one.
+    /// As [`start_child`](Self::start_child), for a task that is run again if `options` say so:
+    /// permanent ones whenever they have ended, transient ones when they have crashed. The default is
+    /// temporary.
     ///
     /// # Errors
     ///
@@ -200,15 +264,14 @@ impl TaskSupervisor {
         code: impl Fn() -> F + Send + Sync + 'static,
     ) -> Result<Pid, StartError>
     where
-        F: Future<Output = ()> + Send + 'static,
+        F: Future<Output: IntoExit> + Send + 'static,
     {
         let caller = process::current();
         let start = StartFn::repeat(move || {
             let code = code();
             Box::pin(async move {
-                let process: Arc<dyn Process> =
-                    cell::launch(code, Slot::new(), process::current(), caller)?;
-                Ok(process)
+                let birth = Birth { link: true, caller, ..Birth::here() };
+                Ok(cell::launch_silent(code, birth)? as Arc<dyn Process>)
             })
         });
         self.start(start, options).await
@@ -217,6 +280,7 @@ impl TaskSupervisor {
     async fn start(&self, start: StartFn, options: ChildOptions) -> Result<Pid, StartError> {
         let mut spec = Spec::new("task", ChildKind::Worker, start);
         spec.restart = Restart::Temporary;
+        spec.shutdown = self.shutdown;
         spec.apply(options);
         // A task's start never chooses not to start.
         self.supervisor.start_spec(spec).await?.ok_or(StartError::Ignored)
@@ -263,7 +327,7 @@ impl ChildHandle for TaskSupervisor {
 
     fn bind(spec: TaskSpec, binding: Binding) -> (Self, Bound) {
         let (supervisor, parent, bound) = spec.0.bind(binding);
-        (Self { supervisor, parent }, bound)
+        (Self::of(supervisor, parent), bound)
     }
 
     fn supervisor(&self) -> SupervisorRef {
