@@ -80,6 +80,8 @@ struct Life {
     /// The reason of an exit that acts at the next await, or of the stop under way.
     doom: Option<ExitReason>,
     ended: Option<ExitReason>,
+    /// Whether links and monitors have heard of the end.
+    told: bool,
     name: Option<Arc<str>>,
     label: Option<Arc<str>>,
     links: HashSet<Pid, IdState>,
@@ -144,17 +146,6 @@ pub(crate) struct Legacy {
     pub(crate) links: Vec<Pid>,
     pub(crate) watchers: Vec<(u64, Watcher)>,
     pub(crate) watching: Vec<(u64, Pid)>,
-    waiting: Vec<oneshot::Sender<ExitReason>>,
-}
-
-impl Legacy {
-    /// Tells everyone who waits outside of any process.
-    pub(crate) fn tell_waiting(self, reason: &ExitReason) {
-        for waiter in self.waiting {
-            // Whoever stopped waiting has no use for the answer.
-            let _gone = waiter.send(reason.clone());
-        }
-    }
 }
 
 /// What an exit signal does to its receiver.
@@ -214,6 +205,7 @@ impl Core {
                 trap_exit,
                 doom: None,
                 ended: None,
+                told: false,
                 name: None,
                 label: None,
                 links: HashSet::default(),
@@ -316,7 +308,7 @@ impl Core {
     pub(crate) async fn wait_end(&self) -> ExitReason {
         let receiver = {
             let mut life = self.life.lock();
-            if let Some(reason) = &life.ended {
+            if let (true, Some(reason)) = (life.told, &life.ended) {
                 return reason.clone();
             }
             // Waits that were given up must not pile up over a long life.
@@ -344,8 +336,20 @@ impl Core {
                 .into_iter()
                 .filter_map(|(id, watching)| Some((id, watching.target?)))
                 .collect(),
-            waiting: std::mem::take(&mut life.waiting),
         })
+    }
+
+    /// Tells everyone who waits outside of any process, now that links and monitors know.
+    pub(crate) fn tell_waiting(&self) {
+        let mut life = self.life.lock();
+        life.told = true;
+        let waiting = std::mem::take(&mut life.waiting);
+        let reason = life.ended.clone().unwrap_or_default();
+        drop(life);
+        for waiter in waiting {
+            // Whoever stopped waiting has no use for the answer.
+            let _gone = waiter.send(reason.clone());
+        }
     }
 
     /// Sets whether exit signals arrive as messages; gives back what was set before.

@@ -282,6 +282,7 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
     process.core().holdings.release(pid);
     directory::remove(pid);
     drop(process.core().end(&ExitReason::NoProc));
+    process.core().tell_waiting();
 }
 
 /// Starts a plain process with a mailbox of `M`s.

@@ -178,6 +178,6 @@ fn bury(process: &dyn Process, reason: &ExitReason) {
         return;
     };
     links::tell(process, &legacy, reason);
-    legacy.tell_waiting(reason);
+    core.tell_waiting();
     process.discard_mail();
 }

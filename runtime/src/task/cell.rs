@@ -9,7 +9,7 @@ use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::lineage::Lineage;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, IntoExit, Pid, Signal, StartError, directory, guard};
+use crate::process::{self, ExitReason, IntoExit, Name, Pid, Signal, StartError, directory, guard};
 use crate::report;
 use crate::sync::Lock;
 
@@ -123,7 +123,7 @@ impl<T: Send + 'static> Outlet for Late<T> {
 #[derive(Default)]
 pub(super) struct Birth {
     /// The name to claim.
-    pub(super) name: Option<Arc<str>>,
+    pub(super) name: Option<Name>,
     /// The process that starts it.
     pub(super) parent: Option<Pid>,
     /// Whether it is linked with that one.

@@ -6,7 +6,7 @@ use super::cell::{self, Birth};
 use super::handle::Task;
 use crate::gen_server::{How, Restart};
 use crate::process::core::Process;
-use crate::process::{IntoExit, StartError};
+use crate::process::{IntoExit, Name, StartError};
 use crate::supervisor::{ChildKind, ChildSpec, Spec, StartFn, Supervised};
 use crate::sync::Lock;
 
@@ -51,7 +51,7 @@ impl Task<()> {
     }
 }
 
-fn begin<F>(code: F, name: Option<Arc<str>>) -> Result<Arc<dyn Process>, StartError>
+fn begin<F>(code: F, name: Option<Name>) -> Result<Arc<dyn Process>, StartError>
 where
     F: Future<Output: IntoExit> + Send + 'static,
 {
