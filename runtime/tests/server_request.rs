@@ -1,5 +1,4 @@
-//! Calls whose reply is awaited later, calls to several servers, and a start with a monitor
-//! (conformance C and D).
+//! Calls whose reply is awaited later, and calls to several servers (conformance D).
 //!
 //! 98: a server without handlers of a kind has no method for it, and its message type there is
 //! `NoMessage`, which has no values: nothing can be sent that it could crash on. 111: a request holds
@@ -226,33 +225,4 @@ async fn a_call_to_several_servers() {
     assert_eq!(replies.bad.len(), 2);
     assert!(matches!(replies.bad[0], (1, CallError::NoProc { .. })));
     assert!(matches!(replies.bad[1], (3, CallError::Timeout { after, .. }) if after == ms(50)));
-}
-
-/// 70: a server that is started with a monitor tells why it ended, however soon that is; a start that
-/// fails leaves no monitor behind.
-#[tokio::test(start_paused = true)]
-async fn a_start_with_a_monitor() {
-    let outside = Start::<Desk>::new((1, Arc::default())).run_monitor().await;
-    assert!(matches!(outside, Err(StartError::Failed(_))));
-    let watcher = process::spawn(|mut inbox: Inbox<&'static str>| async move {
-        let failed = Start::<Desk>::new((0, Arc::default())).run_monitor().await;
-        assert!(matches!(failed, Err(StartError::Failed(_))));
-        inbox.self_ref().send("barrier").expect("it takes messages");
-        assert!(
-            matches!(inbox.recv().await, Mail::Message("barrier")),
-            "no down of the failed one"
-        );
-        let start = Start::<Desk>::new((1, Arc::default())).run_monitor().await;
-        let (desk, monitor) = start.expect("a start");
-        let why = ExitReason::custom("why not");
-        desk.server().stop_with(why.clone(), Duration::MAX).await.expect("a stop");
-        match inbox.recv().await {
-            Mail::Down(down) => {
-                assert_eq!((down.monitor, down.pid), (monitor, desk.server().pid()));
-                assert_eq!(down.reason, why);
-            }
-            other => panic!("{other:?}"),
-        }
-    });
-    assert_eq!(watcher.expect("a runtime").ended().await, ExitReason::Normal);
 }
