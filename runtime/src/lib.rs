@@ -45,10 +45,12 @@
 //! | `Supervisor` | [`derive@Supervisor`], [`Tree`], [`Child`], [`SupervisorRef`] |
 //! | `gen_statem` | [`derive@GenStatem`], [`macro@gen_statem`], [`StatemContext`], [`Next`] |
 //! | `DynamicSupervisor` | [`DynamicSupervisor`] |
+//! | `PartitionSupervisor` | [`PartitionSupervisor`] |
 //! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
 //! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
 //! | `pg` | [`PgScope`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
+//! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`macro@main`] |
 //!
@@ -73,13 +75,14 @@ pub mod report;
 mod run;
 mod supervisor;
 mod sync;
+mod sys;
 mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 pub use gen_server::{
-    CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, NoMessage, OnStop,
-    ReplyPort, ReplyTo, Restart, ServerConfig, ServerOptions, ServerRef, Shutdown, Start,
-    StopError,
+    CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, MultiReplies,
+    NoMessage, OnStop, ReplyPort, ReplyTo, Request, Requests, Restart, ServerConfig, ServerOptions,
+    ServerRef, Shutdown, Start, StopError, multi_call,
 };
 pub use gen_statem::{
     Enter, GenStatem, Handled, Next, Postpone, Statem, StatemContext, StatemEvent, When,
@@ -95,14 +98,16 @@ pub use registry::{
     RegistrySpec, Updated,
 };
 pub use supervisor::{
-    AutoShutdown, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
-    ChildKind, ChildOptions, ChildSpec, ChildState, DynamicSpec, DynamicSupervisor, NoArgs,
-    Strategy, Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
+    AutoShutdown, Backoff, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
+    ChildKey, ChildKind, ChildOptions, ChildSpec, ChildSpecInfo, ChildState, DynamicSpec,
+    DynamicSupervisor, NoArgs, PartitionError, PartitionSpec, PartitionSupervisor, Strategy,
+    Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
     Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every, gen_server,
     gen_statem, info, init, main, on, terminate,
 };
+pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};
 pub use task::{
     AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
     TaskSupervisor, WithInput, YieldMany,

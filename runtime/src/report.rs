@@ -78,6 +78,19 @@ pub enum Event {
         /// How many restarts the supervisor has counted in its window.
         restarts: usize,
     },
+    /// A supervisor's child runs again.
+    ChildRestarted {
+        /// The child's id.
+        id: Arc<str>,
+        /// The new incarnation.
+        pid: Pid,
+        /// Why the last one ended, or did not start.
+        reason: ExitReason,
+        /// How many restarts were counted in the window, this one included.
+        restarts: usize,
+        /// How many the window may hold.
+        max: usize,
+    },
     /// A supervisor's child could not be started again.
     StartFailed {
         /// The child's id.
@@ -126,6 +139,12 @@ impl fmt::Display for Report {
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
             Event::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
+            }
+            Event::ChildRestarted { id, pid, reason, restarts, max } => {
+                write!(
+                    f,
+                    "child `{id}` runs again as {pid}: restart {restarts} of {max}, after: {reason}"
+                )
             }
             Event::StartFailed { id, reason } => write!(f, "child `{id}` did not start: {reason}"),
             Event::ShutdownFailed { id, reason } => {
@@ -266,8 +285,14 @@ pub(crate) fn child(process: &dyn Process, event: Event) {
     send(process, event);
 }
 
+/// A server's state, as it may be shown. What `format_status` fails to redact is not shown at all.
+pub(crate) fn state<S: GenServer>(state: &S) -> String {
+    guard::catch(|| Shown(state).to_string())
+        .unwrap_or_else(|_| "format_status panicked".to_owned())
+}
+
 /// Shows a server's state through its own `format_status`.
-pub(crate) struct Shown<'a, S>(pub(crate) &'a S);
+struct Shown<'a, S>(&'a S);
 
 impl<S: GenServer> fmt::Display for Shown<'_, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

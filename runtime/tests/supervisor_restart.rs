@@ -395,13 +395,20 @@ async fn what_a_supervisor_does_is_reported() {
         if report.pid == me {
             mine.push(match report.event {
                 Event::ChildTerminated { id, .. } => format!("terminated {id}"),
+                Event::ChildRestarted { id, .. } => format!("restarted {id}"),
                 Event::StartFailed { id, .. } => format!("not started {id}"),
                 Event::GaveUp { id, .. } => format!("gave up on {id}"),
                 other => format!("{other:?}"),
             });
         }
     }
-    let expected =
-        ["terminated a", "terminated a", "not started a", "not started a", "gave up on a"];
+    let expected = [
+        "terminated a",
+        "restarted a",
+        "terminated a",
+        "not started a",
+        "not started a",
+        "gave up on a",
+    ];
     assert_eq!(mine, expected);
 }

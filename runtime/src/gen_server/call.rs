@@ -118,13 +118,13 @@ async fn result<S: GenServer, R>(
 }
 
 /// How long a call may take. The clock is read when the call first has to wait.
-pub(super) struct Limit {
+pub(crate) struct Limit {
     pub(super) after: Duration,
     at: Option<Instant>,
 }
 
 impl Limit {
-    pub(super) fn new(after: Duration) -> Self {
+    pub(crate) fn new(after: Duration) -> Self {
         Self { after, at: None }
     }
 
@@ -138,7 +138,7 @@ impl Limit {
 
     /// Waits for `future` for as long as there is time, by the alarm of `server`'s runtime: the caller
     /// need not have one.
-    pub(super) async fn of<F: Future>(&mut self, server: &Core, future: F) -> Option<F::Output> {
+    pub(crate) async fn of<F: Future>(&mut self, server: &Core, future: F) -> Option<F::Output> {
         let alarm = Slot::<()>::new();
         let mut watched = false;
         let mut future = pin!(future);

@@ -34,6 +34,10 @@ pub struct Context<S: GenServer> {
     /// Counts what arrived, so that an idle timeout knows whether it still holds.
     pub(super) arrivals: u64,
     held: Vec<HeldReply>,
+    /// The idle timeout that was armed last, and what had arrived until then.
+    armed: Option<(Duration, u64)>,
+    /// Whom handlers replied to, while somebody watches.
+    replies: Option<Vec<Option<Pid>>>,
     /// The handler that a caller began last, and that caller, for reports.
     pub(super) begun: Option<(&'static str, Option<Pid>)>,
 }
@@ -58,6 +62,8 @@ impl<S: GenServer> Context<S> {
             idle_timer: None,
             arrivals: 0,
             held: Vec::new(),
+            armed: None,
+            replies: None,
             begun: None,
         }
     }
@@ -232,6 +238,33 @@ impl<S: GenServer> Context<S> {
         self.idle = None;
     }
 
+    /// A request of `sys` was served: an idle timeout that still holds starts again, as in
+    /// OTP, where the loop goes on with the same timeout after a system message.
+    pub(super) fn rearm(&mut self) {
+        if let Some((after, arrivals)) = self.armed
+            && arrivals == self.arrivals
+        {
+            self.arrivals = self.arrivals.wrapping_add(1);
+            self.idle = Some(after);
+        }
+    }
+
+    /// Whether to remember whom handlers reply to.
+    pub(super) fn watch_replies(&mut self, watched: bool) {
+        self.replies = watched.then(|| self.replies.take().unwrap_or_default());
+    }
+
+    pub(super) fn note_reply(&mut self, to: Option<Pid>) {
+        if let Some(replies) = &mut self.replies {
+            replies.push(to);
+        }
+    }
+
+    /// Whom handlers replied to since the last look.
+    pub(super) fn take_replies(&mut self) -> Vec<Option<Pid>> {
+        self.replies.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
     /// Whether a handler left something for the server's own task to do.
     pub(super) fn has_work(&self) -> bool {
         self.stop.is_some() || !self.next.is_empty() || self.idle.is_some() || self.hibernate
@@ -246,6 +279,7 @@ impl<S: GenServer> Context<S> {
             return;
         };
         let arrivals = self.arrivals;
+        self.armed = Some((after, arrivals));
         if after.is_zero() {
             cell.control(ServerEntry::Idle(arrivals));
             return;

@@ -72,6 +72,11 @@ pub enum CallError {
         /// The call.
         to: Callee,
     },
+    /// The mailbox is full, and a [`Request`](crate::Request) does not wait for room.
+    Full {
+        /// The call.
+        to: Callee,
+    },
     /// A server called itself.
     CallingSelf {
         /// The call.
@@ -112,6 +117,7 @@ impl CallError {
             | Self::Timeout { to, .. }
             | Self::NoReply { to }
             | Self::Stopping { to }
+            | Self::Full { to }
             | Self::CallingSelf { to }
             | Self::Deadlock { to, .. }
             | Self::WrongReply { to, .. }
@@ -144,6 +150,7 @@ impl fmt::Display for CallError {
             Self::Timeout { after, .. } => write!(f, "no reply within {after:?}"),
             Self::NoReply { .. } => f.write_str("the server dropped the reply"),
             Self::Stopping { .. } => f.write_str("the server is stopping"),
+            Self::Full { .. } => f.write_str("the mailbox is full"),
             Self::CallingSelf { .. } => f.write_str("a server cannot call itself"),
             Self::Deadlock { ring, .. } => write!(f, "deadlock: {ring}"),
             Self::WrongReply { expected, given, .. } => {

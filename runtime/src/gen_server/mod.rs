@@ -11,6 +11,7 @@ mod init;
 mod options;
 mod outcome;
 mod reply;
+mod request;
 mod serve;
 mod server;
 mod server_ref;
@@ -26,11 +27,13 @@ pub use self::error::{CallError, Callee};
 pub use self::init::{InitError, InitOutcome};
 pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
 pub use self::reply::{ReplyPort, ReplyTo};
+pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
 pub use self::turn::{Later, Pace, Rest, Turn};
 
-pub(crate) use self::server::ServerCell;
+pub(crate) use self::call::Limit;
+pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
 

@@ -43,6 +43,7 @@ impl ReplyPort {
         let Some(slot) = self.typed::<T>() else {
             return;
         };
+        cx.note_reply(self.caller);
         if cx.is_stopping() {
             cx.hold_reply(Box::new(move || {
                 slot.settle(Settled::Reply(value));

@@ -17,6 +17,7 @@ use crate::process::{
     self, Entry, Exit, ExitReason, Pid, Queued, Signal, StartError, Timeout, Weight, guard,
 };
 use crate::report;
+use crate::sys::{Control, Job, SysEvent};
 
 /// The token of a process that has not been polled yet: it may be killed before it ever is, and
 /// then the token must not stay with it.
@@ -65,7 +66,8 @@ async fn begin<S: GenServer>(
                 *held.body() = Some(Body { state, cx });
                 start_intervals(cell);
                 started.tell(Ok(()));
-                return Loop { cell, batch: VecDeque::new(), last: None }.run(held).await;
+                let control = Control::new();
+                return Loop { cell, batch: VecDeque::new(), last: None, control }.run(held).await;
             }
         },
         Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
@@ -110,6 +112,7 @@ struct Loop<'a, S: GenServer> {
     cell: &'a Arc<ServerCell<S>>,
     batch: VecDeque<ServerEntry<S>>,
     last: Option<Last>,
+    control: Control<S>,
 }
 
 /// Two messages whose destructors panic must not end the program.
@@ -156,12 +159,27 @@ impl<'a, S: GenServer> Loop<'a, S> {
                     }
                 }
             };
+            let Some(entry) = self.control.hold_back(entry, self.cell) else {
+                continue;
+            };
             if entry.weight() != Weight::Control {
                 self.cell.inner.mailbox.taken();
             }
             consume_budget().await;
             self.handle(held, entry).await?;
         }
+    }
+
+    /// Serves a request of `sys`.
+    fn serve_sys(&mut self, held: &mut TaskHeld<'a, S>, job: Job<S>) {
+        let Some(Body { state, cx }) = held.body() else {
+            return;
+        };
+        job(state, &mut self.control, self.cell);
+        cx.rearm();
+        cx.watch_replies(self.control.debug.is_on());
+        self.cell.inner.token.bar(self.control.bars());
+        self.control.release(&mut self.batch, false);
     }
 
     /// Goes on with a handler that a caller has begun and that had to wait.
@@ -203,7 +221,52 @@ impl<'a, S: GenServer> Loop<'a, S> {
         ControlFlow::Continue(())
     }
 
+    /// Handles one entry, before the eyes of those who watch.
     async fn handle(
+        &mut self,
+        held: &mut TaskHeld<'a, S>,
+        entry: ServerEntry<S>,
+    ) -> ControlFlow<Stop> {
+        let entry = match entry {
+            ServerEntry::Sys(job) => {
+                self.serve_sys(held, job);
+                return ControlFlow::Continue(());
+            }
+            entry => entry,
+        };
+        let watched = self.control.debug.is_on() && !matches!(entry, ServerEntry::Stop(_));
+        if watched {
+            let from =
+                if let ServerEntry::Call { from, .. } = &entry { from.caller() } else { None };
+            self.record(SysEvent::In { message: entry.name(), from });
+        }
+        let outcome = self.run_handler_of(held, entry).await;
+        if watched {
+            self.record_outcome(held);
+        }
+        outcome
+    }
+
+    fn record(&mut self, event: SysEvent) {
+        let cell = self.cell;
+        self.control.debug.record(event, || process::label(&**cell));
+    }
+
+    /// What a handler has left to be seen: its replies, and the state.
+    fn record_outcome(&mut self, held: &mut TaskHeld<'a, S>) {
+        let Some(body) = held.body() else {
+            return;
+        };
+        for to in body.cx.take_replies() {
+            self.record(SysEvent::Out { to });
+        }
+        if self.control.debug.wants_events() {
+            let state = report::state(&body.state);
+            self.record(SysEvent::State { state });
+        }
+    }
+
+    async fn run_handler_of(
         &mut self,
         held: &mut TaskHeld<'a, S>,
         entry: ServerEntry<S>,
@@ -252,7 +315,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 cx.arrived();
                 notice(self.cell, state, cx, Signal::Timeout(Timeout)).await
             }
-            ServerEntry::Idle(_) => ControlFlow::Continue(()),
+            ServerEntry::Idle(_) | ServerEntry::Sys(_) => ControlFlow::Continue(()),
             ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
         }
     }
@@ -261,6 +324,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
         let Stop { mut reason, mut crashed } = stop;
         self.cell.shut();
+        self.control.release(&mut self.batch, true);
         if S::OPTIONS.on_stop == OnStop::Drain
             && !crashed
             && let Some(panic) = self.drain(held).await
@@ -317,11 +381,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let state = held.body().as_ref().map(|body| {
-            let shown = report::Shown(&body.state);
-            guard::catch(|| shown.to_string())
-                .unwrap_or_else(|_| "format_status panicked".to_owned())
-        });
+        let state = held.body().as_ref().map(|body| report::state(&body.state));
         let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
         let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
         let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));

@@ -9,6 +9,7 @@ use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
 use crate::sync::Lock;
+use crate::sys;
 
 /// What the run token of a server guards.
 pub(crate) struct Body<S: GenServer> {
@@ -45,6 +46,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
     /// Nothing arrived for as long as was asked; counts only if nothing did since.
     Idle(u64),
     Stop(ExitReason),
+    /// A request of `sys`.
+    Sys(sys::Job<S>),
 }
 
 impl<S: GenServer> ServerEntry<S> {
@@ -62,6 +65,7 @@ impl<S: GenServer> ServerEntry<S> {
             Self::Signal(Signal::Timeout(_)) | Self::Idle(_) | Self::Alarm(_) => "timeout",
             Self::Every { .. } => "every",
             Self::Stop(_) => "stop",
+            Self::Sys(_) => "sys",
         }
     }
 }
@@ -79,7 +83,8 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             | Self::Tick { .. }
             | Self::Outcome(_)
             | Self::Idle(_)
-            | Self::Stop(_) => Weight::Control,
+            | Self::Stop(_)
+            | Self::Sys(_) => Weight::Control,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
-use super::{CallError, GenServer, ServerCell};
+use super::{CallError, GenServer, Request, ServerCell};
 use crate::clock::{self, Instant};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
@@ -15,6 +15,7 @@ use crate::process::{
     TimerRef, Wake, wait,
 };
 use crate::sync::Lock;
+use crate::sys::Sys;
 
 /// The address of a server: of one incarnation, of a supervisor's child across restarts, or of
 /// whoever holds a name.
@@ -135,6 +136,11 @@ impl<S: GenServer> ServerRef<S> {
         self.resolve().is_ok_and(|cell| cell.core.is_alive())
     }
 
+    /// The server, to be looked into while it runs.
+    pub fn sys(&self) -> Sys<'_, S> {
+        Sys::new(self)
+    }
+
     /// How many user messages wait.
     #[must_use]
     pub fn mailbox_len(&self) -> usize {
@@ -170,6 +176,12 @@ impl<S: GenServer> ServerRef<S> {
         call: S::Call,
     ) -> Result<R, CallError> {
         Queue::to(self).call(Some(timeout), call).await
+    }
+
+    /// Sends a call now, whose reply is awaited later. Never waits; what keeps it from being sent is the
+    /// request's outcome. As with [`call`](Self::call), the type of the reply is checked when it arrives.
+    pub fn send_request<R: Send + 'static>(&self, call: S::Call) -> Request<R> {
+        Request::send(self, call)
     }
 
     /// Casts: never waits, and tells nothing of what became of the message. A server that is gone

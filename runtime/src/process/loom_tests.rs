@@ -13,6 +13,7 @@ use loom::sync::Notify;
 use loom::sync::atomic::{AtomicBool, Ordering};
 use loom::thread;
 
+mod barred;
 mod begun;
 
 use super::cell::{self, Held};

@@ -63,7 +63,7 @@ pub(crate) enum Refused<E> {
 #[derive(Debug)]
 pub(crate) struct Mailbox<E> {
     queue: Lock<Queue<E>>,
-    /// User messages in the batch that the task is working through. Only the task writes it, so it
+    /// User messages in the batch that the task is working through, or holds back. Only the task writes it, so it
     /// needs no locked instruction for each message.
     batch: AtomicUsize,
     /// Callers that wait for room.
@@ -165,7 +165,9 @@ impl<E: Entry> Mailbox<E> {
         if queue.entries.is_empty() {
             token.clear_mail();
         }
-        self.batch.store(users, Ordering::Release);
+        // Not zero before when the process holds messages back for later.
+        let held_back = self.batch.load(Ordering::Relaxed);
+        self.batch.store(held_back + users, Ordering::Release);
         drop(queue);
         // Whoever registered before this lock is seen, and the task drains before it rests: a
         // notice that `taken` has missed is made up for here.

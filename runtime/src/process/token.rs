@@ -9,6 +9,7 @@
 //! | `WORK` | the task has something to do that is not mail | a caller that leaves work behind | the task |
 //! | `WANT` | the task waits for the token | the task | the task |
 //! | `SHUT` | no caller may enter | the task | nobody |
+//! | `BARRED` | no caller may enter for now | the task, holding | the task, holding |
 //!
 //! A caller enters only when the whole word is zero. Since `MAIL` stays up from the first unhandled
 //! message until the task holds the token and has emptied the queue, a caller can never overtake a
@@ -25,6 +26,9 @@ const WANT: u32 = 1 << 3;
 const SHUT: u32 = 1 << 4;
 /// Beside [`HELD`]: a caller holds it, for as long as one handler takes that does not wait.
 const BRIEF: u32 = 1 << 5;
+
+/// Callers keep out for now: the process is suspended, or watched.
+const BARRED: u32 = 1 << 6;
 
 /// How often a caller looks again when another caller is in. A handler that does not wait takes
 /// less than the queue, its wake-up and its reply; one that takes longer is not waited for.
@@ -141,6 +145,17 @@ impl Token {
     /// Gives the token back as the process's task, whatever came in.
     pub(crate) fn drop_held(&self) {
         self.0.fetch_and(!HELD, Ordering::Release);
+    }
+
+    /// Keeps callers out, or lets them in again. Only the process's task may do it, while it holds the
+    /// token: so no caller is inside when the bar comes down, and what it did before the bar goes up is
+    /// seen by the next one.
+    pub(crate) fn bar(&self, barred: bool) {
+        if barred {
+            self.0.fetch_or(BARRED, Ordering::Relaxed);
+        } else {
+            self.0.fetch_and(!BARRED, Ordering::Relaxed);
+        }
     }
 
     /// Keeps callers out from now on.

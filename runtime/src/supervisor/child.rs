@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use super::backoff::Backoff;
 use super::options::ChildOptions;
 use super::spec::{ChildKind, Spec, StartFn};
 use super::supervisor_ref::SupervisorRef;
@@ -66,6 +67,24 @@ impl<T: Supervised> ChildSpec<T> {
     /// Whether its end can end the supervisor; see [`AutoShutdown`](crate::AutoShutdown).
     pub fn significant(mut self, significant: bool) -> Self {
         self.spec.significant = significant;
+        self
+    }
+
+    /// A restart budget of its own; see [`ChildOptions::max_restarts`].
+    pub fn max_restarts(mut self, restarts: usize) -> Self {
+        self.spec.max_restarts(restarts);
+        self
+    }
+
+    /// The window of its own restart budget; see [`ChildOptions::max_seconds`].
+    pub fn max_seconds(mut self, window: Duration) -> Self {
+        self.spec.max_seconds(window);
+        self
+    }
+
+    /// Waits before each restart; see [`ChildOptions::backoff`].
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.spec.backoff = Some(backoff);
         self
     }
 
@@ -268,7 +287,8 @@ impl<T: Supervised> fmt::Debug for Child<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the handle of a child",
     label = "not a child",
-    note = "a child's field is a `Child<T>`, a `DynamicSupervisor<T>` or a `TaskSupervisor`"
+    note = "a child's field is a `Child<T>`, a `DynamicSupervisor<T>`, a `PartitionSupervisor<T>` or a \
+            `TaskSupervisor`"
 )]
 pub trait ChildHandle: Sized {
     /// What starts it.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::backoff::Row;
+use super::intensity::Budget;
 use super::spec::Spec;
 use super::strategy::Place;
 use crate::gen_server::Restart;
@@ -13,6 +15,9 @@ use crate::process::{ExitReason, Pid};
 pub(super) struct Entry {
     pub(super) spec: Spec,
     pub(super) run: Run,
+    /// What its restarts are paid from, when it has something of its own for that.
+    budget: Option<Budget>,
+    row: Row,
 }
 
 /// Whether a child runs.
@@ -31,6 +36,8 @@ pub(super) struct Retrying {
     pub(super) last: Option<Pid>,
     /// Why the last attempt failed.
     pub(super) reason: ExitReason,
+    /// The number of the next attempt.
+    pub(super) ticket: u64,
 }
 
 /// All children; the key is the place in the start order.
@@ -48,7 +55,8 @@ impl Children {
         let at = self.next;
         self.next += 1;
         self.by_id.insert(Arc::clone(&spec.id), at);
-        self.entries.insert(at, Entry { spec, run: Run::Down });
+        let budget = spec.budget.map(|(max, window)| Budget::new(max, window));
+        self.entries.insert(at, Entry { spec, run: Run::Down, budget, row: Row::default() });
         self.set(at, run);
         at
     }
@@ -84,6 +92,16 @@ impl Children {
 
     pub(super) fn get(&self, at: u64) -> Option<&Entry> {
         self.entries.get(&at)
+    }
+
+    /// The child's own budget, if it has one.
+    pub(super) fn budget(&mut self, at: u64) -> Option<&mut Budget> {
+        self.entries.get_mut(&at)?.budget.as_mut()
+    }
+
+    /// The child's specification, and its restarts that followed each other closely.
+    pub(super) fn row(&mut self, at: u64) -> Option<(&Spec, &mut Row)> {
+        self.entries.get_mut(&at).map(|entry| (&entry.spec, &mut entry.row))
     }
 
     pub(super) fn with_pid(&self, pid: Pid) -> Option<u64> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::spec::ChildKind;
-use crate::gen_server::{CallError, Restart};
+use crate::gen_server::{CallError, Restart, Shutdown};
 use crate::process::{Pid, StartError};
 
 /// A child as its supervisor sees it.
@@ -30,6 +30,56 @@ impl ChildInfo {
             ChildState::Running(pid) => Some(pid),
             ChildState::NotRunning | ChildState::Restarting => None,
         }
+    }
+}
+
+/// The specification that a supervisor keeps of a child, with what was left out filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChildSpecInfo {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Whether it is a supervisor itself.
+    pub kind: ChildKind,
+    /// Whether it is started again.
+    pub restart: Restart,
+    /// How it is stopped.
+    pub shutdown: Shutdown,
+    /// Whether its end can end the supervisor.
+    pub significant: bool,
+}
+
+/// How a child is named when its specification is asked for: by id, or by pid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChildKey {
+    /// By its id.
+    Id(Arc<str>),
+    /// By the pid of the incarnation that runs.
+    Pid(Pid),
+}
+
+impl From<&str> for ChildKey {
+    fn from(id: &str) -> Self {
+        Self::Id(id.into())
+    }
+}
+
+impl From<String> for ChildKey {
+    fn from(id: String) -> Self {
+        Self::Id(id.into())
+    }
+}
+
+impl From<Arc<str>> for ChildKey {
+    fn from(id: Arc<str>) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<Pid> for ChildKey {
+    fn from(pid: Pid) -> Self {
+        Self::Pid(pid)
     }
 }
 

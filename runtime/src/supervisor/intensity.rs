@@ -33,6 +33,11 @@ impl Budget {
         true
     }
 
+    /// How many attempts the window may hold.
+    pub(crate) fn max(&self) -> usize {
+        self.max
+    }
+
     /// How many attempts the window holds.
     pub(crate) fn spent(&self) -> usize {
         self.spent.len()

@@ -3,12 +3,16 @@
 //! A tree is a struct with `#[derive(Supervisor)]`, whose fields are the children. Underneath is
 //! [`Tree`], which can be filled by hand, and one server that keeps what a tree describes.
 
+mod admin;
+mod backoff;
 mod child;
 mod children;
 mod dynamic;
 mod info;
 mod intensity;
 mod options;
+mod partition;
+mod restart;
 mod server;
 mod spec;
 mod stop;
@@ -17,10 +21,12 @@ mod structure;
 mod supervisor_ref;
 mod tree;
 
+pub use self::backoff::Backoff;
 pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, NoArgs, Supervised};
 pub use self::dynamic::{DynamicSpec, DynamicSupervisor};
-pub use self::info::{ChildCounts, ChildError, ChildInfo, ChildState};
+pub use self::info::{ChildCounts, ChildError, ChildInfo, ChildKey, ChildSpecInfo, ChildState};
 pub use self::options::{AutoShutdown, ChildOptions, SupervisorOptions};
+pub use self::partition::{PartitionError, PartitionSpec, PartitionSupervisor};
 pub use self::spec::ChildKind;
 pub use self::strategy::Strategy;
 pub use self::structure::Supervisor;

@@ -3,9 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::backoff::Backoff;
 use super::strategy::Strategy;
 use crate::gen_server::{Restart, Shutdown};
 use crate::process::{BadSpec, Name};
+
+/// Restarts allowed within the window, unless told otherwise (as in Elixir).
+pub(super) const MAX_RESTARTS: usize = 3;
+
+/// The window of a restart budget, unless told otherwise (as in Elixir).
+pub(super) const WINDOW: Duration = Duration::from_secs(5);
 
 /// Whether a supervisor ends when its significant children have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +47,7 @@ pub struct SupervisorOptions {
     pub(crate) window: Duration,
     pub(crate) auto_shutdown: AutoShutdown,
     pub(crate) name: Option<Name>,
+    pub(crate) backoff: Option<Backoff>,
 }
 
 impl Default for SupervisorOptions {
@@ -53,10 +61,11 @@ impl SupervisorOptions {
     pub fn new() -> Self {
         Self {
             strategy: Strategy::OneForOne,
-            max_restarts: 3,
-            window: Duration::from_secs(5),
+            max_restarts: MAX_RESTARTS,
+            window: WINDOW,
             auto_shutdown: AutoShutdown::Never,
             name: None,
+            backoff: None,
         }
     }
 
@@ -90,6 +99,12 @@ impl SupervisorOptions {
         self
     }
 
+    /// Waits before each restart; the default is to start a child again at once.
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = Some(backoff);
+        self
+    }
+
     pub(crate) fn check(&self) -> Result<(), BadSpec> {
         if self.window.is_zero() { Err(BadSpec::ZeroWindow) } else { Ok(()) }
     }
@@ -104,6 +119,9 @@ pub struct ChildOptions {
     pub(crate) shutdown: Option<Shutdown>,
     pub(crate) significant: Option<bool>,
     pub(crate) start_timeout: Option<Duration>,
+    pub(crate) max_restarts: Option<usize>,
+    pub(crate) window: Option<Duration>,
+    pub(crate) backoff: Option<Backoff>,
 }
 
 impl ChildOptions {
@@ -140,6 +158,27 @@ impl ChildOptions {
     /// does nothing else meanwhile.
     pub fn start_timeout(mut self, timeout: Duration) -> Self {
         self.start_timeout = Some(timeout);
+        self
+    }
+
+    /// Gives the child a restart budget of its own, instead of a part of its supervisor's: so many
+    /// restarts within the window of [`max_seconds`](Self::max_seconds). The supervisor still ends
+    /// when it is used up.
+    pub fn max_restarts(mut self, restarts: usize) -> Self {
+        self.max_restarts = Some(restarts);
+        self
+    }
+
+    /// The window of the child's own restart budget; more than zero. See
+    /// [`max_restarts`](Self::max_restarts).
+    pub fn max_seconds(mut self, window: Duration) -> Self {
+        self.window = Some(window);
+        self
+    }
+
+    /// Waits before each restart of this child, instead of what its supervisor does.
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = Some(backoff);
         self
     }
 }

@@ -3,8 +3,10 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use super::options::{AutoShutdown, ChildOptions};
+use super::backoff::Backoff;
+use super::options::{AutoShutdown, ChildOptions, MAX_RESTARTS, WINDOW};
 use crate::gen_server::{Restart, Shutdown};
 use crate::process::core::Process;
 use crate::process::{BadSpec, Pid, StartError, guard};
@@ -50,6 +52,10 @@ pub(crate) struct Spec {
     pub(crate) shutdown: Shutdown,
     pub(crate) kind: ChildKind,
     pub(crate) significant: bool,
+    /// A restart budget of its own: how many in which time.
+    pub(crate) budget: Option<(usize, Duration)>,
+    /// The wait before a restart, instead of the supervisor's.
+    pub(crate) backoff: Option<Backoff>,
     pub(crate) start: StartFn,
     /// The pid of the current incarnation, for the child's handles; zero before the first.
     pub(crate) current: Arc<AtomicU64>,
@@ -66,6 +72,8 @@ impl Spec {
             },
             kind,
             significant: false,
+            budget: None,
+            backoff: None,
             start,
             current: Arc::new(AtomicU64::new(0)),
         }
@@ -84,6 +92,23 @@ impl Spec {
         if let Some(significant) = options.significant {
             self.significant = significant;
         }
+        if let Some(restarts) = options.max_restarts {
+            self.max_restarts(restarts);
+        }
+        if let Some(window) = options.window {
+            self.max_seconds(window);
+        }
+        if options.backoff.is_some() {
+            self.backoff = options.backoff;
+        }
+    }
+
+    pub(crate) fn max_restarts(&mut self, restarts: usize) {
+        self.budget.get_or_insert((restarts, WINDOW)).0 = restarts;
+    }
+
+    pub(crate) fn max_seconds(&mut self, window: Duration) {
+        self.budget.get_or_insert((MAX_RESTARTS, window)).1 = window;
     }
 
     /// Whether the specification can work under a supervisor with this mode.
@@ -91,6 +116,9 @@ impl Spec {
         let never = auto_shutdown == AutoShutdown::Never;
         if self.significant && (never || self.restart == Restart::Permanent) {
             return Err(BadSpec::Significant(Arc::clone(&self.id)));
+        }
+        if self.budget.is_some_and(|(_, window)| window.is_zero()) {
+            return Err(BadSpec::ZeroWindow);
         }
         if matches!(self.start, StartFn::Once(_)) && self.restart != Restart::Temporary {
             return Err(BadSpec::NotRepeatable(Arc::clone(&self.id)));

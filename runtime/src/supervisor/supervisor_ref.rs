@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::child::{Child, ChildSpec, Supervised};
-use super::info::{ChildCounts, ChildError, ChildInfo};
-use super::server::{ChildKey, TreeCall, TreeServer};
+use super::info::{ChildCounts, ChildError, ChildInfo, ChildKey, ChildSpecInfo};
+use super::server::{TreeCall, TreeServer};
 use super::spec::Spec;
 use crate::gen_server::{CallError, ChildSlot, ServerRef, StopError};
-use crate::process::{ExitReason, MonitorRef, NotInProcess, Pid, StartError};
+use crate::process::{ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError};
 
 /// The address of a supervisor; it follows the supervisor across its own restarts.
 #[derive(Clone)]
@@ -28,6 +28,11 @@ impl SupervisorRef {
     #[must_use]
     pub fn none() -> Self {
         Self::to_slot(ChildSlot::new())
+    }
+
+    /// The address of the supervisor that holds `name`, now and later.
+    pub fn named(name: impl Into<Name>) -> Self {
+        Self::from(ServerRef::named(name))
     }
 
     /// The identity of the process, if there is one right now.
@@ -113,6 +118,22 @@ impl SupervisorRef {
         self.ask(TreeCall::Delete(id.into())).await
     }
 
+    /// The specification of a child, by its id or its pid.
+    ///
+    /// # Errors
+    ///
+    /// [`ChildError::NotFound`] when there is no such child.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost when the future is dropped.
+    pub async fn get_childspec(
+        &self,
+        key: impl Into<ChildKey>,
+    ) -> Result<ChildSpecInfo, ChildError> {
+        self.ask(TreeCall::Spec(key.into())).await
+    }
+
     /// The children, in start order.
     ///
     /// # Errors
@@ -193,7 +214,7 @@ impl SupervisorRef {
         self.server.monitor()
     }
 
-    /// Whether it ended because its restarts were used up.
+    /// Whether it ended because its restarts were used up. Not known through a name.
     #[must_use]
     pub fn gave_up(&self) -> bool {
         self.gave_up.load(Ordering::Acquire)
