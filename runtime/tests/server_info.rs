@@ -273,3 +273,44 @@ async fn timed_messages_are_counted_where_the_oldest_makes_room() {
     assert_eq!(forgetful.heard().await, Ok(3), "a timer is not refused");
     assert_eq!(forgetful.server().mailbox_len(), 0);
 }
+
+/// Asks for a timeout before it has seen any message.
+#[derive(GenServer)]
+struct Impatient {
+    log: Log,
+}
+
+#[gen_server]
+impl Impatient {
+    #[init]
+    fn open(log: Log, after: Duration, cx: &mut Context<Self>) -> Self {
+        cx.set_timeout(after);
+        Self { log }
+    }
+
+    #[cast]
+    fn note(&mut self) {
+        self.log.push("message");
+    }
+
+    #[info]
+    fn silence(&mut self, _timeout: Timeout) {
+        self.log.push("timeout");
+    }
+}
+
+/// 107: a timeout that init asked for comes when nothing does, and only then.
+#[tokio::test(start_paused = true)]
+async fn init_may_ask_for_a_timeout() {
+    for after in [Duration::ZERO, Duration::from_millis(50)] {
+        let log = Log::new();
+        let _quiet = Impatient::start(log.clone(), after).await.expect("a start");
+        pass(after + Duration::from_millis(1)).await;
+        assert_eq!(log.take(), ["timeout"]);
+    }
+    let log = Log::new();
+    let busy = Impatient::start(log.clone(), Duration::from_millis(50)).await.expect("a start");
+    busy.note().expect("room");
+    pass(Duration::from_secs(1)).await;
+    assert_eq!(log.take(), ["message"]);
+}

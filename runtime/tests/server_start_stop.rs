@@ -202,6 +202,23 @@ async fn an_empty_name_is_refused() {
     assert!(log.take().is_empty(), "no init ran");
 }
 
+/// 70: whoever starts with a monitor hears why the server ended.
+#[tokio::test(start_paused = true)]
+async fn a_monitored_start_ends_in_one_down() {
+    let (told, hears) = oneshot::channel();
+    let code = |mut inbox: Inbox<()>| async move {
+        let (server, monitor) = start(Init::Ok).run_monitor().await.expect("in a process");
+        let server = server.expect("a start");
+        let reason = ExitReason::custom("enough");
+        server.server().stop_with(reason, Duration::from_secs(1)).await.expect("a stop");
+        told.send((monitor, inbox.recv().await)).expect("the test listens");
+    };
+    process::spawn(code).expect("a runtime");
+    let (monitor, mail) = hears.await.expect("a down");
+    let Mail::Down(down) = mail else { panic!("{mail:?}") };
+    assert_eq!((Some(down.monitor), down.reason), (monitor, ExitReason::custom("enough")));
+}
+
 /// 71: after a stop the server is gone, and a second one says so.
 #[tokio::test(start_paused = true)]
 async fn a_second_stop_finds_nobody() {

@@ -47,6 +47,22 @@ impl<M: GenStatem> Statem<M> {
         }
     }
 
+    /// The state that it is in.
+    #[must_use]
+    pub fn state(&self) -> &M::State {
+        &self.state
+    }
+
+    /// Its data.
+    #[must_use]
+    pub fn data(&self) -> &M {
+        &self.data
+    }
+
+    pub(super) fn put(&mut self, state: M::State, data: M) {
+        (self.state, self.data) = (state, data);
+    }
+
     /// An event from outside: it is handled when everything that waits inside has been, which is at
     /// once, for nothing is taken from the mailbox before that.
     async fn take(&mut self, event: StatemEvent<M>, cx: &mut StatemContext<M>) {

@@ -6,6 +6,7 @@
 
 mod actions;
 mod event;
+mod look;
 mod machine;
 mod timeouts;
 

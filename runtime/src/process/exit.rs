@@ -1,6 +1,7 @@
 //! Why a process ended, in types.
 
 use std::any::Any;
+use std::backtrace::Backtrace;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -170,7 +171,7 @@ impl Error for ExitReason {
 pub struct PanicInfo {
     pub(crate) message: String,
     pub(crate) location: Option<String>,
-    pub(crate) backtrace: Option<String>,
+    pub(crate) backtrace: Option<Arc<Backtrace>>,
 }
 
 /// Two panics are equal when they say the same at the same place.
@@ -200,7 +201,7 @@ impl PanicInfo {
 
     /// How the code got there, when `RUST_BACKTRACE` or `RUST_LIB_BACKTRACE` asks for it.
     #[must_use]
-    pub fn backtrace(&self) -> Option<&str> {
+    pub fn backtrace(&self) -> Option<&Backtrace> {
         self.backtrace.as_deref()
     }
 

@@ -21,7 +21,7 @@ thread_local! {
 /// Where a panic came from, as its hook saw it.
 struct Place {
     location: Option<String>,
-    backtrace: Option<String>,
+    backtrace: Option<Arc<Backtrace>>,
 }
 
 /// Whether the hook that was there before hears of the panics of processes too.
@@ -48,7 +48,8 @@ pub(crate) fn install_hook() {
                 let captured = backtrace.status() == BacktraceStatus::Captured;
                 LAST.set(Some(Place {
                     location: info.location().map(ToString::to_string),
-                    backtrace: captured.then(|| backtrace.to_string()),
+                    // Its symbols are looked up when it is shown, if it ever is.
+                    backtrace: captured.then(|| Arc::new(backtrace)),
                 }));
             }
             if !of_a_process || FORWARD.load(Ordering::Relaxed) {

@@ -152,6 +152,14 @@ impl<'a, S: GenServer> Sys<'a, S> {
         self.ask(|state, _, _| look(state)).await
     }
 
+    /// Changes the state in place. A change that panics must have left it as it was.
+    pub(crate) async fn change<R: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut S) -> R + Send + 'static,
+    ) -> Result<R, SysError> {
+        self.ask(|state, _, _| change(state)).await
+    }
+
     /// Puts another state in place of the one that `make` is shown, and gives a copy of it. `make` runs
     /// in the server.
     ///
