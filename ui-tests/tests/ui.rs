@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 6] = [
+const MACROS: [&str; 7] = [
     "gen_server",
     "gen_statem",
     "derive_gen_server",
