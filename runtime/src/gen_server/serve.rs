@@ -19,6 +19,17 @@ use crate::process::{
 use crate::report;
 use crate::sys::{Control, Job, SysEvent};
 
+/// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
+/// which costs as much as a small handler.
+macro_rules! handled {
+    ($handler:expr) => {
+        match guard::caught($handler).await {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
+        }
+    };
+}
+
 /// The token of a process that has not been polled yet: it may be killed before it ever is, and
 /// then the token must not stay with it.
 struct Unpolled<S: GenServer>(Option<Arc<ServerCell<S>>>);
@@ -148,7 +159,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         self.resume(held).await?;
         loop {
-            self.follow_up(held).await?;
+            if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
+                self.follow_up(held).await?;
+            }
+            self.casts(held).await?;
             let entry = match self.batch.pop_front() {
                 Some(entry) => entry,
                 None => {
@@ -182,6 +196,27 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.control.release(&mut self.batch, false);
     }
 
+    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
+    /// are not passed through what looks at every kind of entry.
+    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        while !self.control.bars() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
+                (self.batch.pop_front(), held.body())
+            else {
+                return ControlFlow::Continue(());
+            };
+            self.cell.inner.mailbox.taken();
+            consume_budget().await;
+            self.last = Some(Last { name: cast.name(), caller: None });
+            cx.arrived();
+            handled!(state.handle_cast(cast, cx))?;
+            if cx.has_work() {
+                return self.follow_up(held).await;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
     /// Goes on with a handler that a caller has begun and that had to wait.
     async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         let Some(resumed) = held.resume() else {
@@ -211,7 +246,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
-            run_handler(body.state.handle_continue(next, &mut body.cx)).await?;
+            handled!(body.state.handle_continue(next, &mut body.cx))?;
         }
         if std::mem::take(&mut body.cx.hibernate) {
             self.batch.shrink_to_fit();
@@ -281,23 +316,23 @@ impl<'a, S: GenServer> Loop<'a, S> {
         match entry {
             ServerEntry::Call { call, from } => {
                 self.last = Some(Last { name: call.name(), caller: from.caller() });
-                run_handler(state.handle_call(call, from, cx)).await
+                handled!(state.handle_call(call, from, cx))
             }
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
-                run_handler(state.handle_cast(cast, cx)).await
+                handled!(state.handle_cast(cast, cx))
             }
             ServerEntry::Info(info) | ServerEntry::TimedInfo(info) | ServerEntry::Outcome(info) => {
-                run_handler(state.handle_info(info, cx)).await
+                handled!(state.handle_info(info, cx))
             }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
-                run_handler(state.handle_info(info, cx)).await
+                handled!(state.handle_info(info, cx))
             }
             ServerEntry::Every { index, queued } => {
                 queued.clear();
-                run_handler(state.handle_every(index, cx)).await
+                handled!(state.handle_every(index, cx))
             }
-            ServerEntry::Alarm(index) => run_handler(state.handle_every(index, cx)).await,
+            ServerEntry::Alarm(index) => handled!(state.handle_every(index, cx)),
             // The parent's exit is the engine's business (gen_server's loop in OTP).
             ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
                 if Some(from) == self.cell.core().parent =>
@@ -397,18 +432,10 @@ async fn notice<S: GenServer>(
     signal: Signal,
 ) -> ControlFlow<Stop> {
     match S::signal(signal) {
-        Ok(info) => run_handler(state.handle_info(info, cx)).await,
+        Ok(info) => handled!(state.handle_info(info, cx)),
         Err(signal) => {
             report::unexpected(&**cell, &signal);
             ControlFlow::Continue(())
         }
-    }
-}
-
-/// Runs one handler; a panic ends the loop.
-async fn run_handler(handler: impl Future<Output = ()>) -> ControlFlow<Stop> {
-    match guard::caught(handler).await {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
     }
 }
