@@ -206,7 +206,9 @@ fn begin(name: &str, kind: Restart) -> Result<Begun, ApplicationError> {
             return match active.phase {
                 Phase::Starting => Ok(Begun::Others(active.clone())),
                 Phase::Running => Ok(Begun::Runs),
-                Phase::Stopping => Err(ApplicationError::Stopping(Arc::from(name))),
+                Phase::Stopping | Phase::Killed => {
+                    Err(ApplicationError::Stopping(Arc::from(name)))
+                }
             };
         }
         let app = Arc::clone(&entry.app);

@@ -157,7 +157,8 @@ impl Run {
 
     fn end(&mut self, reason: &ExitReason, by_order: bool) {
         self.over = true;
-        table::with(|table| table.ended(&self.name, self.master));
+        let phase = table::with(|table| table.ended(&self.name, self.master));
+        let by_order = by_order || phase == Some(Phase::Killed);
         let (name, reason) = (Arc::clone(&self.name), reason.clone());
         self.report(Event::ApplicationExited { name, reason: reason.clone(), by_order });
         if !by_order && takes_down(self.kind, &reason) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
 use super::control::{is_inside, stop_run};
-use super::table::{self, Active};
+use super::table::{self, Active, Phase};
 use crate::clock;
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
@@ -173,6 +173,7 @@ fn kill(name: Arc<str>, active: &Active, within: Duration) {
     let Some(process) = directory::find(master) else {
         return;
     };
+    table::with(|table| table.set_phase(&name, master, Phase::Killed));
     report::application(&*process, Event::ApplicationSlow { name, within });
     // The master first: then it does not go on to the next step.
     process.core().condemn(ExitReason::Killed);

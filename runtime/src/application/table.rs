@@ -29,6 +29,8 @@ pub(super) enum Phase {
     Starting,
     Running,
     Stopping,
+    /// It was killed because it took too long to stop.
+    Killed,
 }
 
 /// An application that is loaded.
@@ -78,18 +80,18 @@ impl Table {
 
     /// Notes what the run with this master does now.
     pub(super) fn set_phase(&mut self, name: &str, master: Pid, phase: Phase) {
-        if let Some(active) = self.run_of(name, master) {
+        if let Some(active) = self.run_of(name, master)
+            && active.phase != Phase::Killed
+        {
             active.phase = phase;
         }
     }
 
-    /// Strikes the run with this master off.
-    pub(super) fn ended(&mut self, name: &str, master: Pid) {
-        if self.run_of(name, master).is_some()
-            && let Ok(entry) = self.entry(name)
-        {
-            entry.active = None;
-        }
+    /// Strikes the run with this master off; gives what it did last.
+    pub(super) fn ended(&mut self, name: &str, master: Pid) -> Option<Phase> {
+        let phase = self.run_of(name, master)?.phase;
+        self.entries.get_mut(name)?.active = None;
+        Some(phase)
     }
 
     fn run_of(&mut self, name: &str, master: Pid) -> Option<&mut Active> {
