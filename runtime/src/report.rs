@@ -162,7 +162,11 @@ impl Event {
         match self {
             Self::ApplicationStarted { .. } => Level::Info,
             Self::ApplicationExited { reason, by_order, .. } => {
-                if *by_order || reason.is_normal() { Level::Info } else { Level::Error }
+                if *by_order || reason.is_normal() {
+                    Level::Info
+                } else {
+                    Level::Error
+                }
             }
             Self::Unexpected { .. } => Level::Warning,
             _ => Level::Error,

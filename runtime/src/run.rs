@@ -70,7 +70,7 @@ impl RunOptions {
 async fn to_the_end<M: MainOutcome>(main: impl Future<Output = M>) -> ExitCode {
     let mut asked = if M::KEEPS { Asked::listen() } else { Asked::never() };
     // A request that comes during the start is obeyed after it, in order; a second one does not wait.
-    match first(main, asked.to_end(2)).await {
+    match first(main, asked.end(2)).await {
         First::Left(outcome) => outcome.finish(&mut asked).await,
         First::Right(why) => why.leave(),
     }
@@ -130,7 +130,7 @@ impl MainOutcome for KeepRunning {
     const KEEPS: bool = true;
 
     async fn finish(self, asked: &mut Asked) -> ExitCode {
-        match asked.to_end(1).await {
+        match asked.end(1).await {
             Why::Asked => in_order(asked, application::wind_down()).await,
             stopped @ Why::Stopped(_) => stopped.leave(),
         }
@@ -149,7 +149,7 @@ async fn keep(supervisor: &SupervisorRef, asked: &mut Asked) -> ExitCode {
         let _gone = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX).await;
         application::wind_down().await;
     };
-    let reason = match first(ended, asked.to_end(1)).await {
+    let reason = match first(ended, asked.end(1)).await {
         First::Left(reason) => reason,
         First::Right(Why::Asked) => return in_order(asked, stop).await,
         First::Right(why @ Why::Stopped(_)) => {
@@ -187,7 +187,8 @@ impl Why {
         match self {
             Self::Asked => report::print("asked twice to stop: leaving what still runs"),
             Self::Stopped(SystemStop { application, reason, .. }) => {
-                let line = || format!("the system stops for the application `{application}`: {reason}");
+                let line =
+                    || format!("the system stops for the application `{application}`: {reason}");
                 report::print(&guard::shown(line));
             }
         }
@@ -237,7 +238,7 @@ impl Asked {
     }
 
     /// Waits until it was asked so many times in all, or an application has taken everything down.
-    async fn to_end(&mut self, times: u32) -> Why {
+    async fn end(&mut self, times: u32) -> Why {
         let Self { sources, times: counted, system } = self;
         match first(system.stopped(), count(sources, counted, times)).await {
             First::Left(stop) => Why::Stopped(stop),

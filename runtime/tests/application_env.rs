@@ -40,9 +40,8 @@ fn a_load_brings_what_it_comes_with_and_configuration_over_it() {
     application::put_env_persistent(name, "configured", 1_u8);
     let comes_with = Env::new().with("put", 2_u8).with("configured", 2_u8).with("own", 2_u8);
     let app = App::new(name, &Log::new()).env(comes_with).load();
-    let all = || {
-        ["put", "configured", "own", "other"].map(|key| application::get_env::<u8>(name, key))
-    };
+    let all =
+        || ["put", "configured", "own", "other"].map(|key| application::get_env::<u8>(name, key));
     assert_eq!(all(), [Some(2), Some(1), Some(2), Some(1)]);
     assert!(matches!(application::load(app.clone()), Err(ApplicationError::AlreadyLoaded(_))));
 

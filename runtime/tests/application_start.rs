@@ -78,10 +78,7 @@ async fn a_failure_midway_takes_back_what_was_started() {
     let before = App::new("392.before", &log).load();
     let first = App::new("392.first", &log).needs(&["392.before"]).load();
     let second = App::new("392.second", &log).needs(&["392.first"]).load();
-    App::new("392.fails", &log)
-        .needs(&["392.second"])
-        .hook(|_| async { Err(failure()) })
-        .load();
+    App::new("392.fails", &log).needs(&["392.second"]).hook(|_| async { Err(failure()) }).load();
     App::new("392.top", &log).needs(&["392.fails"]).load();
     application::start("392.before", Restart::Temporary).await.expect("a start");
     log.take();

@@ -57,9 +57,8 @@ pub fn loaded() -> Vec<Arc<str>> {
 #[must_use]
 pub fn running() -> Vec<Arc<str>> {
     let actives = table::with(|table| table.actives());
-    let runs = |(name, active): (Arc<str>, Active)| {
-        (active.phase == Phase::Running).then_some(name)
-    };
+    let runs =
+        |(name, active): (Arc<str>, Active)| (active.phase == Phase::Running).then_some(name);
     actives.into_iter().filter_map(runs).collect()
 }
 
@@ -206,9 +205,7 @@ fn begin(name: &str, kind: Restart) -> Result<Begun, ApplicationError> {
             return match active.phase {
                 Phase::Starting => Ok(Begun::Others(active.clone())),
                 Phase::Running => Ok(Begun::Runs),
-                Phase::Stopping | Phase::Killed => {
-                    Err(ApplicationError::Stopping(Arc::from(name)))
-                }
+                Phase::Stopping | Phase::Killed => Err(ApplicationError::Stopping(Arc::from(name))),
             };
         }
         let app = Arc::clone(&entry.app);

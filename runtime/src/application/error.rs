@@ -43,7 +43,10 @@ impl fmt::Display for ApplicationError {
             Self::Stopping(name) => write!(f, "the application `{name}` is being stopped"),
             Self::Cycle(name) => write!(f, "the application `{name}` needs itself"),
             Self::Deadlock(name) => {
-                write!(f, "the start of the application `{name}` waits for the one that asks for it")
+                write!(
+                    f,
+                    "the start of the application `{name}` waits for the one that asks for it"
+                )
             }
             Self::Failed { name, error } => {
                 write!(f, "the application `{name}` did not start: {error}")

@@ -9,9 +9,9 @@
 //!
 //! | started as | it ends by itself | its start fails |
 //! |---|---|---|
-//! | [`Restart::Temporary`] | it is reported | the starter gets the error |
-//! | [`Restart::Transient`] | the system stops, unless it ended with exactly `Normal` | as for an end |
-//! | [`Restart::Permanent`] | the system stops | the system stops |
+//! | [`Temporary`](crate::Restart::Temporary) | it is reported | the starter gets the error |
+//! | [`Transient`](crate::Restart::Transient) | the system stops, unless it ended with exactly `Normal` | as for an end |
+//! | [`Permanent`](crate::Restart::Permanent) | the system stops | the system stops |
 //!
 //! A tree that has used up its restarts ends with `Shutdown`, which is not `Normal`. An application
 //! that is stopped on purpose takes nothing else down.
@@ -36,8 +36,7 @@ pub use self::env::{
 };
 pub use self::error::ApplicationError;
 pub use self::system::{
-    KeepRunning, StopReport, SystemStop, SystemWatch, set_shutdown_timeout, stop_all,
-    watch_system,
+    KeepRunning, StopReport, SystemStop, SystemWatch, set_shutdown_timeout, stop_all, watch_system,
 };
 
 pub(crate) use self::system::wind_down;
@@ -46,9 +45,6 @@ use std::sync::Arc;
 
 use crate::process::StartError;
 use crate::supervisor::Supervisor;
-
-#[allow(unused_imports, reason = "the documentation names it")]
-use crate::gen_server::Restart;
 
 /// A part of a program that is started and stopped as one.
 ///
