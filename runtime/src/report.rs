@@ -70,6 +70,15 @@ pub enum Event {
         /// The notice.
         signal: String,
     },
+    /// A process has to end and does not, because its code never gets to an await: it blocks its
+    /// thread. It is reported after a second, and then whenever it has taken twice as long.
+    Blocking {
+        /// What it handles, by the name of the handler; `None` for a handler that runs on its caller,
+        /// and for code that is no handler.
+        message: Option<&'static str>,
+        /// How long ago it was to end.
+        for_how_long: Duration,
+    },
     /// A supervisor's child ended.
     ChildTerminated {
         /// The child's id.
@@ -105,6 +114,16 @@ pub enum Event {
         id: Arc<str>,
         /// How it ended instead.
         reason: ExitReason,
+    },
+    /// A supervisor waits for the end of a child that was killed because it did not stop in time, and
+    /// that does not end: it never gets to an await. It comes again, at growing intervals.
+    ShutdownOverdue {
+        /// The child's id.
+        id: Arc<str>,
+        /// The child.
+        pid: Pid,
+        /// How long ago it was asked to stop.
+        for_how_long: Duration,
     },
     /// A supervisor has used up its restarts and ends.
     GaveUp {
@@ -168,7 +187,9 @@ impl Event {
                     Level::Error
                 }
             }
-            Self::Unexpected { .. } => Level::Warning,
+            Self::Unexpected { .. } | Self::Blocking { .. } | Self::ShutdownOverdue { .. } => {
+                Level::Warning
+            }
             _ => Level::Error,
         }
     }
@@ -197,6 +218,20 @@ impl fmt::Display for Report {
                 }
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
+            Event::Blocking { message, for_how_long } => {
+                write!(f, "was to end {for_how_long:?} ago and blocks its thread")?;
+                match message {
+                    Some(message) => write!(f, " in `{message}`"),
+                    None => Ok(()),
+                }
+            }
+            Event::ShutdownOverdue { id, pid, for_how_long } => {
+                write!(
+                    f,
+                    "child `{id}` {pid} was asked to stop {for_how_long:?} ago, is killed, and "
+                )?;
+                f.write_str("still blocks its thread")
+            }
             Event::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
             }
@@ -359,6 +394,11 @@ pub(crate) fn child(process: &dyn Process, event: Event) {
 pub(crate) fn state<S: GenServer>(state: &S) -> String {
     guard::catch(|| Shown(state).to_string())
         .unwrap_or_else(|_| "format_status panicked".to_owned())
+}
+
+/// Something about a process.
+pub(crate) fn process(process: &dyn Process, event: Event) {
+    send(process, event);
 }
 
 /// Something about an application.

@@ -58,6 +58,7 @@ async fn begin<S: GenServer>(
     args: S::Args,
     started: Started,
 ) -> ExitReason {
+    cell.core().doing.note("init");
     let mut cx = Context::new(cell);
     let (error, reason) = match guard::caught(S::init(args, &mut cx)).await {
         Ok(Ok(state)) => match cx.stop.take() {
@@ -211,6 +212,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
+            self.cell.core().doing.note(next.name());
             run_handler(body.state.handle_continue(next, &mut body.cx)).await?;
         }
         if std::mem::take(&mut body.cx.hibernate) {
@@ -274,13 +276,15 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return ControlFlow::Continue(());
         };
-        self.last = Some(Last { name: entry.name(), caller: None });
+        let name = entry.name();
+        self.last = Some(Last { name, caller: None });
+        self.cell.core().doing.note(name);
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
         match entry {
             ServerEntry::Call { call, from } => {
-                self.last = Some(Last { name: call.name(), caller: from.caller() });
+                self.last = Some(Last { name, caller: from.caller() });
                 run_handler(state.handle_call(call, from, cx)).await
             }
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
@@ -338,6 +342,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return reason;
         };
+        self.cell.core().doing.note("terminate");
         if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
             reason = panic;
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
