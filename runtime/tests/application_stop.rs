@@ -250,10 +250,10 @@ async fn a_stop_by_whom_the_application_waits_for_does_not_hang() {
     let log = Log::new();
     let inner: Arc<Mutex<Option<StopperRef>>> = Arc::default();
     let outer = Stopper::start().await.expect("a start");
-    let (kept, partner) = (Arc::clone(&inner), outer.clone());
+    let (kept, partner, told) = (Arc::clone(&inner), outer.clone(), log.clone());
     let app = App::new("398.ring", &log)
         .hook(move |step| {
-            let (kept, partner) = (Arc::clone(&kept), partner.clone());
+            let (kept, partner, told) = (Arc::clone(&kept), partner.clone(), told.clone());
             async move {
                 match step {
                     "start" => {
@@ -261,8 +261,15 @@ async fn a_stop_by_whom_the_application_waits_for_does_not_hang() {
                         *kept.lock().expect("nobody panics with it") = Some(stopper);
                     }
                     "prep_stop" => {
-                        let outcome = partner.stop("398.ring").await;
-                        assert_eq!(outcome, Ok(Ok(())));
+                        // Through the mailbox: the stop sees that it is waited for, and does not wait.
+                        let call = StopperCall::Stop { name: "398.ring" };
+                        let queued: Result<Result<(), ApplicationError>, CallError> =
+                            partner.server().call(call).await;
+                        told.push(format!("{queued:?}"));
+                        // On the caller: the stop waits before the call does, which sees the ring.
+                        let inline = partner.stop("398.ring").await;
+                        let ring = matches!(inline, Err(CallError::Deadlock { .. }));
+                        told.push(format!("ring: {ring}"));
                     }
                     _ => {}
                 }
@@ -275,5 +282,13 @@ async fn a_stop_by_whom_the_application_waits_for_does_not_hang() {
     assert_eq!(inner.stop("398.ring").await, Ok(Ok(())));
     inside::pass(Duration::from_secs(1)).await;
     assert!(!app.runs() && !inner.server().is_alive() && outer.server().is_alive());
-    assert!(log.take().contains(&"after 398.ring".to_owned()));
+    let steps = [
+        "start 398.ring",
+        "prep_stop 398.ring",
+        "Ok(Ok(()))",
+        "ring: true",
+        "stop 398.ring: shutdown",
+        "after 398.ring",
+    ];
+    assert_eq!(log.take(), steps);
 }
