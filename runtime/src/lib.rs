@@ -52,7 +52,7 @@
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
-//! | application | [`macro@main`] |
+//! | application | [`application`], [`macro@main`] |
 //!
 //! # How a call travels
 //!
@@ -64,6 +64,7 @@
 #[path = "__private.rs"]
 pub mod __private01;
 mod agent;
+pub mod application;
 mod clock;
 mod gen_server;
 mod gen_statem;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
@@ -69,6 +70,15 @@ pub enum Event {
         /// The notice.
         signal: String,
     },
+    /// A process has to end and does not, because its code never gets to an await: it blocks its
+    /// thread. It is reported after a second, and then whenever it has taken twice as long.
+    Blocking {
+        /// What it handles, by the name of the handler; `None` for a handler that runs on its caller,
+        /// and for code that is no handler.
+        message: Option<&'static str>,
+        /// How long ago it was to end.
+        for_how_long: Duration,
+    },
     /// A supervisor's child ended.
     ChildTerminated {
         /// The child's id.
@@ -105,6 +115,16 @@ pub enum Event {
         /// How it ended instead.
         reason: ExitReason,
     },
+    /// A supervisor waits for the end of a child that was killed because it did not stop in time, and
+    /// that does not end: it never gets to an await. It comes again, at growing intervals.
+    ShutdownOverdue {
+        /// The child's id.
+        id: Arc<str>,
+        /// The child.
+        pid: Pid,
+        /// How long ago it was asked to stop.
+        for_how_long: Duration,
+    },
     /// A supervisor has used up its restarts and ends.
     GaveUp {
         /// The child whose end was one too many.
@@ -112,6 +132,67 @@ pub enum Event {
         /// Why that child ended.
         reason: ExitReason,
     },
+    /// An application has started.
+    ApplicationStarted {
+        /// Its name.
+        name: Arc<str>,
+    },
+    /// An application did not start.
+    ApplicationFailed {
+        /// Its name.
+        name: Arc<str>,
+        /// Why not.
+        reason: ExitReason,
+    },
+    /// An application has ended.
+    ApplicationExited {
+        /// Its name.
+        name: Arc<str>,
+        /// Why its tree ended.
+        reason: ExitReason,
+        /// Whether somebody had asked for it.
+        by_order: bool,
+    },
+    /// An application took longer to stop than all of them were given, and was killed.
+    ApplicationSlow {
+        /// Its name.
+        name: Arc<str>,
+        /// How long all of them were given.
+        within: Duration,
+    },
+}
+
+/// How much a report matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Level {
+    /// All is well. Subscribers get it, and it is not printed.
+    Info,
+    /// Something may be wrong.
+    Warning,
+    /// Something went wrong.
+    Error,
+}
+
+impl Event {
+    /// How much it matters.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::ApplicationStarted { .. } => Level::Info,
+            Self::ApplicationExited { reason, by_order, .. } => {
+                if *by_order || reason.is_normal() {
+                    Level::Info
+                } else {
+                    Level::Error
+                }
+            }
+            Self::Unexpected { .. } | Self::Blocking { .. } | Self::ShutdownOverdue { .. } => {
+                Level::Warning
+            }
+            _ => Level::Error,
+        }
+    }
 }
 
 impl fmt::Display for Report {
@@ -137,6 +218,20 @@ impl fmt::Display for Report {
                 }
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
+            Event::Blocking { message, for_how_long } => {
+                write!(f, "was to end {for_how_long:?} ago and blocks its thread")?;
+                match message {
+                    Some(message) => write!(f, " in `{message}`"),
+                    None => Ok(()),
+                }
+            }
+            Event::ShutdownOverdue { id, pid, for_how_long } => {
+                write!(
+                    f,
+                    "child `{id}` {pid} was asked to stop {for_how_long:?} ago, is killed, and "
+                )?;
+                f.write_str("still blocks its thread")
+            }
             Event::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
             }
@@ -152,6 +247,16 @@ impl fmt::Display for Report {
             }
             Event::GaveUp { id, reason } => {
                 write!(f, "gives up: too many restarts, the last for child `{id}`: {reason}")
+            }
+            Event::ApplicationStarted { name } => write!(f, "the application `{name}` has started"),
+            Event::ApplicationFailed { name, reason } => {
+                write!(f, "the application `{name}` did not start: {reason}")
+            }
+            Event::ApplicationExited { name, reason, .. } => {
+                write!(f, "the application `{name}` has ended: {reason}")
+            }
+            Event::ApplicationSlow { name, within } => {
+                write!(f, "the application `{name}` did not stop within {within:?} and is killed")
             }
         }
     }
@@ -244,7 +349,7 @@ fn send(process: &dyn Process, event: Event) {
     let quiet =
         subscribers.iter().any(|subscriber| subscriber.shared.quiet.load(Ordering::Relaxed));
     drop(subscribers);
-    if !quiet {
+    if !quiet && report.event.level() > Level::Info {
         print(&guard::shown(|| report.to_string()));
     }
 }
@@ -289,6 +394,16 @@ pub(crate) fn child(process: &dyn Process, event: Event) {
 pub(crate) fn state<S: GenServer>(state: &S) -> String {
     guard::catch(|| Shown(state).to_string())
         .unwrap_or_else(|_| "format_status panicked".to_owned())
+}
+
+/// Something about a process.
+pub(crate) fn process(process: &dyn Process, event: Event) {
+    send(process, event);
+}
+
+/// Something about an application.
+pub(crate) fn application(master: &dyn Process, event: Event) {
+    send(master, event);
 }
 
 /// Shows a server's state through its own `format_status`.

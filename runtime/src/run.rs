@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::runtime::Builder;
 
+use crate::application::{self, KeepRunning, SystemStop, SystemWatch};
 use crate::process::{ExitReason, guard};
 use crate::report;
 use crate::supervisor::{Supervisor, SupervisorRef};
@@ -69,9 +70,9 @@ impl RunOptions {
 async fn to_the_end<M: MainOutcome>(main: impl Future<Output = M>) -> ExitCode {
     let mut asked = if M::KEEPS { Asked::listen() } else { Asked::never() };
     // A request that comes during the start is obeyed after it, in order; a second one does not wait.
-    match first(main, asked.times(2)).await {
+    match first(main, asked.end(2)).await {
         First::Left(outcome) => outcome.finish(&mut asked).await,
-        First::Right(()) => asked_twice(),
+        First::Right(why) => why.leave(),
     }
 }
 
@@ -79,7 +80,7 @@ async fn to_the_end<M: MainOutcome>(main: impl Future<Output = M>) -> ExitCode {
 #[diagnostic::on_unimplemented(
     message = "`main` cannot return `{Self}`",
     label = "no way to end a program",
-    note = "return nothing, an `ExitCode`, a supervisor, or a `Result` with one of them"
+    note = "return nothing, an `ExitCode`, a supervisor, a `KeepRunning`, or a `Result` with one of them"
 )]
 pub trait MainOutcome {
     /// Whether the program goes on after `main`, until the system asks for its end.
@@ -124,32 +125,75 @@ impl<M: MainOutcome, E: Debug> MainOutcome for Result<M, E> {
     }
 }
 
-/// Keeps a tree until it ends or the system asks for the end; then stops it in order.
+/// Runs until the system asks for the end, or an application takes it down.
+impl MainOutcome for KeepRunning {
+    const KEEPS: bool = true;
+
+    async fn finish(self, asked: &mut Asked) -> ExitCode {
+        match asked.end(1).await {
+            Why::Asked => in_order(asked, application::wind_down()).await,
+            stopped @ Why::Stopped(_) => stopped.leave(),
+        }
+    }
+}
+
+/// Keeps a tree until it ends or the system asks for the end; then stops it and the applications in
+/// order.
 async fn keep(supervisor: &SupervisorRef, asked: &mut Asked) -> ExitCode {
     let ended = async {
         // A supervisor without children has no address: only the system can end it.
         if supervisor.pid().is_none() { pending().await } else { supervisor.ended().await }
     };
-    let reason = match first(ended, asked.times(1)).await {
+    let stop = async {
+        // It may be gone by now.
+        let _gone = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX).await;
+        application::wind_down().await;
+    };
+    let reason = match first(ended, asked.end(1)).await {
         First::Left(reason) => reason,
-        First::Right(()) => {
-            let stop = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX);
-            return match first(stop, asked.times(2)).await {
-                First::Left(_stopped) => ExitCode::SUCCESS,
-                First::Right(()) => asked_twice(),
-            };
+        First::Right(Why::Asked) => return in_order(asked, stop).await,
+        First::Right(why @ Why::Stopped(_)) => {
+            in_order(asked, stop).await;
+            return why.leave();
         }
     };
+    let stopped = in_order(asked, application::wind_down()).await;
     if supervisor.gave_up() || reason.is_abnormal() {
         report::print(&guard::shown(|| format!("the tree ended: {reason}")));
         return ExitCode::FAILURE;
     }
-    ExitCode::SUCCESS
+    stopped
 }
 
-fn asked_twice() -> ExitCode {
-    report::print("asked twice to stop: leaving what still runs");
-    ExitCode::FAILURE
+/// Stops what runs, unless the system asks a second time.
+async fn in_order<R>(asked: &mut Asked, stop: impl Future<Output = R>) -> ExitCode {
+    match first(stop, asked.times(2)).await {
+        First::Left(_stopped) => ExitCode::SUCCESS,
+        First::Right(()) => Why::Asked.leave(),
+    }
+}
+
+/// Why a program ends that would go on.
+enum Why {
+    /// The system asks for it.
+    Asked,
+    /// An application has taken everything down.
+    Stopped(SystemStop),
+}
+
+impl Why {
+    /// Leaves at once.
+    fn leave(self) -> ExitCode {
+        match self {
+            Self::Asked => report::print("asked twice to stop: leaving what still runs"),
+            Self::Stopped(SystemStop { application, reason, .. }) => {
+                let line =
+                    || format!("the system stops for the application `{application}`: {reason}");
+                report::print(&guard::shown(line));
+            }
+        }
+        ExitCode::FAILURE
+    }
 }
 
 enum First<L, R> {
@@ -177,11 +221,12 @@ async fn first<L, R>(left: impl Future<Output = L>, right: impl Future<Output = 
 pub struct Asked {
     sources: Vec<Source>,
     times: u32,
+    system: SystemWatch,
 }
 
 impl Asked {
     fn never() -> Self {
-        Self { sources: Vec::new(), times: 0 }
+        Self { sources: Vec::new(), times: 0, system: application::watch_system() }
     }
 
     fn listen() -> Self {
@@ -189,19 +234,32 @@ impl Asked {
         for error in errors.into_iter().filter_map(Result::err) {
             report::print(&format!("cannot listen for a signal: {error}"));
         }
-        Self { sources: sources.into_iter().filter_map(Result::ok).collect(), times: 0 }
+        Self { sources: sources.into_iter().filter_map(Result::ok).collect(), ..Self::never() }
+    }
+
+    /// Waits until it was asked so many times in all, or an application has taken everything down.
+    async fn end(&mut self, times: u32) -> Why {
+        let Self { sources, times: counted, system } = self;
+        match first(system.stopped(), count(sources, counted, times)).await {
+            First::Left(stop) => Why::Stopped(stop),
+            First::Right(()) => Why::Asked,
+        }
     }
 
     /// Waits until it was asked so many times in all.
     async fn times(&mut self, times: u32) {
-        while self.times < times {
-            poll_fn(|cx| {
-                let ready = self.sources.iter_mut().any(|source| source.poll_recv(cx).is_ready());
-                if ready { Poll::Ready(()) } else { Poll::Pending }
-            })
-            .await;
-            self.times += 1;
-        }
+        count(&mut self.sources, &mut self.times, times).await;
+    }
+}
+
+async fn count(sources: &mut [Source], counted: &mut u32, times: u32) {
+    while *counted < times {
+        poll_fn(|cx| {
+            let ready = sources.iter_mut().any(|source| source.poll_recv(cx).is_ready());
+            if ready { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        *counted += 1;
     }
 }
 

@@ -212,7 +212,7 @@ async fn wait_reply<R: Send + 'static>(
             match limit.at() {
                 // Nobody has to be told of a moment that has come.
                 Some(_) if limit.after.is_zero() => any.time_out(),
-                Some(at) => server.watch(at, Arc::clone(any)),
+                Some(at) => server.watch(at, any.clone()),
                 None => return Poll::Pending,
             }
             slot.0.poll(cx)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Context, GenServer};
 use crate::process::Pid;
-use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::reply::{AnySlot, Due, Settled, Slot};
 
 /// Where the answer to one call goes.
 ///

@@ -69,6 +69,7 @@ async fn begin<S: GenServer>(
     args: S::Args,
     started: Started,
 ) -> ExitReason {
+    cell.core().doing.note("init");
     let mut cx = Context::new(cell);
     let (error, reason) = match guard::caught(S::init(args, &mut cx)).await {
         Ok(Ok(state)) => match cx.stop.take() {
@@ -207,7 +208,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             };
             self.cell.inner.mailbox.taken();
             consume_budget().await;
-            self.last = Some(Last { name: cast.name(), caller: None });
+            let name = cast.name();
+            self.cell.core().doing.note(name);
+            self.last = Some(Last { name, caller: None });
             cx.arrived();
             handled!(state.handle_cast(cast, cx))?;
             if cx.has_work() {
@@ -246,6 +249,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
+            self.cell.core().doing.note(next.name());
             handled!(body.state.handle_continue(next, &mut body.cx))?;
         }
         if std::mem::take(&mut body.cx.hibernate) {
@@ -309,13 +313,15 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return ControlFlow::Continue(());
         };
-        self.last = Some(Last { name: entry.name(), caller: None });
+        let name = entry.name();
+        self.last = Some(Last { name, caller: None });
+        self.cell.core().doing.note(name);
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
         match entry {
             ServerEntry::Call { call, from } => {
-                self.last = Some(Last { name: call.name(), caller: from.caller() });
+                self.last = Some(Last { name, caller: from.caller() });
                 handled!(state.handle_call(call, from, cx))
             }
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
@@ -373,6 +379,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return reason;
         };
+        self.cell.core().doing.note("terminate");
         if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
             reason = panic;
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);

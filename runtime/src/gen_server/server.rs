@@ -144,6 +144,11 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.len()
     }
 
+    fn busy_with(&self) -> Option<&'static str> {
+        // A call that runs on its caller leaves no note, so as to cost nothing.
+        if self.inner.token.is_with_caller() { None } else { self.core().doing.name() }
+    }
+
     fn shut(&self) {
         self.inner.token.shut();
         self.inner.mailbox.stop();

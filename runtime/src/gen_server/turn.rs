@@ -131,6 +131,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         let (mut held, outcome) = match (first.await, slot) {
             (First::Ready(held, outcome), _) => (held, outcome),
             (First::Waits(target), Some(slot)) => {
+                target.core.doing.note(message);
                 let to = Callee { server: std::any::type_name::<S>(), message };
                 return call::begun(&target, caller, slot, timeout, to).await;
             }

@@ -15,12 +15,14 @@ use tokio::sync::oneshot;
 use super::alias::Gate;
 use super::deadline::Deadlines;
 use super::dictionary::Dictionary;
+use super::doing::Doing;
 use super::exit::ExitReason;
 use super::here;
 use super::holdings::Holdings;
 use super::lineage::{Line, Lineage};
+use super::overdue::Overdue;
 use super::pid::{IdState, Pid};
-use super::reply::AnySlot;
+use super::reply::Due;
 use super::signal::{Exit, Signal};
 use super::timer::Timers;
 use super::wait::Waits;
@@ -39,6 +41,11 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// How many user messages wait.
     fn mailbox_len(&self) -> usize {
         0
+    }
+
+    /// What its code is busy with, by the name of the handler; `None` when that is not known.
+    fn busy_with(&self) -> Option<&'static str> {
+        self.core().doing.name()
     }
 
     /// Tells the process's own code, and callers, that it is about to end.
@@ -67,6 +74,7 @@ pub(crate) struct Core {
     pub(crate) holdings: Holdings,
     pub(crate) line: Line,
     pub(crate) dictionary: Dictionary,
+    pub(crate) doing: Doing,
     doomed: AtomicBool,
     waker: OnceLock<Waker>,
     life: Lock<Life>,
@@ -199,6 +207,7 @@ impl Core {
             holdings: Holdings::default(),
             line,
             dictionary: Dictionary::default(),
+            doing: Doing::default(),
             doomed: AtomicBool::new(false),
             waker: OnceLock::new(),
             life: Lock::new(Life {
@@ -231,7 +240,7 @@ impl Core {
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
-    pub(crate) fn watch(&self, at: Instant, slot: Arc<dyn AnySlot>) {
+    pub(crate) fn watch(&self, at: Instant, slot: Arc<dyn Due>) {
         if let Some(deadlines) = self.deadlines.get() {
             deadlines.add(at, slot);
         }
@@ -283,6 +292,10 @@ impl Core {
         self.doomed.store(true, Ordering::Release);
         drop(life);
         self.wake();
+        if let Some(deadlines) = self.deadlines.get() {
+            let (at, overdue) = Overdue::first(self.pid);
+            deadlines.add(at, overdue);
+        }
     }
 
     /// Notes that the process has begun to end by itself: it no longer counts as alive.

@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Waker};
 use tokio::runtime::Id;
 use tokio::time::Sleep;
 
-use super::reply::AnySlot;
+use super::reply::Due;
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
@@ -42,7 +42,7 @@ struct List {
 
 struct Entry {
     at: Instant,
-    slot: Arc<dyn AnySlot>,
+    slot: Arc<dyn Due>,
 }
 
 impl PartialEq for Entry {
@@ -80,7 +80,7 @@ impl Deadlines {
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
-    pub(crate) fn add(&self, at: Instant, slot: Arc<dyn AnySlot>) {
+    pub(crate) fn add(&self, at: Instant, slot: Arc<dyn Due>) {
         let mut list = self.list.lock();
         if list.entries.len() >= list.many.max(FEW) {
             list.entries.retain(|Reverse(entry)| entry.slot.has_caller());
@@ -96,7 +96,7 @@ impl Deadlines {
     }
 
     /// Takes out whoever waited long enough, and sets the alarm for the next.
-    fn due(&self, cx: &Context<'_>) -> (Vec<Arc<dyn AnySlot>>, Option<Instant>) {
+    fn due(&self, cx: &Context<'_>) -> (Vec<Arc<dyn Due>>, Option<Instant>) {
         let mut list = self.list.lock();
         let mut due = Vec::new();
         if !list.entries.is_empty() {

@@ -47,6 +47,14 @@ pub(crate) fn count() -> usize {
     LIVE.iter().map(|shard| shard.lock().len()).sum()
 }
 
+/// The processes that `ancestor` has started, or that one of those has started, and so on.
+pub(crate) fn descendants(ancestor: Pid) -> Vec<Arc<dyn Process>> {
+    let below = |process: &&Arc<dyn Process>| process.core().line.ancestors().contains(&ancestor);
+    LIVE.iter()
+        .flat_map(|shard| shard.lock().values().filter(below).cloned().collect::<Vec<_>>())
+        .collect()
+}
+
 /// Claims a name for a process that has none.
 pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), RegisterError> {
     if name.is_empty() {

@@ -10,6 +10,7 @@ use super::current::current;
 use super::error::StartError;
 use super::exit::{ExitReason, IntoExit};
 use super::inbox::Inbox;
+use super::lineage::Line;
 use super::mailbox::{Entry, Mailbox, Overflow, Weight};
 use super::name::Name;
 use super::pid::Pid;
@@ -121,6 +122,8 @@ pub struct ProcessOptions {
     overflow: Overflow,
     trap_exit: bool,
     link: bool,
+    /// What reports call it, when it is the root of a line of its own.
+    root: Option<&'static str>,
 }
 
 impl Default for ProcessOptions {
@@ -138,7 +141,14 @@ impl ProcessOptions {
             overflow: Overflow::Refuse,
             trap_exit: false,
             link: false,
+            root: None,
         }
+    }
+
+    /// Whether nobody is its ancestor, whoever starts it; `kind` is what reports call it.
+    pub(crate) fn root(mut self, kind: &'static str) -> Self {
+        self.root = Some(kind);
+        self
     }
 
     /// The name to claim.
@@ -229,7 +239,10 @@ impl ProcessOptions {
         Fut: Future<Output: IntoExit> + Send + 'static,
     {
         let parent = current();
-        let core = Core::new(std::any::type_name::<M>(), parent, self.trap_exit);
+        let core = match self.root {
+            Some(kind) => Core::of_line(kind, None, self.trap_exit, Line::default()),
+            None => Core::new(std::any::type_name::<M>(), parent, self.trap_exit),
+        };
         let cell = Arc::new(PlainCell::new(core, Mailbox::new(self.capacity, self.overflow)));
         // Nobody but the task ever touches it, and it needs the token only to read its mail.
         drop(cell.first_hold());

@@ -43,20 +43,24 @@ pub(crate) struct Slot<T> {
     deferred: AtomicBool,
 }
 
+/// Something that happens at a moment, unless it has become needless.
+pub(crate) trait Due: Send + Sync {
+    /// Whether anybody still waits for it.
+    fn has_caller(&self) -> bool;
+    /// The moment has come: for a slot, releases the caller.
+    fn time_out(&self);
+}
+
 /// A slot whose type of reply does not matter.
-pub(crate) trait AnySlot: Any + Send + Sync {
+pub(crate) trait AnySlot: Due + Any {
     /// Whether the caller still waits for a handler that runs or will run.
     fn is_outstanding(&self) -> bool;
-    /// Whether the caller still waits at all.
-    fn has_caller(&self) -> bool;
     /// Notes that the server answers later.
     fn defer(&self);
     /// Releases the caller without a reply of `server`.
     fn drop_unanswered(&self, server: Pid);
     /// Releases the caller because the server has ended.
     fn release(&self, reason: &ExitReason);
-    /// Releases the caller because its time is up.
-    fn time_out(&self);
     /// Releases the caller because the server answered with another type.
     fn wrong_type(&self, given: &'static str);
     /// Itself, to find the type of the reply again.
@@ -131,13 +135,19 @@ impl<T: Send + 'static> Slot<T> {
     }
 }
 
+impl<T: Send + 'static> Due for Slot<T> {
+    fn has_caller(&self) -> bool {
+        matches!(&*self.phase.lock(), Phase::Waiting(_))
+    }
+
+    fn time_out(&self) {
+        self.settle(Settled::TimedOut);
+    }
+}
+
 impl<T: Send + 'static> AnySlot for Slot<T> {
     fn is_outstanding(&self) -> bool {
         !self.deferred.load(Ordering::Acquire) && self.has_caller()
-    }
-
-    fn has_caller(&self) -> bool {
-        matches!(&*self.phase.lock(), Phase::Waiting(_))
     }
 
     fn defer(&self) {
@@ -151,10 +161,6 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
 
     fn release(&self, reason: &ExitReason) {
         self.settle(Settled::Released(reason.clone()));
-    }
-
-    fn time_out(&self) {
-        self.settle(Settled::TimedOut);
     }
 
     fn wrong_type(&self, given: &'static str) {

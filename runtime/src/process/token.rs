@@ -94,6 +94,11 @@ impl Token {
         self.leave()
     }
 
+    /// Whether a caller runs a handler that does not wait.
+    pub(crate) fn is_with_caller(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & BRIEF != 0
+    }
+
     /// Notes that the queue is no longer empty. The queue's lock must be held.
     pub(crate) fn note_mail(&self) -> Wake {
         let before = self.0.fetch_or(MAIL, Ordering::AcqRel);

@@ -181,11 +181,12 @@ impl TreeServer {
 
     /// Stops one child; it is still listed, as one that does not run.
     pub(super) async fn stop_one(&mut self, at: u64) {
-        let how = self.children.get(at).map(|entry| entry.spec.shutdown);
-        let (Some(how), Run::Up(process)) = (how, self.children.set(at, Run::Down)) else {
+        let spec =
+            self.children.get(at).map(|entry| (Arc::clone(&entry.spec.id), entry.spec.shutdown));
+        let (Some((id, how)), Run::Up(process)) = (spec, self.children.set(at, Run::Down)) else {
             return;
         };
-        let reason = stop::stop(self.me, &process, how).await;
+        let reason = stop::stop(self.me, &id, &process, how).await;
         self.report_stop(at, how, reason);
     }
 
@@ -200,11 +201,12 @@ impl TreeServer {
         }
         let mut running = Vec::with_capacity(order.len());
         for at in order {
-            let Some(how) = self.children.get(at).map(|entry| entry.spec.shutdown) else {
+            let Some(entry) = self.children.get(at) else {
                 continue;
             };
+            let (id, how) = (Arc::clone(&entry.spec.id), entry.spec.shutdown);
             if let Run::Up(process) = self.children.set(at, Run::Down) {
-                running.push((at, process, how));
+                running.push(stop::Stopping { at, id, process, how });
             }
         }
         for (at, how, reason) in stop::stop_all(self.me, running).await {
