@@ -197,67 +197,79 @@ impl Event {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.label)?;
-        match &self.event {
-            Event::Crashed { reason, message, caller, state, ancestors, callers } => {
-                write!(f, "ended: {reason}")?;
-                if let Some(message) = message {
-                    write!(f, "; last message: {message}")?;
-                }
-                if let Some(caller) = caller {
-                    write!(f, " from {caller}")?;
-                }
-                if let Some(state) = state {
-                    write!(f, "; state: {state}")?;
-                }
-                line(f, "ancestors", ancestors)?;
-                line(f, "callers", callers)?;
-                match reason.as_panic().and_then(PanicInfo::backtrace) {
-                    Some(backtrace) => write!(f, "\n{backtrace}"),
-                    None => Ok(()),
-                }
-            }
-            Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
-            Event::Blocking { message, for_how_long } => {
+        write!(f, "{}: {}", self.label, self.event)
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Crashed { .. } => self.crash(f),
+            Self::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
+            Self::Blocking { message, for_how_long } => {
                 write!(f, "was to end {for_how_long:?} ago and blocks its thread")?;
                 match message {
                     Some(message) => write!(f, " in `{message}`"),
                     None => Ok(()),
                 }
             }
-            Event::ShutdownOverdue { id, pid, for_how_long } => {
+            Self::ShutdownOverdue { id, pid, for_how_long } => {
                 write!(
                     f,
                     "child `{id}` {pid} was asked to stop {for_how_long:?} ago, is killed, and "
                 )?;
                 f.write_str("still blocks its thread")
             }
-            Event::ChildTerminated { id, reason, restarts } => {
+            Self::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
             }
-            Event::ChildRestarted { id, pid, reason, restarts, max } => {
+            Self::ChildRestarted { id, pid, reason, restarts, max } => {
                 write!(
                     f,
                     "child `{id}` runs again as {pid}: restart {restarts} of {max}, after: {reason}"
                 )
             }
-            Event::StartFailed { id, reason } => write!(f, "child `{id}` did not start: {reason}"),
-            Event::ShutdownFailed { id, reason } => {
+            Self::StartFailed { id, reason } => write!(f, "child `{id}` did not start: {reason}"),
+            Self::ShutdownFailed { id, reason } => {
                 write!(f, "child `{id}` did not stop as asked: {reason}")
             }
-            Event::GaveUp { id, reason } => {
+            Self::GaveUp { id, reason } => {
                 write!(f, "gives up: too many restarts, the last for child `{id}`: {reason}")
             }
-            Event::ApplicationStarted { name } => write!(f, "the application `{name}` has started"),
-            Event::ApplicationFailed { name, reason } => {
+            Self::ApplicationStarted { name } => write!(f, "the application `{name}` has started"),
+            Self::ApplicationFailed { name, reason } => {
                 write!(f, "the application `{name}` did not start: {reason}")
             }
-            Event::ApplicationExited { name, reason, .. } => {
+            Self::ApplicationExited { name, reason, .. } => {
                 write!(f, "the application `{name}` has ended: {reason}")
             }
-            Event::ApplicationSlow { name, within } => {
+            Self::ApplicationSlow { name, within } => {
                 write!(f, "the application `{name}` did not stop within {within:?} and is killed")
             }
+        }
+    }
+}
+
+impl Event {
+    fn crash(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Crashed { reason, message, caller, state, ancestors, callers } = self else {
+            return Ok(());
+        };
+        write!(f, "ended: {reason}")?;
+        if let Some(message) = message {
+            write!(f, "; last message: {message}")?;
+        }
+        if let Some(caller) = caller {
+            write!(f, " from {caller}")?;
+        }
+        if let Some(state) = state {
+            write!(f, "; state: {state}")?;
+        }
+        line(f, "ancestors", ancestors)?;
+        line(f, "callers", callers)?;
+        match reason.as_panic().and_then(PanicInfo::backtrace) {
+            Some(backtrace) => write!(f, "\n{backtrace}"),
+            None => Ok(()),
         }
     }
 }
