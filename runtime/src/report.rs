@@ -192,9 +192,10 @@ impl Event {
                     Level::Error
                 }
             }
-            Self::Unexpected { .. } | Self::Blocking { .. } | Self::ShutdownOverdue { .. } => {
-                Level::Warning
-            }
+            Self::Unexpected { .. }
+            | Self::Blocking { .. }
+            | Self::ShutdownOverdue { .. }
+            | Self::ChildRestarted { .. } => Level::Warning,
             _ => Level::Error,
         }
     }
@@ -224,18 +225,12 @@ impl fmt::Display for Report {
             }
             Event::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
             Event::Blocking { message, for_how_long } => {
-                write!(f, "was to end {for_how_long:?} ago and blocks its thread")?;
-                match message {
-                    Some(message) => write!(f, " in `{message}`"),
-                    None => Ok(()),
-                }
+                let place = message.map_or_else(String::new, |name| format!(" in `{name}`"));
+                write!(f, "was to end {for_how_long:?} ago and blocks its thread{place}")
             }
             Event::ShutdownOverdue { id, pid, for_how_long } => {
-                write!(
-                    f,
-                    "child `{id}` {pid} was asked to stop {for_how_long:?} ago, is killed, and "
-                )?;
-                f.write_str("still blocks its thread")
+                let since = format!("{for_how_long:?} after it was asked to stop");
+                write!(f, "child `{id}` {pid} still blocks its thread, {since}")
             }
             Event::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
