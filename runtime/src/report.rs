@@ -1,6 +1,11 @@
 //! What is worth telling an operator: crashes, and what supervisors do about them.
 //!
 //! A report is one line on standard error. [`subscribe`] hands them to the program as well, or instead.
+//! With the feature `tracing`, each is an event of the `tracing` crate as well, with the target
+//! `switchboard` and the [`level`](Event::level) of the report.
+
+#[cfg(feature = "tracing")]
+mod tracing;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -187,9 +192,10 @@ impl Event {
                     Level::Error
                 }
             }
-            Self::Unexpected { .. } | Self::Blocking { .. } | Self::ShutdownOverdue { .. } => {
-                Level::Warning
-            }
+            Self::Unexpected { .. }
+            | Self::Blocking { .. }
+            | Self::ShutdownOverdue { .. }
+            | Self::ChildRestarted { .. } => Level::Warning,
             _ => Level::Error,
         }
     }
@@ -214,11 +220,8 @@ impl fmt::Display for Event {
                 }
             }
             Self::ShutdownOverdue { id, pid, for_how_long } => {
-                write!(
-                    f,
-                    "child `{id}` {pid} was asked to stop {for_how_long:?} ago, is killed, and "
-                )?;
-                f.write_str("still blocks its thread")
+                let since = format!("{for_how_long:?} after it was asked to stop");
+                write!(f, "child `{id}` {pid} still blocks its thread, {since}")
             }
             Self::ChildTerminated { id, reason, restarts } => {
                 write!(f, "child `{id}` ended: {reason} (restarts in the window: {restarts})")
@@ -351,6 +354,8 @@ impl Reports {
 
 fn send(process: &dyn Process, event: Event) {
     let report = Report { pid: process.core().pid, label: label(process), event };
+    #[cfg(feature = "tracing")]
+    tracing::emit(&report);
     let mut subscribers = SUBSCRIBERS.lock();
     subscribers.retain(|subscriber| !subscriber.sender.is_closed());
     for Subscriber { sender, shared } in subscribers.iter() {
