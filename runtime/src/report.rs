@@ -1,6 +1,11 @@
 //! What is worth telling an operator: crashes, and what supervisors do about them.
 //!
 //! A report is one line on standard error. [`subscribe`] hands them to the program as well, or instead.
+//! With the feature `tracing`, each is an event of the `tracing` crate as well, with the target
+//! `switchboard` and the [`level`](Event::level) of the report.
+
+#[cfg(feature = "tracing")]
+mod tracing;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -351,6 +356,8 @@ impl Reports {
 
 fn send(process: &dyn Process, event: Event) {
     let report = Report { pid: process.core().pid, label: label(process), event };
+    #[cfg(feature = "tracing")]
+    tracing::emit(&report);
     let mut subscribers = SUBSCRIBERS.lock();
     subscribers.retain(|subscriber| !subscriber.sender.is_closed());
     for Subscriber { sender, shared } in subscribers.iter() {
