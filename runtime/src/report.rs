@@ -192,9 +192,10 @@ impl Event {
                     Level::Error
                 }
             }
-            Self::Unexpected { .. } | Self::Blocking { .. } | Self::ShutdownOverdue { .. } => {
-                Level::Warning
-            }
+            Self::Unexpected { .. }
+            | Self::Blocking { .. }
+            | Self::ShutdownOverdue { .. }
+            | Self::ChildRestarted { .. } => Level::Warning,
             _ => Level::Error,
         }
     }
