@@ -86,6 +86,29 @@ pub fn init_outcome<S: GenServer>(outcome: impl InitOutcome<S>) -> Result<S, Ini
     outcome.into_init()
 }
 
+/// What a server can be made of without an `#[init]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has neither an `#[init]` nor a default",
+    label = "nothing says how its state begins",
+    note = "write `#[init] fn new(..) -> Self` into this impl, or derive `Default` for the state"
+)]
+pub trait DefaultState {
+    /// The state.
+    fn default_state() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> DefaultState for T {
+    fn default_state() -> Self {
+        Self::default()
+    }
+}
+
+/// The state that a server without `#[init]` begins with.
+pub fn default_state<T: DefaultState>() -> T {
+    T::default_state()
+}
+
 /// An async handler's future must be able to move between threads.
 pub fn must_be_send<F: Future + Send>(future: F) -> F {
     future

@@ -81,7 +81,7 @@ mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 pub use gen_server::{
-    CallError, Callee, Context, GenServer, InitError, InitOutcome, Message, MultiReplies,
+    CallError, Callee, Context, GenServer, InitError, InitOutcome, IntoInfo, Message, MultiReplies,
     NoMessage, OnStop, ReplyPort, ReplyTo, Request, Requests, Restart, ServerConfig, ServerOptions,
     ServerRef, Shutdown, Start, StopError, multi_call,
 };

@@ -87,6 +87,8 @@ impl Account {
         true
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Account_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();

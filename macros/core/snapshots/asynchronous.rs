@@ -29,6 +29,8 @@ impl Mailer {
         self.put_all().await;
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Mailer_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<Mail>();
     ::switchboard::__private01::payload::<Result<(), Refused>>();

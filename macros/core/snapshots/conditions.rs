@@ -35,6 +35,8 @@ impl Probe {
     )]
     fn event(&mut self, event: Event) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Probe_into_one_impl: () = ();
 const _: [(); {
     #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
     #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
@@ -125,7 +127,7 @@ impl ::switchboard::GenServer for Probe {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

@@ -71,6 +71,8 @@ impl Door {
     )]
     fn end(&mut self, reason: &ExitReason, state: &State) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Door_into_one_impl: () = ();
 /// The calls that `Door` answers.
 #[non_exhaustive]
 pub enum DoorCall {

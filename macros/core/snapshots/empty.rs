@@ -3,6 +3,8 @@
 impl Idle {
     fn helper(&self) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Idle_into_one_impl: () = ();
 #[automatically_derived]
 impl ::switchboard::GenServer for Idle {
     type Args = ();
@@ -19,7 +21,7 @@ impl ::switchboard::GenServer for Idle {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

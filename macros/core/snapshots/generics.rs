@@ -41,6 +41,8 @@ where
         self.items.push(*item);
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Store_into_one_impl: () = ();
 const _: () = {
     fn _payloads<T, const N: usize>()
     where
@@ -216,7 +218,7 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

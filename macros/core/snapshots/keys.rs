@@ -11,6 +11,8 @@ impl Front {
         String::new()
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Front_into_one_impl: () = ();
 /// The calls that `Front` answers.
 #[derive(Clone, Debug)]
 pub(crate) enum FrontCall {
@@ -40,7 +42,7 @@ impl ::otp::GenServer for Front {
         Output = ::otp::__private01::Result<Self, ::otp::InitError>,
     > + ::otp::__private01::Send {
         async move {
-            ::otp::__private01::Ok(<Self as ::otp::__private01::Default>::default())
+            ::otp::__private01::Ok(::otp::__private01::default_state::<Self>())
         }
     }
     fn handle_call(

@@ -52,6 +52,8 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
     )]
     fn poll(&mut self, tries: u32) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Desk2_into_one_impl: () = ();
 const _: () = {
     fn _payloads<T: Clone + Send + 'static>() {
         ::otp::__private01::payload::<T>();
@@ -253,7 +255,7 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     > + ::otp::__private01::Send {
         async move {
             ::otp::__private01::Ok(
-                <(Self::State, Self) as ::otp::__private01::Default>::default(),
+                ::otp::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }

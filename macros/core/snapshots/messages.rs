@@ -39,6 +39,8 @@ impl Counter {
         self.0 = 0;
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Counter_into_one_impl: () = ();
 #[automatically_derived]
 impl ::switchboard::GenServer for Counter {
     type Args = ();

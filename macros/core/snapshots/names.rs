@@ -26,6 +26,8 @@ impl Clash {
     )]
     fn from(&mut self, from: u8, call: u8, gen: u8, context: &mut Context<Self>) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Clash_into_one_impl: () = ();
 /// The calls that `Clash` answers.
 #[non_exhaustive]
 pub enum ClashCall {
@@ -112,7 +114,7 @@ impl ::switchboard::GenServer for Clash {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

@@ -65,6 +65,8 @@ impl Queue {
     )]
     fn other(&mut self) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Queue_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<Vec<u8>>();
     ::switchboard::__private01::payload::<Tick>();
@@ -182,7 +184,7 @@ impl ::switchboard::GenStatem for Queue {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }

@@ -16,6 +16,8 @@ impl Gate {
     )]
     async fn knock(&mut self, reply: ReplyTo<()>) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Gate_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<Name>();
     ::switchboard::__private01::payload::<Ticket>();
@@ -69,7 +71,7 @@ impl ::switchboard::GenServer for Gate {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

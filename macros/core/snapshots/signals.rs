@@ -44,6 +44,8 @@ impl Watch {
     )]
     fn rotate(&mut self, cx: &mut Context<Self>) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Watch_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<Down>();
     ::switchboard::__private01::payload::<Exit>();
@@ -145,7 +147,7 @@ impl ::switchboard::GenServer for Watch {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }

@@ -1,6 +1,8 @@
 //! What `#[gen_statem]` writes: stateful.
 
 impl Idle {}
+#[doc(hidden)]
+const __put_all_handlers_of_Idle_into_one_impl: () = ();
 #[automatically_derived]
 impl ::switchboard::GenStatem for Idle {
     type State = (bool, u8);
@@ -24,7 +26,7 @@ impl ::switchboard::GenStatem for Idle {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }

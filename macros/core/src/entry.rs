@@ -7,7 +7,7 @@ use syn::{Attribute, Path, ReturnType, Signature, Visibility};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
-use crate::{span, values};
+use crate::{span, text, values};
 
 const KEYS: &[&str] = &["flavor", "worker_threads", "crate"];
 
@@ -43,7 +43,7 @@ pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
         tokens.extend(item);
         return tokens;
     };
-    let fits = check(&function.sig, &mut diag);
+    let fits = check(&function.sig, &mut diag) & alone(&function.attrs, &mut diag);
     let errors = diag.into_tokens();
     let function = if fits { running(&function, &settings) } else { kept(&function, &settings) };
     quote!(#errors #function)
@@ -94,12 +94,25 @@ fn flavor_of(arg: &Arg, diag: &mut Diag) -> Option<Flavor> {
     arg.word(&words, diag)
 }
 
+/// Whether no other runtime wants to run the function.
+fn alone(attrs: &[Attribute], diag: &mut Diag) -> bool {
+    let mut alone = true;
+    for attr in attrs {
+        let path = attr.path();
+        let words: Vec<String> = path.segments.iter().map(|part| part.ident.to_string()).collect();
+        if words.len() > 1 && words.last().is_some_and(|last| last == "main") {
+            diag.at(first_span(&path.to_token_stream()), text::two_runtimes(&words.join("::")));
+            alone = false;
+        }
+    }
+    alone
+}
+
 /// Whether the function can be run by the runtime.
 fn check(sig: &Signature, diag: &mut Diag) -> bool {
     let before = diag.len();
     if sig.asyncness.is_none() {
-        let text = "only an async function needs the runtime\nhelp: write `async fn`";
-        diag.at(sig.fn_token.span, text);
+        diag.at(sig.fn_token.span, text::NOT_ASYNC);
     }
     if let Some(token) = &sig.constness {
         diag.on(token, "`main` cannot be const");
@@ -205,7 +218,8 @@ mod tests {
 
     #[test]
     fn only_an_async_function_without_arguments_runs() {
-        refused("", "fn main() {}", "write `async fn`");
+        refused("", "fn main() {}", "write `async fn main`");
+        refused("", "#[tokio::main] async fn main() {}", "a second runtime");
         refused("", "async fn main(a: u8) {}", "takes no arguments");
         refused("", "async fn main<T>() {}", "no generics");
         refused("", "async extern \"C\" fn main() {}", "remove the ABI");

@@ -8,6 +8,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, Lit, LitStr, Path, Token};
 
 use crate::diag::Diag;
+use crate::text;
 
 /// One argument: `key`, `key = value` or `key(tokens)`.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ impl Arg {
         let mut text = format!("`{}` takes one of {}", self.name(), list(&known));
         if let Some(near) = name.as_deref().and_then(|name| nearest(name, &known)) {
             let _infallible = write!(text, "\nhelp: write `{} = {near}`", self.name());
+        } else if let Some(quoted) = self.quoted().filter(|text| known.contains(&text.as_str())) {
+            text.push_str(&text::unquote(&self.name(), &quoted));
         }
         diag.at(self.value_span(), text);
         None
@@ -99,6 +102,15 @@ impl Arg {
             "`crate` takes a path that starts at the root\nhelp: write `::name` or `crate::name`",
         );
         None
+    }
+
+    /// What is in the string after `=`, where maybe no string should be.
+    #[must_use]
+    pub fn quoted(&self) -> Option<String> {
+        match self.literal() {
+            Some(Lit::Str(text)) => Some(text.value()),
+            _ => None,
+        }
     }
 
     /// The literal after `=`, whatever its kind.

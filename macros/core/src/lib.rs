@@ -16,6 +16,8 @@ pub mod message;
 mod names;
 pub mod server_config;
 pub mod span;
+mod stays;
 pub mod supervisor;
+pub mod text;
 mod ty;
 pub mod values;

@@ -7,7 +7,7 @@ use syn::{Generics, Ident, Item, Lit, parse_quote};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{Arg, Value};
-use crate::{attr, span, values};
+use crate::{attr, span, stays, text, values};
 
 const KEYS: &[&str] = &[
     "name",
@@ -76,7 +76,9 @@ fn configure(item: TokenStream, derive: &Derive) -> TokenStream {
 }
 
 fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
-    let (attrs, name, generics) = match diag.ok(syn::parse2(item))? {
+    let item = diag.ok(syn::parse2(item))?;
+    let _reported = stays::in_state(&item, diag);
+    let (attrs, name, generics) = match item {
         Item::Struct(item) => (item.attrs, item.ident, item.generics),
         Item::Enum(item) => (item.attrs, item.ident, item.generics),
         Item::Union(item) => {
@@ -191,9 +193,13 @@ fn mailbox(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
                 }
             }
         }
-        _ => "`mailbox` takes a number or `unbounded`\nhelp: write `mailbox = 1024`",
+        _ => "",
     };
-    diag.at(arg.value_span(), text);
+    if text.is_empty() {
+        diag.at(arg.value_span(), text::mailbox(arg));
+    } else {
+        diag.at(arg.value_span(), text);
+    }
     None
 }
 

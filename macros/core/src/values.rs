@@ -9,6 +9,7 @@ use syn::Lit;
 use crate::diag::Diag;
 use crate::duration;
 use crate::keys::Arg;
+use crate::text;
 
 /// The words of `restart`, with the variants that they mean.
 pub const RESTART: &[(&str, &str)] =
@@ -102,7 +103,7 @@ pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
             nonzero(arg, count, count == 0, diag)
         }
         _ => {
-            diag.at(arg.value_span(), format_args!("`{}` takes a number", arg.name()));
+            diag.at(arg.value_span(), text::number(arg));
             None
         }
     }

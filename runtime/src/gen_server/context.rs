@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use super::server::ServerEntry;
-use super::{GenServer, ServerCell, ServerRef};
+use super::{GenServer, IntoInfo, ServerCell, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Process;
 use crate::process::reply::AnySlot;
@@ -140,14 +140,14 @@ impl<S: GenServer> Context<S> {
     }
 
     /// Sends `info` to this server after a while, never early. The timer dies with the server.
-    pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> TimerRef {
+    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S::Info>) -> TimerRef {
         self.send_at(clock::deadline(after), info)
     }
 
     /// Sends `info` to this server when `at` has come, at once if it is past; see
     /// [`process::now`](crate::process::now). The timer dies with the server.
-    pub fn send_at(&self, at: Instant, info: impl Into<S::Info>) -> TimerRef {
-        let entry = ServerEntry::TimedInfo(info.into());
+    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S::Info>) -> TimerRef {
+        let entry = ServerEntry::TimedInfo(info.into_info());
         super::server_ref::start_timer(&self.cell, self.pid, at, entry)
     }
 
@@ -166,7 +166,7 @@ impl<S: GenServer> Context<S> {
     ///
     /// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
     /// An interval of less than a millisecond is one millisecond.
-    pub fn send_interval<T: Into<S::Info> + Clone + Send + 'static>(
+    pub fn send_interval<T: IntoInfo<S::Info> + Clone + Send + 'static>(
         &self,
         every: Duration,
         info: T,
@@ -177,7 +177,7 @@ impl<S: GenServer> Context<S> {
             if let Some(cell) = cell.upgrade()
                 && let Some(queued) = queued.mark()
             {
-                cell.control(ServerEntry::Tick { info: info.clone().into(), queued });
+                cell.control(ServerEntry::Tick { info: info.clone().into_info(), queued });
             }
         })
     }

@@ -56,6 +56,24 @@ pub trait Message: Send + 'static {
     fn name(&self) -> &'static str;
 }
 
+/// What can be sent to a server as an info: a type that one of its `#[info]` handlers takes.
+#[diagnostic::on_unimplemented(
+    message = "no `#[info]` of this server takes a `{Self}`",
+    label = "nobody would handle it",
+    note = "write `#[info] fn name(&mut self, message: {Self})` into the impl of the server"
+)]
+pub trait IntoInfo<I> {
+    /// The server's own message.
+    fn into_info(self) -> I;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<I>, I> IntoInfo<I> for T {
+    fn into_info(self) -> I {
+        self.into()
+    }
+}
+
 /// The messages of a server that takes none of a kind: a type without values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoMessage {}

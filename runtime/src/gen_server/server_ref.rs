@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
-use super::{CallError, GenServer, Request, ServerCell};
+use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
 use crate::clock::{self, Instant};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
@@ -205,11 +205,11 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// The message comes back when the mailbox is full or the server is stopping, and when this is
     /// the address of a name that nobody holds: a cast to such a name falls, a send does not.
-    pub fn send(&self, info: impl Into<S::Info>) -> Result<(), CastError<S::Info>> {
+    pub fn send(&self, info: impl IntoInfo<S::Info>) -> Result<(), CastError<S::Info>> {
         if matches!(&self.target, Target::Name(name) if by_name::<S>(name).is_err()) {
-            return Err(CastError::NoProc(info.into()));
+            return Err(CastError::NoProc(info.into_info()));
         }
-        self.push(ServerEntry::Info(info.into())).map_err(|refused| {
+        self.push(ServerEntry::Info(info.into_info())).map_err(|refused| {
             refused.map(|entry| match entry {
                 ServerEntry::Info(info) => info,
                 _ => unreachable!("what was pushed comes back"),
@@ -244,14 +244,14 @@ impl<S: GenServer> ServerRef<S> {
     /// Sends `info` after a while, never early; `None` when there is no such process. The timer
     /// dies with the process that this address leads to now. For a name, it is for whoever holds it
     /// by then, and belongs to no process.
-    pub fn send_after(&self, after: Duration, info: impl Into<S::Info>) -> Option<TimerRef> {
+    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S::Info>) -> Option<TimerRef> {
         self.send_at(clock::deadline(after), info)
     }
 
     /// Sends `info` when `at` has come, at once if it is past; see [`process::now`]. Otherwise as
     /// [`send_after`](Self::send_after).
-    pub fn send_at(&self, at: Instant, info: impl Into<S::Info>) -> Option<TimerRef> {
-        self.at(at, ServerEntry::TimedInfo(info.into()))
+    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S::Info>) -> Option<TimerRef> {
+        self.at(at, ServerEntry::TimedInfo(info.into_info()))
     }
 
     /// Casts after a while, never early; as [`send_after`](Self::send_after).

@@ -4,9 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
 use syn::{Attribute, Generics, Ident, Item, ItemStruct, Type, Visibility};
 
-use crate::attr;
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
+use crate::{attr, stays};
 
 const STRUCT_KEYS: &[&str] = &["name", "timeout", "handle", "crate"];
 const FIELD_KEYS: &[&str] = &["get", "set", "update", "rename"];
@@ -32,7 +32,11 @@ pub(super) struct RawField {
 }
 
 pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
-    let (place, what) = match diag.ok(syn::parse2(item))? {
+    let item = diag.ok(syn::parse2(item))?;
+    if stays::in_state(&item, diag) {
+        return None;
+    }
+    let (place, what) = match item {
         Item::Struct(item) => return Some(of_struct(item, diag)),
         Item::Enum(item) => (item.enum_token.span, "an enum"),
         Item::Union(item) => (item.union_token.span, "a union"),

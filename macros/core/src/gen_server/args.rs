@@ -8,8 +8,8 @@ use super::model::{Field, Slot};
 use super::roles::{self, Role};
 use super::text;
 use crate::diag::{Diag, first_span};
-use crate::names;
 use crate::ty::{self, Place};
+use crate::{names, stays};
 
 /// The arguments of a method.
 pub(crate) struct Args {
@@ -95,6 +95,7 @@ impl Builder<'_> {
                     diag.at(span, text::SECOND_REPLY_TO);
                 }
                 ty::owned(&reply, Place::Reply, diag);
+                stays::in_message(&reply, diag);
                 self.args.reply = Some(ty::without_self(&reply, self.server, diag));
                 self.args.slots.push(Slot::Reply);
             }
@@ -123,6 +124,7 @@ impl Builder<'_> {
             diag.at(cfg.pound_token.span, text::CONDITIONAL);
         }
         ty::owned(&typed.ty, Place::Argument, diag);
+        stays::in_message(&typed.ty, diag);
         let ty = Box::new(ty::without_self(ungrouped(&typed.ty), self.server, diag));
         let named = plain_name(&typed.pat).filter(|name| {
             // A macro can give two arguments one name; `cfg` can too, and then only one is there.

@@ -28,7 +28,10 @@ pub(crate) fn strip(
     for (index, item) in raw.items.iter_mut().enumerate() {
         match item {
             RawItem::Fn(function) => {
-                let roles = roles::take(&mut function.attrs, krate, family);
+                let mut roles = roles::take(&mut function.attrs, krate, family);
+                if roles.is_empty() {
+                    roles = roles::take_near(&mut function.attrs, family, diag);
+                }
                 if !roles.is_empty() {
                     undocument(function);
                     marked.push(Marked { index, roles });

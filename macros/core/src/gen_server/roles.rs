@@ -7,6 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{AttrStyle, Attribute, Meta, MetaList, Path, Token};
 
+use crate::diag::Diag;
+use crate::{keys, text};
+
 /// What a method is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -119,6 +122,61 @@ pub(crate) fn take(
         role.is_none()
     });
     taken
+}
+
+/// Takes what is nearly one of our attributes for what was meant, and says so; an attribute macro
+/// of the user with such a name would be one letter away from breaking the server anyway.
+pub(crate) fn take_near(
+    attrs: &mut Vec<Attribute>,
+    family: &Family,
+    diag: &mut Diag,
+) -> Vec<RoleAttr> {
+    let known: Vec<&str> =
+        NAMES.iter().filter(|(_, role)| (family.knows)(*role)).map(|(name, _)| *name).collect();
+    let mut taken = Vec::new();
+    filter(attrs, |part| {
+        let Some(written) = part.meta.path().get_ident() else { return true };
+        let name = written.to_string();
+        let meant = ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, meant)| *meant);
+        let Some(meant) = meant.or_else(|| near(&name, &known)) else { return true };
+        let Some((_, role)) = NAMES.iter().find(|(known, _)| *known == meant) else { return true };
+        diag.at(written.span(), text::near(&name, meant));
+        let mut meta = part.meta.clone();
+        rename(&mut meta, meant);
+        taken.push(RoleAttr { role: *role, meta, under: part.under.clone() });
+        false
+    });
+    taken
+}
+
+/// OTP's names of the callbacks.
+const ALIASES: &[(&str, &str)] = &[
+    ("handle_call", "call"),
+    ("handle_cast", "cast"),
+    ("handle_info", "info"),
+    ("handle_continue", "continue_with"),
+    ("continue", "continue_with"),
+    ("r#continue", "continue_with"),
+];
+
+/// The attribute that a word is one letter away from.
+fn near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let meant = keys::nearest(name, known)?;
+    (name.len() > 2 && name != meant && !BUILTIN.contains(&name)).then_some(meant)
+}
+
+/// Attributes of the compiler and its tools that could be taken for slips.
+const BUILTIN: &[&str] = &["cfg", "cold", "doc", "test", "expect", "inline", "warn", "deny"];
+
+fn rename(meta: &mut Meta, name: &str) {
+    let path = match meta {
+        Meta::Path(path) => path,
+        Meta::List(list) => &mut list.path,
+        Meta::NameValue(pair) => &mut pair.path,
+    };
+    for part in &mut path.segments {
+        part.ident = proc_macro2::Ident::new(name, part.ident.span());
+    }
 }
 
 /// What generated items share with this one; `#[deprecated]` is moved, since generated code calls

@@ -10,6 +10,7 @@ use super::roles::Role;
 use super::text;
 use crate::diag::{Diag, first_span};
 use crate::lex::RawFn;
+use crate::stays;
 use crate::ty::{self, Place};
 
 /// What a sound signature says.
@@ -146,6 +147,9 @@ fn output(sig: &Signature, role: Role, server: &Type, args: &Args, diag: &mut Di
                 diag.at(span, text::FUTURE);
             } else {
                 ty::owned(ty, Place::Reply, diag);
+                if role == Role::Call {
+                    stays::in_message(ty, diag);
+                }
             }
         }
         _ => diag.at(span, text::output(role)),

@@ -1,15 +1,15 @@
 //! Judges the keys and their combinations; what is wrong is reported and left out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{LitStr, Member, Type};
+use syn::{GenericArgument, Ident, LitStr, Member, PathArguments, Type};
 
 use super::model::{ChildModel, Field, Model, Options};
 use super::parse::{Raw, RawField};
 use crate::diag::Diag;
 use crate::keys::{Arg, Value};
-use crate::values;
+use crate::{text, ty, values};
 
 const STRATEGIES: &[(&str, &str)] =
     &[("one_for_one", "OneForOne"), ("one_for_all", "OneForAll"), ("rest_for_one", "RestForOne")];
@@ -37,8 +37,19 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
     // A key that was refused says nothing about the children.
     let says_auto_shutdown = raw.args.iter().any(|arg| arg.name() == "auto_shutdown");
     let shuts_down = says_auto_shutdown && options.auto_shutdown != Some("Never");
+    let takes_args = raw.args.iter().any(|arg| arg.name() == "args");
     let fields: Vec<Field> =
         raw.fields.into_iter().map(|field| one_field(field, shuts_down, diag)).collect();
+    for child in fields.iter().filter_map(|field| field.child.as_ref()) {
+        if let Some(used) = child.start.as_ref().filter(|_| !takes_args).and_then(args_in) {
+            diag.at(used, text::NO_ARGS);
+        }
+    }
+    for field in fields.iter().filter(|field| field.child.is_some()) {
+        if let Some(place) = itself(&field.ty, &raw.name) {
+            diag.at(place, text::contains_itself(&raw.name.unraw().to_string()));
+        }
+    }
     unique_ids(&fields, diag);
     Model { krate, name: raw.name, vis: raw.vis, generics: raw.generics, args, options, fields }
 }
@@ -67,6 +78,9 @@ fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
         Member::Unnamed(index) => LitStr::new(&index.index.to_string(), index.span),
     };
     let child = raw.child.map(|args| one_child(&args, default_id, shuts_down, diag));
+    if let Some(start) = child.as_ref().and_then(|child| child.start.as_ref()) {
+        started(start, &raw.ty, diag);
+    }
     Field { member: raw.member, span: raw.span, ty: raw.ty, child }
 }
 
@@ -121,6 +135,68 @@ fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
             None
         }
     }
+}
+
+/// Where `Child<Self>` names the supervisor itself; through others, only the compiler finds it.
+fn itself(ty: &Type, name: &Ident) -> Option<Span> {
+    let last = ty::tail(ty).filter(|last| last.ident == "Child")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let Some(GenericArgument::Type(Type::Path(child))) = arguments.args.first() else {
+        return None;
+    };
+    let [only] = &child.path.segments.iter().collect::<Vec<_>>()[..] else { return None };
+    let same = only.ident == "Self" || only.ident == *name;
+    (child.qself.is_none() && same).then(|| only.ident.span())
+}
+
+/// Where the arguments are used; a local of the user with that name is none of our business.
+fn args_in(tokens: &TokenStream) -> Option<Span> {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is = |tree: Option<&TokenTree>, chars: &[char]| matches!(tree, Some(TokenTree::Punct(punct)) if chars.contains(&punct.as_char()));
+    let mut found = None;
+    for (index, tree) in trees.iter().enumerate() {
+        match tree {
+            TokenTree::Group(group) => found = found.or_else(|| args_in(&group.stream())),
+            TokenTree::Ident(word) if word == "args" => {
+                let before = index.checked_sub(1).and_then(|index| trees.get(index));
+                let after = trees.get(index + 1);
+                let bound = matches!(before, Some(TokenTree::Ident(_))) || is(before, &['|']);
+                let called = matches!(after, Some(TokenTree::Group(_)));
+                if bound || is(after, &['|']) {
+                    return None;
+                }
+                if !called && !is(before, &['.', ':']) && !is(after, &[':', '!']) {
+                    found = found.or(Some(word.span()));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A child that the expression starts, instead of saying how to.
+fn started(start: &TokenStream, ty: &Type, diag: &mut Diag) {
+    let Ok(syn::Expr::Call(call)) = syn::parse2(start.clone()) else { return };
+    let syn::Expr::Path(function) = &*call.func else { return };
+    let words: Vec<&Ident> = function.path.segments.iter().map(|part| &part.ident).collect();
+    let [.., of, method] = words[..] else { return };
+    let method_name = method.to_string();
+    if !["start", "start_link"].contains(&method_name.as_str()) {
+        return;
+    }
+    // A function of another type may well be called so, and give a specification.
+    let same = |tree: TokenTree| matches!(tree, TokenTree::Ident(word) if word == *of);
+    if same_name(ty.to_token_stream(), &same) {
+        diag.at(method.span(), text::started(&of.to_string(), &method_name));
+    }
+}
+
+fn same_name(tokens: TokenStream, same: &impl Fn(TokenTree) -> bool) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Group(group) => same_name(group.stream(), same),
+        other => same(other),
+    })
 }
 
 fn unique_ids(fields: &[Field], diag: &mut Diag) {

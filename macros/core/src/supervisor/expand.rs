@@ -3,8 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
+use syn::ext::IdentExt as _;
+
 use super::model::{ChildModel, Field, Model};
-use crate::{span, values};
+use crate::diag::{Diag, first_span};
+use crate::{span, ty, values};
 
 pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
     let supervisor = supervisor_impl(model, broken);
@@ -95,7 +98,7 @@ fn binding(krate: &TokenStream, tree: &Ident, index: usize, field: &Field) -> To
         Some(child) => {
             let (id, options) = (child.id.value(), child_options(krate, child));
             // A type that is no handle is reported at the type.
-            let place = crate::diag::first_span(&ty.to_token_stream());
+            let place = first_span(&ty.to_token_stream());
             let method = if child.start.is_some() { "child" } else { "child_default" };
             let method = Ident::new(method, span::at(place));
             let start = child.start.as_ref().map(expression).map(|start| quote!(#start,));
@@ -167,33 +170,44 @@ fn handle_body(model: &Model) -> TokenStream {
     first.map_or_else(
         || quote!(#krate::SupervisorRef::none()),
         |field| {
-            let member = &field.member;
-            quote!(#krate::ChildHandle::supervisor(&self.#member))
+            let (member, ty) = (&field.member, span::again(field.ty.to_token_stream()));
+            let place = span::at(first_span(&ty.to_token_stream()));
+            quote_spanned!(place=> <#ty as #krate::ChildHandle>::supervisor(&self.#member))
         },
     )
 }
 
 fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
-    let (krate, this) = (&model.krate, this(model));
+    let (krate, this, place) = (&model.krate, this(model), span::at(model.name.span()));
     let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let own = syn::parse2(quote!(#this #ty_generics)).ok();
     let children = model.fields.iter().filter(|field| field.child.is_some() && !broken);
     let depths = children.map(|field| {
-        let ty = &field.ty;
-        let place = span::at(crate::diag::first_span(&ty.to_token_stream()));
+        // There is no `Self` in a static; where it cannot be replaced, the field says so itself.
+        let ty = own.as_ref().map_or_else(
+            || field.ty.clone(),
+            |own| ty::without_self(&field.ty, own, &mut Diag::new()),
+        );
+        let place = span::at(first_span(&ty.to_token_stream()));
         quote_spanned!(place=> <#ty as #krate::ChildHandle>::DEPTH)
     });
-    // Asking for the depth turns a supervisor that contains itself into a compile error.
-    let asked = model.generics.params.is_empty().then(|| {
-        quote_spanned! {span::at(model.name.span())=>
-            const _: usize = <#this as #krate::Supervised>::DEPTH;
-        }
-    });
-    quote_spanned! {span::at(model.name.span())=>
+    let depth = quote_spanned!(place=> #krate::__private01::depth(&[#(#depths),*]));
+    // A supervisor in itself has no depth: that is an error whose text begins with the name of the
+    // static. Without one, with parameters, the compiler tells of it when the depth is asked for.
+    let endless = format!("__{}_contains_itself_and_would_never_be_started", model.name.unraw());
+    let endless = Ident::new(&endless, place);
+    let (asked, depth) = if model.generics.params.is_empty() {
+        let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: usize = #depth;);
+        (Some(asked), endless.into_token_stream())
+    } else {
+        (None, depth)
+    };
+    quote_spanned! {place=>
+        #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
             type Handle = Self;
-            const DEPTH: usize = #krate::__private01::depth(&[#(#depths),*]);
+            const DEPTH: usize = #depth;
         }
-        #asked
     }
 }
 

@@ -35,7 +35,7 @@ fn children_start_in_the_order_of_the_fields() {
     let a = all.find("child::<Child<A>>(\"a\", A::child(), ").expect("a");
     assert!(b < a);
     assert!(all.contains("(Self { b: child_0, a: child_1 }, tree)"), "{all}");
-    assert!(all.contains("ChildHandle::supervisor(&self.b)"));
+    assert!(all.contains("ChildHandle>::supervisor(&self.b)"));
 }
 
 #[test]
@@ -145,6 +145,37 @@ fn significance_needs_an_end_that_matters() {
         "a permanent child never ends",
     );
     accepted("struct S { #[child(significant = false)] a: A }");
+}
+
+#[test]
+fn a_supervisor_is_no_child_of_its_own() {
+    refused("struct S { #[child(start = S::tree())] s: Child<S> }", "contains itself");
+    refused("struct S<T> { #[child(start = S::tree())] s: Child<Self> }", "contains itself");
+    accepted("struct S { #[child(start = other::S::tree())] s: Child<other::S> }");
+    accepted("struct S { #[child] s: DynamicSupervisor<S> }");
+}
+
+#[test]
+fn a_started_child_is_no_specification() {
+    refused(
+        "struct S { #[child(start = A::start())] a: Child<A> }",
+        "write `start = A::child(..)`",
+    );
+    refused("struct S { #[child(start = m::A::start_link(1))] a: Child<m::A> }", "here and now");
+    accepted("struct S { #[child(start = Plan::start())] a: Child<A> }");
+    accepted("struct S { #[child(start = start())] a: Child<A> }");
+}
+
+#[test]
+fn arguments_that_nobody_declared_are_refused() {
+    let text = "add `args = Type`";
+    refused("struct S { #[child(start = A::child(args.n))] a: Child<A> }", text);
+    refused("struct S { #[child(start = A::child({ f(1, &args) }))] a: Child<A> }", text);
+    for fine in
+        ["args()", "self::args", "x.args", "X { args: 1 }", "|args| args", "{ let args = 1; args }"]
+    {
+        accepted(&format!("struct S {{ #[child(start = f({fine}))] a: Child<A> }}"));
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
     let body = cx.model.init.as_ref().map_or_else(
         // A type without a default is reported at its name.
-        || quote_spanned!(cx.place=> #private::Ok(<#value as #private::Default>::default())),
+        || quote_spanned!(cx.place=> #private::Ok(#private::default_state::<#value>())),
         |init| opened(cx, init, &args, &context),
     );
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#value, #krate::InitError>));

@@ -139,7 +139,7 @@ fn types_without_events_can_have_none() {
         "typeCall=::switchboard::NoMessage;",
         "::switchboard::StatemEvent::Call(never,_)=>matchnever{},",
         "::switchboard::StatemEvent::Timeout(never)=>matchnever{},",
-        "<(Self::State,Self)as::switchboard::__private01::Default>::default()",
+        "::switchboard::__private01::default_state::<(Self::State,Self)>()",
         "::switchboard::__private01::start::<::switchboard::Statem<Self>>",
         "ChildArgs::<::switchboard::Statem<Self>,Self>::new",
         "server:::switchboard::ServerRef<::switchboard::Statem<S>>",
