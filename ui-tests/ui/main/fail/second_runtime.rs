@@ -1,0 +1,5 @@
+//! One attribute starts the runtime.
+
+#[switchboard::main]
+#[tokio::main]
+async fn main() {}
