@@ -145,7 +145,8 @@ pub fn derive_agent(item: TokenStream) -> TokenStream {
 /// Methods stay ordinary methods, which tests call without a runtime; those without an attribute are
 /// left alone. These attributes make handlers, and each has a page that says what it takes:
 /// [`init`](macro@init), [`call`](macro@call), [`cast`](macro@cast), [`info`](macro@info),
-/// [`continue_with`](macro@continue_with), [`every`](macro@every), [`terminate`](macro@terminate).
+/// [`continue_with`](macro@continue_with), [`every`](macro@every), [`terminate`](macro@terminate),
+/// [`format_status`](macro@format_status).
 /// A handler may also take `&mut Context<Self>`, the means to stop, to link, and to set timers.
 ///
 /// For a server `Account`, next to the impl:
@@ -393,6 +394,18 @@ pub fn every(_attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn terminate(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("terminate", item)
+}
+
+/// Shows the state in crash reports and in `Sys`: one method of the impl, in place of the `..` that a
+/// server shows otherwise.
+///
+/// It is as the method of a formatter, `fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result`,
+/// and writes what may be seen of the state: no passwords, no keys.
+///
+/// It has no keys. Outside of an impl with [`gen_server`](macro@gen_server) it is an error.
+#[proc_macro_attribute]
+pub fn format_status(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("format_status", item)
 }
 
 fn derive(name: &str, item: TokenStream, expand: fn(Tokens) -> Tokens) -> TokenStream {

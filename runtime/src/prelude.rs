@@ -4,6 +4,7 @@
 //! use switchboard::prelude::*;
 //! ```
 
+pub use crate::format_status;
 pub use crate::{Agent, AgentRef, Registry};
 pub use crate::{
     AutoShutdown, CallError, CastError, Child, ChildOptions, ChildSpec, Context, Down,

@@ -38,12 +38,13 @@ enum Flavor {
 pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diag::new();
     let settings = settings(attr, &mut diag);
-    let Some(function) = diag.ok(function.parse2(item.clone())) else {
+    let Some(mut function) = diag.ok(function.parse2(item.clone())) else {
         let mut tokens = diag.into_tokens();
         tokens.extend(item);
         return tokens;
     };
-    let fits = check(&function.sig, &mut diag) & alone(&function.attrs, &mut diag);
+    alone(&mut function.attrs, &mut diag);
+    let fits = check(&function.sig, &mut diag);
     let errors = diag.into_tokens();
     let function = if fits { running(&function, &settings) } else { kept(&function, &settings) };
     quote!(#errors #function)
@@ -94,18 +95,17 @@ fn flavor_of(arg: &Arg, diag: &mut Diag) -> Option<Flavor> {
     arg.word(&words, diag)
 }
 
-/// Whether no other runtime wants to run the function.
-fn alone(attrs: &[Attribute], diag: &mut Diag) -> bool {
-    let mut alone = true;
-    for attr in attrs {
+/// Takes away the attributes of other runtimes, and says so.
+fn alone(attrs: &mut Vec<Attribute>, diag: &mut Diag) {
+    attrs.retain(|attr| {
         let path = attr.path();
         let words: Vec<String> = path.segments.iter().map(|part| part.ident.to_string()).collect();
-        if words.len() > 1 && words.last().is_some_and(|last| last == "main") {
+        let other = words.len() > 1 && words.last().is_some_and(|last| last == "main");
+        if other {
             diag.at(first_span(&path.to_token_stream()), text::two_runtimes(&words.join("::")));
-            alone = false;
         }
-    }
-    alone
+        !other
+    });
 }
 
 /// Whether the function can be run by the runtime.

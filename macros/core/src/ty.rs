@@ -58,6 +58,8 @@ pub(crate) fn show(tokens: &impl ToTokens) -> String {
         (" >", ">"),
         (" ,", ","),
         ("& ", "&"),
+        ("* const", "*const"),
+        ("* mut", "*mut"),
         ("' ", "'"),
         (" ;", ";"),
     ] {

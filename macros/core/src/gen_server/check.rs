@@ -54,6 +54,7 @@ pub(crate) fn check(
         machine: false,
         init: ends.init,
         terminate: ends.terminate,
+        format_status: ends.format_status,
         handlers,
     };
     Some(model)
@@ -79,6 +80,7 @@ pub(crate) fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> I
 pub(crate) struct Ends {
     pub(crate) init: Option<Init>,
     pub(crate) terminate: Option<Method>,
+    pub(crate) format_status: Option<Method>,
 }
 
 impl Ends {
@@ -97,6 +99,14 @@ impl Ends {
             None => self.terminate = Some(method),
         }
     }
+
+    /// Keeps the first `format_status`; another one is reported.
+    pub(crate) fn format_status(&mut self, method: Method, diag: &mut Diag) {
+        match &self.format_status {
+            Some(first) => once("format_status", &first.name, &method.name, diag),
+            None => self.format_status = Some(method),
+        }
+    }
 }
 
 /// What the marked methods become.
@@ -111,6 +121,7 @@ impl Parts {
         match built {
             Built::Init(init) => self.ends.init(*init, diag),
             Built::Terminate(method) => self.ends.terminate(*method, diag),
+            Built::FormatStatus(method) => self.ends.format_status(*method, diag),
             Built::Handler(handler) => self.handlers.push(*handler),
         }
     }

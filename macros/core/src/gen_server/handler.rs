@@ -17,6 +17,7 @@ use crate::names;
 pub(crate) enum Built {
     Init(Box<Init>),
     Terminate(Box<Method>),
+    FormatStatus(Box<Method>),
     Handler(Box<Handler>),
 }
 
@@ -34,6 +35,17 @@ pub(crate) fn build(
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     if mark.role == Role::Init {
         unconditional(&shared.cfgs, diag);
+    }
+    if mark.role == Role::FormatStatus {
+        signature::format_status(&function.sig, diag);
+        let method = Method {
+            name: function.sig.ident.clone(),
+            is_async: false,
+            has_self: true,
+            slots: Vec::new(),
+            cfgs: shared.cfgs,
+        };
+        return (diag.len() == before).then(|| Built::FormatStatus(Box::new(method)));
     }
     let checked = signature::check(function, mark.role, server, diag)?;
     if diag.len() != before && mark.role == Role::Every {
@@ -58,8 +70,10 @@ pub(crate) fn build(
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
         Role::Every => Kind::Every(keys.every?),
-        // Of state machines, which have a builder of their own.
-        Role::On | Role::Internal | Role::Timeout | Role::Enter => return None,
+        // Judged above; or of state machines, which have a builder of their own.
+        Role::FormatStatus | Role::On | Role::Internal | Role::Timeout | Role::Enter => {
+            return None;
+        }
     };
     let handler = handler(function, method, kind, keys, shared, diag);
     Some(Built::Handler(Box::new(handler)))

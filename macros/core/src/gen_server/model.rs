@@ -29,6 +29,7 @@ pub(crate) struct Model {
     pub(crate) handle: Ident,
     pub(crate) init: Option<Init>,
     pub(crate) terminate: Option<Method>,
+    pub(crate) format_status: Option<Method>,
     /// Whether it is a state machine: its handlers are its events, as the first handler of each has
     /// them.
     pub(crate) machine: bool,

@@ -20,6 +20,8 @@ pub(crate) enum Role {
     Continue,
     Every,
     Terminate,
+    /// What reports show of the state.
+    FormatStatus,
     /// A handler of a state machine; what its attribute says is one of the others.
     On,
     /// An event that a state machine sends to itself.
@@ -38,6 +40,7 @@ const NAMES: &[(&str, Role)] = &[
     ("continue_with", Role::Continue),
     ("every", Role::Every),
     ("terminate", Role::Terminate),
+    ("format_status", Role::FormatStatus),
     ("on", Role::On),
 ];
 
@@ -63,7 +66,7 @@ pub(crate) const SERVER: Family = Family {
 pub(crate) const MACHINE: Family = Family {
     attribute: "gen_statem",
     derive: "GenStatem",
-    knows: |_| true,
+    knows: |role| role != Role::FormatStatus,
     relaxes: Some("trivially_copy_pass_by_ref"),
 };
 

@@ -57,6 +57,18 @@ pub(crate) fn check_sig(
     (diag.len() == before).then_some(Checked { args, output })
 }
 
+/// Judges the method that shows a state; what its types are is for the compiler to say.
+pub(crate) fn format_status(sig: &Signature, diag: &mut Diag) {
+    let reads = sig
+        .receiver()
+        .is_some_and(|receiver| matches!(&receiver.kind, ReceiverKind::Reference(_, None, None)));
+    let plain = sig.asyncness.is_none() && sig.generics.params.is_empty();
+    let returns = matches!(&sig.output, ReturnType::Type(..));
+    if !(reads && plain && returns && sig.inputs.len() == 2) {
+        diag.at(sig.ident.span(), text::FORMAT_STATUS);
+    }
+}
+
 fn qualifiers(sig: &Signature, role: Role, diag: &mut Diag) {
     let name = role.name();
     match &sig.safety {

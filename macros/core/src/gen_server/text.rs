@@ -38,7 +38,7 @@ pub(super) fn output(role: Role) -> &'static str {
         Role::On | Role::Internal | Role::Timeout | Role::Enter => {
             "nobody waits for what this handler gives back\nhelp: return `Next<State>` or nothing"
         }
-        Role::Terminate | Role::Init | Role::Call => {
+        Role::Terminate | Role::Init | Role::Call | Role::FormatStatus => {
             "`#[terminate]` returns nothing: the server has ended\nhelp: remove the return type"
         }
     }
@@ -62,6 +62,10 @@ pub(super) fn never(role: Role) -> &'static str {
 /// A future as a return type.
 pub(super) const FUTURE: &str = "the future itself would be the value, and nobody would run it\n\
      help: write `async fn` and return what the future gives";
+
+/// Another signature than a formatter's.
+pub(super) const FORMAT_STATUS: &str = "`#[format_status]` shows the state as a formatter does\n\
+     help: write `fn name(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result`";
 
 /// What `#[init]` should return.
 pub(super) const INIT_OUTPUT: &str = "`#[init]` returns the server\n\

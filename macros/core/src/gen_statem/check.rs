@@ -72,6 +72,7 @@ fn machine(
         machine: true,
         init: parts.ends.init,
         terminate: parts.ends.terminate,
+        format_status: None,
         handlers: parts.events,
     };
     Machine { model, state, arms: parts.arms, broken: parts.broken, enters: parts.enters }

@@ -24,6 +24,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         handle_every(cx),
         terminate(cx),
         signal(cx),
+        format_status(cx),
     ];
     let server = quote_spanned! {cx.place=>
         #[automatically_derived]
@@ -339,6 +340,20 @@ fn terminate(cx: &Cx<'_>) -> Option<TokenStream> {
             #context: &mut #krate::Context<Self>,
         ) -> #future {
             async move { #call }
+        }
+    })
+}
+
+/// What reports show of the state.
+fn format_status(cx: &Cx<'_>) -> Option<TokenStream> {
+    let method = cx.model.format_status.as_ref()?;
+    let (private, f) = (&cx.private, cx.local("f"));
+    let (name, cfgs) = (span::copied(&method.name), &method.cfgs);
+    let call = quote_spanned!(name.span()=> Self::#name(self, #f));
+    Some(quote_spanned! {cx.place=>
+        #(#cfgs)*
+        fn format_status(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
+            #call
         }
     })
 }

@@ -36,6 +36,23 @@ fn impls_of_all_shapes() {
 }
 
 #[test]
+fn a_formatter_shows_the_state() {
+    method(
+        "#[format_status] fn show(&self, f: &mut Formatter<'_>) -> fmt::Result { x }",
+        "fn format_status(&self, f: &mut ::switchboard::__private01::Formatter<'_>) \
+         -> ::switchboard::__private01::FmtResult { Self::show(self, f) }",
+    );
+}
+
+#[test]
+fn attributes_of_others_stay() {
+    for name in ["cold", "inline", "test", "cfg(all())", "instrument", "tracing::cal"] {
+        let all = accepts("", &format!("impl S {{ #[{name}] fn f(&self) {{}} }}"));
+        assert!(all.replace(' ', "").contains(&format!("#[{name}]fnf")), "{all}");
+    }
+}
+
+#[test]
 fn signatures_of_all_shapes() {
     for (text, part) in [
         ("#[call] fn f(self: &Self) {}", "F"),

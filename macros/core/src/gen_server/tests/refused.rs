@@ -3,6 +3,26 @@
 use super::{refuses, refuses_all};
 
 #[test]
+fn what_shows_the_state_is_a_formatter() {
+    let text = "shows the state as a formatter does";
+    refuses("#[format_status] fn f(&mut self, f: &mut Formatter<'_>) -> fmt::Result { x }", text);
+    refuses("#[format_status] fn f(&self) -> String { x }", text);
+    refuses("#[format_status] async fn f(&self, f: &mut Formatter<'_>) -> fmt::Result { x }", text);
+    refuses("#[format_status] fn f(&self, f: &mut Formatter<'_>) {}", text);
+    refuses(
+        "#[format_status(a)] fn f(&self, f: &mut Formatter<'_>) -> fmt::Result { x }",
+        "no keys",
+    );
+}
+
+#[test]
+fn an_attribute_that_is_nearly_ours_is_told_which() {
+    refuses("#[cal] fn f(&self) {}", "did you mean `#[call]`?");
+    refuses("#[handle_info] fn f(&self, a: A) {}", "did you mean `#[info]`?");
+    refuses("#[terminat] fn f(&self) {}", "did you mean `#[terminate]`?");
+}
+
+#[test]
 fn what_is_no_impl_of_a_type() {
     for (item, text) in [
         ("struct S { a: u8 }", "write `#[derive(GenServer)]` here"),
