@@ -87,7 +87,7 @@ fn arguments_that_cannot_travel() {
         ("#[info] fn f(&self, a: &Tick) {}", "take `Tick` itself"),
         ("#[call] fn f(&self, a: &ExitReason) {}", "only `#[terminate]` is told the reason"),
         ("#[call] fn f(&self, cx: &mut task::Context<'_>) {}", "a message cannot borrow"),
-        ("#[call] fn f(&self, cx: Context<Self>) {}", "write `&mut Context<Self>`"),
+        ("#[call] fn f(&self, cx: Context<Self>) {}", "write `&mut` in front of it"),
         ("#[call] fn f(&self, a: &Context<Self>, b: &Context<Self>) {}", "there is one context"),
         ("#[call] fn f(&self, a: ReplyTo<u8>, b: ReplyTo<u8>) {}", "a call is answered once"),
         ("#[call] fn f(&self, a: ReplyTo<&str>) {}", "a reply leaves the server"),
