@@ -8,9 +8,10 @@ fn flat(item: &str) -> String {
 }
 
 #[track_caller]
-fn refused(item: &str, text: &str) {
+fn refused(item: &str, text: &str) -> String {
     let all = flat(item);
     assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+    all
 }
 
 #[test]

@@ -31,7 +31,7 @@ impl Counter {
 
 fn main() {
     let _test = async {
-        let counter = Counter::start().await.expect("a start");
+        let counter: CounterRef = Counter::start().await.expect("a start");
         counter.total();
         counter.reset();
         let _ = counter.sum().await;

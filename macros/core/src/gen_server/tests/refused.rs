@@ -1,6 +1,6 @@
 //! Methods and impls that cannot be what their attributes say.
 
-use super::{refuses, refuses_all};
+use super::{accepts, refuses, refuses_all};
 
 #[test]
 fn what_is_no_impl_of_a_type() {
@@ -162,4 +162,29 @@ fn a_sound_handler_is_expanded_next_to_a_broken_one() {
     );
     assert!(all.contains("Good"), "{all}");
     assert!(!all.contains("Bad"), "{all}");
+}
+
+#[test]
+fn a_second_attribute_of_ours_generates_nothing() {
+    let item = "#[switchboard::gen_server(handle = B)] impl S { #[call] fn f(&self) {} }";
+    let all = refuses_all("", item, &["put all keys into one of them"]);
+    assert!(!all.contains("gen_server ("), "{all}");
+}
+
+#[test]
+fn a_broken_init_asks_for_no_default() {
+    let item = "impl S { #[init] fn open(&self) -> Self { S } }";
+    let all = refuses_all("", item, &["there is no `self` yet"]);
+    assert!(all.contains(":: broken ()") && !all.contains("Default"), "{all}");
+    let all = accepts("", "impl S { fn open() -> Self { S } }");
+    assert!(!all.contains("broken") && all.contains("Default"), "{all}");
+}
+
+#[test]
+fn a_name_that_is_taken_is_reported_once() {
+    let item = "impl S { #[cast] fn server(&self) {} #[call(rename = server)] fn f(&self) {} \
+                fn start_link() {} }";
+    let taken = "every handle has a method `server` already";
+    let all = refuses_all("", item, &[taken, taken, "`start_link` is generated"]);
+    assert_eq!(all.matches("fn start_link").count(), 1, "{all}");
 }

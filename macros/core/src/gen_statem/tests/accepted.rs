@@ -123,7 +123,11 @@ fn the_state_is_an_argument_anywhere() {
             "state = m::n::St",
             &format!("impl S {{ #[on(_, cast)] fn f(&mut self, {arguments}) {{}} }}"),
         );
-        let call = if arguments.starts_with('a') { "f(self,gs_a0,gs_state)" } else { "f(self,gs_state,gs_a0)" };
+        let call = if arguments.starts_with('a') {
+            "f(self,gs_a0,gs_state)"
+        } else {
+            "f(self,gs_state,gs_a0)"
+        };
         assert!(all.contains(call), "{all}");
     }
     method(
