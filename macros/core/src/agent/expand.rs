@@ -224,7 +224,7 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
     let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
     let docs = format!(" Sets the field `{}`.", method.field.unraw());
-    let value = span::unlikely("value", Span::call_site());
+    let value = Ident::new("value", Span::mixed_site());
     quote_spanned! {name.span()=>
         #[doc = #docs]
         ///

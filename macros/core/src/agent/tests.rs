@@ -67,7 +67,7 @@ fn documentation_of_a_field_is_that_of_its_getter() {
 fn raw_and_renamed_fields_keep_their_fields() {
     let all = accepted("struct S { #[agent(get, set)] r#type: A, #[agent(set, rename = x)] b: B }");
     assert!(all.contains("fn r#type(") && all.contains("fn set_type("), "{all}");
-    assert!(all.contains("fn set_x(") && all.contains("state.b = gs_value"), "{all}");
+    assert!(all.contains("fn set_x(") && all.contains("state.b = value"), "{all}");
 }
 
 #[test]
