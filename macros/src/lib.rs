@@ -443,12 +443,21 @@ fn misplaced(name: &str, item: TokenStream) -> TokenStream {
 }
 
 fn misplaced_in(name: &str, family: &str, item: TokenStream) -> TokenStream {
-    let mut all = complaint(&format!(
+    let text = format!(
         "`#[{name}]` belongs on a method inside an impl with `#[{family}]`\n\
          help: write `#[{family}]` above the impl"
-    ));
+    );
+    let mut diag = Diag::new();
+    diag.at(name_of(item.clone().into()), text);
+    let mut all: TokenStream = diag.into_tokens().into();
     all.extend(item);
     all
+}
+
+/// The name of a function; the attribute where there is none.
+fn name_of(item: Tokens) -> Span {
+    let mut trees = item.into_iter().skip_while(|tree| tree.to_string() != "fn");
+    trees.nth(1).map_or_else(Span::call_site, |name| name.span())
 }
 
 /// A compile error at the attribute.

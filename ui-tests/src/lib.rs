@@ -1,5 +1,6 @@
 //! What the tests of this package share; the tests themselves live in `tests/`.
 
+pub mod complaint;
 pub mod source;
 pub mod tree;
 

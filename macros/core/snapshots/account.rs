@@ -121,13 +121,13 @@ pub enum AccountCall {
 impl ::switchboard::__private01::Debug for AccountCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Balance { .. } => f.write_str("Balance"),
-            Self::Withdraw { .. } => f.write_str("Withdraw"),
-            Self::Statement { .. } => f.write_str("Statement"),
-            Self::NotifyWhen { .. } => f.write_str("NotifyWhen"),
+            Self::Balance { .. } => gs_f.write_str("Balance"),
+            Self::Withdraw { .. } => gs_f.write_str("Withdraw"),
+            Self::Statement { .. } => gs_f.write_str("Statement"),
+            Self::NotifyWhen { .. } => gs_f.write_str("NotifyWhen"),
         }
     }
 }
@@ -155,10 +155,10 @@ pub enum AccountCast {
 impl ::switchboard::__private01::Debug for AccountCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Deposit { .. } => f.write_str("Deposit"),
+            Self::Deposit { .. } => gs_f.write_str("Deposit"),
         }
     }
 }
@@ -180,10 +180,10 @@ pub enum AccountInfo {
 impl ::switchboard::__private01::Debug for AccountInfo {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::PartnerDown { .. } => f.write_str("PartnerDown"),
+            Self::PartnerDown { .. } => gs_f.write_str("PartnerDown"),
         }
     }
 }
@@ -197,8 +197,8 @@ impl ::switchboard::Message for AccountInfo {
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<Down> for AccountInfo {
-    fn from(info: Down) -> Self {
-        Self::PartnerDown(info)
+    fn from(gs_info: Down) -> Self {
+        Self::PartnerDown(gs_info)
     }
 }
 #[automatically_derived]
@@ -210,68 +210,71 @@ impl ::switchboard::GenServer for Account {
     type Continue = ::switchboard::NoMessage;
     type Ref = AccountRef;
     fn init(
-        args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
-            let (a0,) = args;
-            let outcome = Self::open(a0);
-            ::switchboard::__private01::init_outcome::<Self>(outcome)
+            let (gs_a0,) = gs_args;
+            let gs_outcome = Self::open(gs_a0);
+            ::switchboard::__private01::init_outcome::<Self>(gs_outcome)
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                AccountCall::Balance {} => from.reply(Self::balance(self), cx),
-                AccountCall::Withdraw { amount: a0 } => {
-                    from.reply(Self::withdraw(self, a0), cx)
+            match gs_call {
+                AccountCall::Balance {} => gs_from.reply(Self::balance(self), gs_cx),
+                AccountCall::Withdraw { amount: gs_a0 } => {
+                    gs_from.reply(Self::withdraw(self, gs_a0), gs_cx)
                 }
-                AccountCall::Statement { month: a0 } => {
-                    from.reply(
-                        ::switchboard::__private01::boxed(Self::statement(self, a0))
-                            .await,
-                        cx,
-                    )
+                AccountCall::Statement { month: gs_a0 } => {
+                    gs_from
+                        .reply(
+                            ::switchboard::__private01::boxed(
+                                    Self::statement(self, gs_a0),
+                                )
+                                .await,
+                            gs_cx,
+                        )
                 }
-                AccountCall::NotifyWhen { at_least: a0 } => {
-                    let other = from.defer::<i64, Self>(cx);
-                    Self::notify_when(self, a0, other)
+                AccountCall::NotifyWhen { at_least: gs_a0 } => {
+                    let gs_other = gs_from.defer::<i64, Self>(gs_cx);
+                    Self::notify_when(self, gs_a0, gs_other)
                 }
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
-                AccountCast::Deposit { amount: a0 } => Self::deposit(self, a0),
+            match gs_cast {
+                AccountCast::Deposit { amount: gs_a0 } => Self::deposit(self, gs_a0),
             }
         }
     }
     fn handle_info(
         &mut self,
-        info: Self::Info,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_info: Self::Info,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match info {
-                AccountInfo::PartnerDown(a0) => Self::partner_down(self, a0, cx),
+            match gs_info {
+                AccountInfo::PartnerDown(gs_a0) => Self::partner_down(self, gs_a0, gs_cx),
             }
         }
     }
@@ -280,13 +283,13 @@ impl ::switchboard::GenServer for Account {
     ];
     fn handle_every(
         &mut self,
-        index: usize,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_index: usize,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match index {
+            match gs_index {
                 0usize => Self::accrue(self),
                 _ => {}
             }
@@ -294,22 +297,22 @@ impl ::switchboard::GenServer for Account {
     }
     fn terminate(
         &mut self,
-        other: &::switchboard::ExitReason,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_other: &::switchboard::ExitReason,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::must_be_send(Self::close(self, other)).await
+            ::switchboard::__private01::must_be_send(Self::close(self, gs_other)).await
         }
     }
     fn signal(
-        signal: ::switchboard::Signal,
+        gs_signal: ::switchboard::Signal,
     ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
-        let rest = ::switchboard::__private01::Err(signal);
-        let rest = rest
-            .or_else(|signal| signal.take::<Down>().map(AccountInfo::PartnerDown));
-        rest
+        let gs_rest = ::switchboard::__private01::Err(gs_signal);
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Down>().map(AccountInfo::PartnerDown));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -338,25 +341,27 @@ impl AccountRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("balance", move |this, _cx| Account::balance(this)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
+                        .run("balance", move |gs_this, _gs_cx| Account::balance(gs_this))
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         AccountCall::Balance {},
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `withdraw`.
@@ -375,30 +380,30 @@ impl AccountRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
                         .run(
                             "withdraw",
-                            move |this, _cx| Account::withdraw(this, amount),
+                            move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
                         )
                     {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         AccountCall::Withdraw { amount },
                     )
                 }
             };
-            later
+            gs_later
                 .finish(
                     ::switchboard::__private01::Some(
                         ::switchboard::__private01::Duration::new(2u64, 0u32),
@@ -421,18 +426,19 @@ impl AccountRef {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    turn.begin(
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    gs_turn
+                        .begin(
                             "statement",
                             ::switchboard::__private01::None,
-                            move |this, _cx| ::switchboard::__private01::boxed(
-                                Account::statement(this, month),
+                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                                Account::statement(gs_this, month),
                             ),
                         )
                         .await
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    queue
+                ::switchboard::__private01::Err(gs_queue) => {
+                    gs_queue
                         .call(
                             ::switchboard::__private01::None,
                             AccountCall::Statement { month },
@@ -488,15 +494,15 @@ impl ::switchboard::__private01::Clone for AccountRef {
 impl ::switchboard::__private01::Debug for AccountRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Account>> for AccountRef {
-    fn from(server: ::switchboard::ServerRef<Account>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Account>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

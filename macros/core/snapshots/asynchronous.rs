@@ -49,10 +49,10 @@ pub enum MailerCall {
 impl ::switchboard::__private01::Debug for MailerCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Send { .. } => f.write_str("Send"),
+            Self::Send { .. } => gs_f.write_str("Send"),
         }
     }
 }
@@ -74,10 +74,10 @@ pub enum MailerCast {
 impl ::switchboard::__private01::Debug for MailerCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Flush { .. } => f.write_str("Flush"),
+            Self::Flush { .. } => gs_f.write_str("Flush"),
         }
     }
 }
@@ -98,46 +98,50 @@ impl ::switchboard::GenServer for Mailer {
     type Continue = ::switchboard::NoMessage;
     type Ref = MailerRef;
     fn init(
-        args: Self::Args,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_args: Self::Args,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
-            let (a0,) = args;
-            let outcome = ::switchboard::__private01::must_be_send(Self::connect(a0, cx))
+            let (gs_a0,) = gs_args;
+            let gs_outcome = ::switchboard::__private01::must_be_send(
+                    Self::connect(gs_a0, gs_cx),
+                )
                 .await;
-            ::switchboard::__private01::init_outcome::<Self>(outcome)
+            ::switchboard::__private01::init_outcome::<Self>(gs_outcome)
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                MailerCall::Send { mail: a0 } => {
-                    from.reply(
-                        ::switchboard::__private01::boxed(Self::send(self, a0)).await,
-                        cx,
-                    )
+            match gs_call {
+                MailerCall::Send { mail: gs_a0 } => {
+                    gs_from
+                        .reply(
+                            ::switchboard::__private01::boxed(Self::send(self, gs_a0))
+                                .await,
+                            gs_cx,
+                        )
                 }
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
+            match gs_cast {
                 MailerCast::Flush {} => {
                     ::switchboard::__private01::must_be_send(Self::flush(self)).await
                 }
@@ -176,20 +180,21 @@ impl MailerRef {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    turn.begin(
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    gs_turn
+                        .begin(
                             "send",
                             ::switchboard::__private01::Some(
                                 ::switchboard::__private01::Duration::MAX,
                             ),
-                            move |this, _cx| ::switchboard::__private01::boxed(
-                                Mailer::send(this, mail),
+                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                                Mailer::send(gs_this, mail),
                             ),
                         )
                         .await
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    queue
+                ::switchboard::__private01::Err(gs_queue) => {
+                    gs_queue
                         .call(
                             ::switchboard::__private01::Some(
                                 ::switchboard::__private01::Duration::MAX,
@@ -224,15 +229,15 @@ impl ::switchboard::__private01::Clone for MailerRef {
 impl ::switchboard::__private01::Debug for MailerRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Mailer>> for MailerRef {
-    fn from(server: ::switchboard::ServerRef<Mailer>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Mailer>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -59,11 +59,11 @@ pub enum ProbeCall {
 impl ::switchboard::__private01::Debug for ProbeCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
             #[cfg(unix)]
-            Self::Signal { .. } => f.write_str("Signal"),
+            Self::Signal { .. } => gs_f.write_str("Signal"),
         }
     }
 }
@@ -87,11 +87,11 @@ pub enum ProbeInfo {
 impl ::switchboard::__private01::Debug for ProbeInfo {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
             #[cfg_attr(test, cfg(windows))]
-            Self::Event { .. } => f.write_str("Event"),
+            Self::Event { .. } => gs_f.write_str("Event"),
         }
     }
 }
@@ -107,8 +107,8 @@ impl ::switchboard::Message for ProbeInfo {
 #[cfg_attr(test, cfg(windows))]
 #[automatically_derived]
 impl ::switchboard::__private01::From<Event> for ProbeInfo {
-    fn from(info: Event) -> Self {
-        Self::Event(info)
+    fn from(gs_info: Event) -> Self {
+        Self::Event(gs_info)
     }
 }
 #[automatically_derived]
@@ -120,8 +120,8 @@ impl ::switchboard::GenServer for Probe {
     type Continue = ::switchboard::NoMessage;
     type Ref = ProbeRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -133,32 +133,40 @@ impl ::switchboard::GenServer for Probe {
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        _from: ::switchboard::ReplyPort,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        _gs_from: ::switchboard::ReplyPort,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
+            match gs_call {
                 #[cfg(unix)]
-                ProbeCall::Signal { number: a0, #[cfg(feature = "pid")] pid: a1 } => {
-                    _from.reply(Self::signal(self, a0, #[cfg(feature = "pid")] a1), _cx)
+                ProbeCall::Signal {
+                    number: gs_a0,
+                    #[cfg(feature = "pid")]
+                    pid: gs_a1,
+                } => {
+                    _gs_from
+                        .reply(
+                            Self::signal(self, gs_a0, #[cfg(feature = "pid")] gs_a1),
+                            _gs_cx,
+                        )
                 }
             }
         }
     }
     fn handle_info(
         &mut self,
-        info: Self::Info,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_info: Self::Info,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match info {
+            match gs_info {
                 #[cfg_attr(test, cfg(windows))]
-                ProbeInfo::Event(a0) => Self::event(self, a0),
+                ProbeInfo::Event(gs_a0) => Self::event(self, gs_a0),
             }
         }
     }
@@ -169,29 +177,30 @@ impl ::switchboard::GenServer for Probe {
     ];
     fn handle_every(
         &mut self,
-        index: usize,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_index: usize,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match index {
+            match gs_index {
                 #[cfg(unix)]
                 0usize => Self::look(self),
-                index if index == 0usize + <[()]>::len(&[#[cfg(unix)] ()]) => {
-                    Self::report(self, cx)
+                gs_index if gs_index == 0usize + <[()]>::len(&[#[cfg(unix)] ()]) => {
+                    Self::report(self, gs_cx)
                 }
                 _ => {}
             }
         }
     }
     fn signal(
-        signal: ::switchboard::Signal,
+        gs_signal: ::switchboard::Signal,
     ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
-        let rest = ::switchboard::__private01::Err(signal);
+        let gs_rest = ::switchboard::__private01::Err(gs_signal);
         #[cfg_attr(test, cfg(windows))]
-        let rest = rest.or_else(|signal| signal.take::<Event>().map(ProbeInfo::Event));
-        rest
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Event>().map(ProbeInfo::Event));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -224,30 +233,30 @@ impl ProbeRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
                         .run(
                             "signal",
-                            move |this, _cx| Probe::signal(
-                                this,
+                            move |gs_this, _gs_cx| Probe::signal(
+                                gs_this,
                                 number,
                                 #[cfg(feature = "pid")]
                                 pid,
                             ),
                         )
                     {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         ProbeCall::Signal {
                             number,
                             #[cfg(feature = "pid")]
@@ -256,7 +265,7 @@ impl ProbeRef {
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
 }
@@ -272,15 +281,15 @@ impl ::switchboard::__private01::Clone for ProbeRef {
 impl ::switchboard::__private01::Debug for ProbeRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Probe>> for ProbeRef {
-    fn from(server: ::switchboard::ServerRef<Probe>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Probe>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

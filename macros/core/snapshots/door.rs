@@ -85,11 +85,11 @@ pub enum DoorCall {
 impl ::switchboard::__private01::Debug for DoorCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Walk { .. } => f.write_str("Walk"),
-            Self::Code { .. } => f.write_str("Code"),
+            Self::Walk { .. } => gs_f.write_str("Walk"),
+            Self::Code { .. } => gs_f.write_str("Code"),
         }
     }
 }
@@ -115,10 +115,10 @@ pub enum DoorCast {
 impl ::switchboard::__private01::Debug for DoorCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Button { .. } => f.write_str("Button"),
+            Self::Button { .. } => gs_f.write_str("Button"),
         }
     }
 }
@@ -140,10 +140,10 @@ pub enum DoorStateTimeout {
 impl ::switchboard::__private01::Debug for DoorStateTimeout {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Close { .. } => f.write_str("Close"),
+            Self::Close { .. } => gs_f.write_str("Close"),
         }
     }
 }
@@ -168,8 +168,8 @@ impl ::switchboard::GenStatem for Door {
     type Timeout = ::switchboard::NoMessage;
     type Ref = DoorRef;
     fn init(
-        args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -177,63 +177,68 @@ impl ::switchboard::GenStatem for Door {
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            let (a0,) = args;
-            let outcome = Self::new(a0);
-            ::switchboard::__private01::statem_init_outcome::<Self>(outcome)
+            let (gs_a0,) = gs_args;
+            let gs_outcome = Self::new(gs_a0);
+            ::switchboard::__private01::statem_init_outcome::<Self>(gs_outcome)
         }
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        cx: &mut ::switchboard::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(event, from) => {
-                    match (event, state) {
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
+                    match (gs_event, gs_state) {
                         (DoorCall::Walk {}, State::Open { .. }) => {
                             let (
-                                reply,
-                                next,
+                                gs_reply,
+                                gs_next,
                             ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
                                 self,
                             );
-                            ::switchboard::__private01::answered(from, reply, next, cx)
+                            ::switchboard::__private01::answered(
+                                gs_from,
+                                gs_reply,
+                                gs_next,
+                                gs_cx,
+                            )
                         }
-                        (event @ DoorCall::Walk { .. }, State::Locked { .. }) => {
+                        (gs_event @ DoorCall::Walk { .. }, State::Locked { .. }) => {
                             ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(event, from),
+                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
                             )
                         }
                         (DoorCall::Code {}, _) => {
-                            let reply: u32 = Self::code(self, state);
+                            let gs_reply: u32 = Self::code(self, gs_state);
                             ::switchboard::__private01::answered(
-                                from,
-                                reply,
+                                gs_from,
+                                gs_reply,
                                 ::switchboard::Next::keep(),
-                                cx,
+                                gs_cx,
                             )
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Cast(event) => {
-                    match (event, state) {
-                        (DoorCast::Button { digit: a0 }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Next(Self::button(self, a0))
+                ::switchboard::StatemEvent::Cast(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (DoorCast::Button { digit: gs_a0 }, State::Locked { .. }) => {
+                            ::switchboard::Handled::Next(Self::button(self, gs_a0))
                         }
                         (DoorCast::Button { .. }, State::Open { .. }) => {
                             ::switchboard::Handled::Next(::switchboard::Next::keep())
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(event) => {
-                    match (event, state) {
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_event) => {
+                    match (gs_event, gs_state) {
                         (DoorStateTimeout::Close {}, State::Open { .. }) => {
                             ::switchboard::Handled::Next(Self::close(self))
                         }
@@ -242,22 +247,22 @@ impl ::switchboard::GenStatem for Door {
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
     fn enter(
         &mut self,
-        from: &Self::State,
-        state: &Self::State,
-        cx: &mut ::switchboard::StatemContext<Self>,
+        gs_from: &Self::State,
+        gs_state: &Self::State,
+        gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Enter,
     > + ::switchboard::__private01::Send {
         async move {
-            match state {
+            match gs_state {
                 State::Open { .. } => {
-                    Self::opened(self, from, cx);
+                    Self::opened(self, gs_from, gs_cx);
                     ::switchboard::Enter::keep()
                 }
                 _ => ::switchboard::Enter::keep(),
@@ -266,13 +271,13 @@ impl ::switchboard::GenStatem for Door {
     }
     fn terminate(
         &mut self,
-        reason: &::switchboard::ExitReason,
-        state: &Self::State,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        gs_reason: &::switchboard::ExitReason,
+        gs_state: &Self::State,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
-        async move { Self::end(self, reason, state) }
+        async move { Self::end(self, gs_reason, gs_state) }
     }
 }
 #[automatically_derived]
@@ -345,17 +350,17 @@ impl ::switchboard::__private01::Clone for DoorRef {
 impl ::switchboard::__private01::Debug for DoorRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<
     ::switchboard::ServerRef<::switchboard::Statem<Door>>,
 > for DoorRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<Door>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<Door>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -14,8 +14,8 @@ impl ::switchboard::GenServer for Idle {
     type Continue = ::switchboard::NoMessage;
     type Ref = IdleRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -53,15 +53,15 @@ impl ::switchboard::__private01::Clone for IdleRef {
 impl ::switchboard::__private01::Debug for IdleRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Idle>> for IdleRef {
-    fn from(server: ::switchboard::ServerRef<Idle>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Idle>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

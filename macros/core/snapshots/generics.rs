@@ -44,7 +44,7 @@ where
 #[doc(hidden)]
 const __put_all_handlers_of_Store_into_one_impl: () = ();
 const _: () = {
-    fn _payloads<T, const N: usize>()
+    fn _gs_payloads<T, const N: usize>()
     where
         T: Clone + Send + Sync + 'static,
     {
@@ -79,12 +79,12 @@ where
 {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::All { .. } => f.write_str("All"),
-            Self::Copy { .. } => f.write_str("Copy"),
-            Self::__Phantom(never, _) => match never {}
+            Self::All { .. } => gs_f.write_str("All"),
+            Self::Copy { .. } => gs_f.write_str("Copy"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -97,7 +97,7 @@ where
         match *self {
             Self::All { .. } => "all",
             Self::Copy { .. } => "copy",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -127,11 +127,11 @@ where
 {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Put { .. } => f.write_str("Put"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Put { .. } => gs_f.write_str("Put"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -143,7 +143,7 @@ where
     fn name(&self) -> &'static str {
         match *self {
             Self::Put { .. } => "put",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -170,11 +170,11 @@ where
 {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Item { .. } => f.write_str("Item"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Item { .. } => gs_f.write_str("Item"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -186,7 +186,7 @@ where
     fn name(&self) -> &'static str {
         match *self {
             Self::Item { .. } => "item",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -195,8 +195,8 @@ impl<T, const N: usize> ::switchboard::__private01::From<Box<T>> for StoreInfo<T
 where
     T: Clone + Send + Sync + 'static,
 {
-    fn from(info: Box<T>) -> Self {
-        Self::Item(info)
+    fn from(gs_info: Box<T>) -> Self {
+        Self::Item(gs_info)
     }
 }
 #[automatically_derived]
@@ -211,8 +211,8 @@ where
     type Continue = ::switchboard::NoMessage;
     type Ref = StoreRef<T, N>;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -224,59 +224,61 @@ where
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                StoreCall::All {} => from.reply(Self::all(self), cx),
+            match gs_call {
+                StoreCall::All {} => gs_from.reply(Self::all(self), gs_cx),
                 StoreCall::Copy {} => {
-                    from.reply(
-                        ::switchboard::__private01::boxed(Self::copy(self)).await,
-                        cx,
-                    )
+                    gs_from
+                        .reply(
+                            ::switchboard::__private01::boxed(Self::copy(self)).await,
+                            gs_cx,
+                        )
                 }
-                StoreCall::__Phantom(never, _) => match never {}
+                StoreCall::__Phantom(gs_never, _) => match gs_never {}
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
-                StoreCast::Put { items: a0 } => Self::put(self, a0),
-                StoreCast::__Phantom(never, _) => match never {}
+            match gs_cast {
+                StoreCast::Put { items: gs_a0 } => Self::put(self, gs_a0),
+                StoreCast::__Phantom(gs_never, _) => match gs_never {}
             }
         }
     }
     fn handle_info(
         &mut self,
-        info: Self::Info,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_info: Self::Info,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match info {
-                StoreInfo::Item(a0) => Self::item(self, a0),
-                StoreInfo::__Phantom(never, _) => match never {}
+            match gs_info {
+                StoreInfo::Item(gs_a0) => Self::item(self, gs_a0),
+                StoreInfo::__Phantom(gs_never, _) => match gs_never {}
             }
         }
     }
     fn signal(
-        signal: ::switchboard::Signal,
+        gs_signal: ::switchboard::Signal,
     ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
-        let rest = ::switchboard::__private01::Err(signal);
-        let rest = rest.or_else(|signal| signal.take::<Box<T>>().map(StoreInfo::Item));
-        rest
+        let gs_rest = ::switchboard::__private01::Err(gs_signal);
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Box<T>>().map(StoreInfo::Item));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -314,24 +316,27 @@ where
     > + ::switchboard::__private01::Send + use<'_, T, N> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn
-                        .run("all", move |this, _cx| <store::Store<T, N>>::all(this))
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
+                        .run(
+                            "all",
+                            move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
+                        )
                     {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, StoreCall::All {})
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, StoreCall::All {})
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `copy`.
@@ -350,18 +355,19 @@ where
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    turn.begin(
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    gs_turn
+                        .begin(
                             "copy",
                             ::switchboard::__private01::None,
-                            move |this, _cx| ::switchboard::__private01::boxed(
-                                <store::Store<T, N>>::copy(this),
+                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                                <store::Store<T, N>>::copy(gs_this),
                             ),
                         )
                         .await
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    queue
+                ::switchboard::__private01::Err(gs_queue) => {
+                    gs_queue
                         .call(::switchboard::__private01::None, StoreCall::Copy {})
                         .await
                 }
@@ -401,9 +407,9 @@ where
 {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
@@ -415,8 +421,8 @@ for StoreRef<T, N>
 where
     T: Clone + Send + Sync + 'static,
 {
-    fn from(server: ::switchboard::ServerRef<store::Store<T, N>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<store::Store<T, N>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

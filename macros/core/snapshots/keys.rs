@@ -36,8 +36,8 @@ impl ::otp::GenServer for Front {
     type Continue = ::otp::NoMessage;
     type Ref = Desk;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::otp::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::otp::Context<Self>,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<Self, ::otp::InitError>,
     > + ::otp::__private01::Send {
@@ -47,13 +47,13 @@ impl ::otp::GenServer for Front {
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::otp::ReplyPort,
-        cx: &mut ::otp::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::otp::ReplyPort,
+        gs_cx: &mut ::otp::Context<Self>,
     ) -> impl ::otp::__private01::Future<Output = ()> + ::otp::__private01::Send {
         async move {
-            match call {
-                FrontCall::Ask {} => from.reply(Self::ask(self), cx),
+            match gs_call {
+                FrontCall::Ask {} => gs_from.reply(Self::ask(self), gs_cx),
             }
         }
     }
@@ -85,22 +85,23 @@ impl Desk {
     > + ::otp::__private01::Send + use<'_> {
         async move {
             ::otp::__private01::pace().await;
-            let later = match ::otp::__private01::turn(&self.server) {
-                ::otp::__private01::Ok(turn) => {
-                    match turn.run("ask", move |this, _cx| Front::ask(this)) {
-                        ::otp::__private01::Ok(other) => {
-                            return ::otp::__private01::Ok(other);
+            let gs_later = match ::otp::__private01::turn(&self.server) {
+                ::otp::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("ask", move |gs_this, _gs_cx| Front::ask(gs_this))
+                    {
+                        ::otp::__private01::Ok(gs_other) => {
+                            return ::otp::__private01::Ok(gs_other);
                         }
-                        ::otp::__private01::Err(rest) => {
-                            ::otp::__private01::Later::Rest(rest)
+                        ::otp::__private01::Err(gs_rest) => {
+                            ::otp::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::otp::__private01::Err(queue) => {
-                    ::otp::__private01::Later::Queue(queue, FrontCall::Ask {})
+                ::otp::__private01::Err(gs_queue) => {
+                    ::otp::__private01::Later::Queue(gs_queue, FrontCall::Ask {})
                 }
             };
-            later.finish(::otp::__private01::None).await
+            gs_later.finish(::otp::__private01::None).await
         }
     }
 }
@@ -116,15 +117,15 @@ impl ::otp::__private01::Clone for Desk {
 impl ::otp::__private01::Debug for Desk {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
-        ::otp::__private01::Debug::fmt(&self.server, f)
+        ::otp::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::otp::__private01::From<::otp::ServerRef<Front>> for Desk {
-    fn from(server: ::otp::ServerRef<Front>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::otp::ServerRef<Front>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -55,7 +55,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
 #[doc(hidden)]
 const __put_all_handlers_of_Desk2_into_one_impl: () = ();
 const _: () = {
-    fn _payloads<T: Clone + Send + 'static>() {
+    fn _gs_payloads<T: Clone + Send + 'static>() {
         ::otp::__private01::payload::<T>();
         ::otp::__private01::payload::<Down>();
     }
@@ -78,11 +78,11 @@ pub(crate) enum Desk2Call<T: Clone + Send + 'static> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Call<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
         match *self {
-            Self::Ask { .. } => f.write_str("Ask"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Ask { .. } => gs_f.write_str("Ask"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -91,7 +91,7 @@ impl<T: Clone + Send + 'static> ::otp::Message for Desk2Call<T> {
     fn name(&self) -> &'static str {
         match *self {
             Self::Ask { .. } => "ask",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -110,11 +110,11 @@ pub(crate) enum Desk2Info<T: Clone + Send + 'static> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Info<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
         match *self {
-            Self::Down { .. } => f.write_str("Down"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Down { .. } => gs_f.write_str("Down"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -123,7 +123,7 @@ impl<T: Clone + Send + 'static> ::otp::Message for Desk2Info<T> {
     fn name(&self) -> &'static str {
         match *self {
             Self::Down { .. } => "down",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -145,11 +145,11 @@ pub(crate) enum Desk2Internal<T: Clone + Send + 'static> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Internal<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
         match *self {
-            Self::Load { .. } => f.write_str("Load"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Load { .. } => gs_f.write_str("Load"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -158,7 +158,7 @@ impl<T: Clone + Send + 'static> ::otp::Message for Desk2Internal<T> {
     fn name(&self) -> &'static str {
         match *self {
             Self::Load { .. } => "load",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -177,11 +177,11 @@ pub(crate) enum Desk2EventTimeout<T: Clone + Send + 'static> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2EventTimeout<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
         match *self {
-            Self::Quiet { .. } => f.write_str("Quiet"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Quiet { .. } => gs_f.write_str("Quiet"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -190,7 +190,7 @@ impl<T: Clone + Send + 'static> ::otp::Message for Desk2EventTimeout<T> {
     fn name(&self) -> &'static str {
         match *self {
             Self::Quiet { .. } => "quiet",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -212,11 +212,11 @@ pub(crate) enum Desk2Timeout<T: Clone + Send + 'static> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Timeout<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
         match *self {
-            Self::Poll { .. } => f.write_str("Poll"),
-            Self::__Phantom(never, _) => match never {}
+            Self::Poll { .. } => gs_f.write_str("Poll"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -225,14 +225,14 @@ impl<T: Clone + Send + 'static> ::otp::Message for Desk2Timeout<T> {
     fn name(&self) -> &'static str {
         match *self {
             Self::Poll { .. } => "poll",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::__private01::From<Down> for Desk2Info<T> {
-    fn from(info: Down) -> Self {
-        Self::Down(info)
+    fn from(gs_info: Down) -> Self {
+        Self::Down(gs_info)
     }
 }
 #[automatically_derived]
@@ -248,8 +248,8 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     type Timeout = Desk2Timeout<T>;
     type Ref = Desk<T>;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::otp::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::otp::StatemContext<Self>,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<(Self::State, Self), ::otp::InitError>,
     > + ::otp::__private01::Send {
@@ -261,84 +261,91 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::otp::StatemEvent<Self>,
-        cx: &mut ::otp::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::otp::StatemEvent<Self>,
+        gs_cx: &mut ::otp::StatemContext<Self>,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::Handled<Self>,
     > + ::otp::__private01::Send {
         async move {
-            match event {
-                ::otp::StatemEvent::Call(event, from) => {
-                    match (event, state) {
+            match gs_event {
+                ::otp::StatemEvent::Call(gs_event, gs_from) => {
+                    match (gs_event, gs_state) {
                         (
-                            Desk2Call::Ask { what: a0 },
+                            Desk2Call::Ask { what: gs_a0 },
                             m::State::<T>::Idle { .. }
                             | m::State::<T>::Busy { with: 1.. },
                         ) => {
-                            let other = from.defer::<T, ::otp::Statem<m::Desk2<T>>>(cx);
+                            let gs_other = gs_from
+                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
                             ::otp::Handled::Next(
-                                ::otp::__private01::must_be_send(Self::ask(self, a0, other))
+                                ::otp::__private01::must_be_send(
+                                        Self::ask(self, gs_a0, gs_other),
+                                    )
                                     .await,
                             )
                         }
-                        (Desk2Call::Ask { what: a0 }, _) => {
-                            let other = from.defer::<T, ::otp::Statem<m::Desk2<T>>>(cx);
+                        (Desk2Call::Ask { what: gs_a0 }, _) => {
+                            let gs_other = gs_from
+                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
                             {
-                                Self::ask_later(self, a0, other);
+                                Self::ask_later(self, gs_a0, gs_other);
                                 ::otp::Handled::Next(::otp::Next::keep())
                             }
                         }
-                        (Desk2Call::__Phantom(never, _), _) => match never {}
+                        (Desk2Call::__Phantom(gs_never, _), _) => match gs_never {}
                     }
                 }
-                ::otp::StatemEvent::Cast(never) => match never {}
-                ::otp::StatemEvent::Info(event) => {
-                    match (event, state) {
-                        (Desk2Info::Down(a0), _) => {
-                            Self::down(self, a0, cx);
+                ::otp::StatemEvent::Cast(gs_never) => match gs_never {}
+                ::otp::StatemEvent::Info(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (Desk2Info::Down(gs_a0), _) => {
+                            Self::down(self, gs_a0, gs_cx);
                             ::otp::Handled::Next(::otp::Next::keep())
                         }
-                        (Desk2Info::__Phantom(never, _), _) => match never {}
+                        (Desk2Info::__Phantom(gs_never, _), _) => match gs_never {}
                     }
                 }
-                ::otp::StatemEvent::Internal(event) => {
-                    match (event, state) {
-                        (Desk2Internal::Load { page: a0 }, _) => {
-                            Self::load(self, a0);
+                ::otp::StatemEvent::Internal(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (Desk2Internal::Load { page: gs_a0 }, _) => {
+                            Self::load(self, gs_a0);
                             ::otp::Handled::Next(::otp::Next::keep())
                         }
-                        (Desk2Internal::__Phantom(never, _), _) => match never {}
+                        (Desk2Internal::__Phantom(gs_never, _), _) => match gs_never {}
                     }
                 }
-                ::otp::StatemEvent::EventTimeout(event) => {
-                    match (event, state) {
+                ::otp::StatemEvent::EventTimeout(gs_event) => {
+                    match (gs_event, gs_state) {
                         (Desk2EventTimeout::Quiet {}, _) => {
                             Self::quiet(self);
                             ::otp::Handled::Next(::otp::Next::keep())
                         }
-                        (Desk2EventTimeout::__Phantom(never, _), _) => match never {}
+                        (Desk2EventTimeout::__Phantom(gs_never, _), _) => {
+                            match gs_never {}
+                        }
                     }
                 }
-                ::otp::StatemEvent::StateTimeout(never) => match never {}
-                ::otp::StatemEvent::Timeout(event) => {
-                    match (event, state) {
-                        (Desk2Timeout::Poll { tries: a0 }, _) => {
-                            Self::poll(self, a0);
+                ::otp::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::otp::StatemEvent::Timeout(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (Desk2Timeout::Poll { tries: gs_a0 }, _) => {
+                            Self::poll(self, gs_a0);
                             ::otp::Handled::Next(::otp::Next::keep())
                         }
-                        (Desk2Timeout::__Phantom(never, _), _) => match never {}
+                        (Desk2Timeout::__Phantom(gs_never, _), _) => match gs_never {}
                     }
                 }
             }
         }
     }
     fn signal(
-        signal: ::otp::Signal,
+        gs_signal: ::otp::Signal,
     ) -> ::otp::__private01::Result<Self::Info, ::otp::Signal> {
-        let rest = ::otp::__private01::Err(signal);
-        let rest = rest.or_else(|signal| signal.take::<Down>().map(Desk2Info::Down));
-        rest
+        let gs_rest = ::otp::__private01::Err(gs_signal);
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Down>().map(Desk2Info::Down));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -388,17 +395,17 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Clone for Desk<T> {
 impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk<T> {
     fn fmt(
         &self,
-        f: &mut ::otp::__private01::Formatter<'_>,
+        gs_f: &mut ::otp::__private01::Formatter<'_>,
     ) -> ::otp::__private01::FmtResult {
-        ::otp::__private01::Debug::fmt(&self.server, f)
+        ::otp::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl<
     T: Clone + Send + 'static,
 > ::otp::__private01::From<::otp::ServerRef<::otp::Statem<m::Desk2<T>>>> for Desk<T> {
-    fn from(server: ::otp::ServerRef<::otp::Statem<m::Desk2<T>>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::otp::ServerRef<::otp::Statem<m::Desk2<T>>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

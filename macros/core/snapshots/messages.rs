@@ -50,34 +50,34 @@ impl ::switchboard::GenServer for Counter {
     type Continue = ::switchboard::NoMessage;
     type Ref = CounterRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
-            let outcome = Self::new();
-            ::switchboard::__private01::init_outcome::<Self>(outcome)
+            let gs_outcome = Self::new();
+            ::switchboard::__private01::init_outcome::<Self>(gs_outcome)
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                CounterMsg::Add { by: a0 } => {
-                    let reply: u64 = Self::add(self, a0);
-                    from.reply(CounterMsg::__reply_add(reply), cx)
+            match gs_call {
+                CounterMsg::Add { by: gs_a0 } => {
+                    let gs_reply: u64 = Self::add(self, gs_a0);
+                    gs_from.reply(CounterMsg::__reply_add(gs_reply), gs_cx)
                 }
-                CounterMsg::When { at: a0 } => {
+                CounterMsg::When { at: gs_a0 } => {
                     let _: fn(u64) -> u64 = CounterMsg::__reply_when;
-                    let other = from.defer::<u64, Self>(cx);
-                    Self::when(self, a0, other)
+                    let gs_other = gs_from.defer::<u64, Self>(gs_cx);
+                    Self::when(self, gs_a0, gs_other)
                 }
                 CounterMsg::Reset {} => {
                     CounterMsg::__cast_reset();
@@ -88,16 +88,16 @@ impl ::switchboard::GenServer for Counter {
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         <Self as ::switchboard::GenServer>::handle_call(
             self,
-            cast,
+            gs_cast,
             ::switchboard::ReplyPort::none(),
-            cx,
+            gs_cx,
         )
     }
 }
@@ -128,25 +128,27 @@ impl CounterRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("add", move |this, _cx| Counter::add(this, by)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
+                        .run("add", move |gs_this, _gs_cx| Counter::add(gs_this, by))
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         CounterMsg::Add { by },
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `when`.
@@ -189,15 +191,15 @@ impl ::switchboard::__private01::Clone for CounterRef {
 impl ::switchboard::__private01::Debug for CounterRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Counter>> for CounterRef {
-    fn from(server: ::switchboard::ServerRef<Counter>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Counter>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

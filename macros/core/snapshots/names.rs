@@ -51,10 +51,10 @@ pub enum ClashCall {
 impl ::switchboard::__private01::Debug for ClashCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Type { .. } => f.write_str("Type"),
+            Self::Type { .. } => gs_f.write_str("Type"),
         }
     }
 }
@@ -83,10 +83,10 @@ pub enum ClashCast {
 impl ::switchboard::__private01::Debug for ClashCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::From { .. } => f.write_str("From"),
+            Self::From { .. } => gs_f.write_str("From"),
         }
     }
 }
@@ -107,8 +107,8 @@ impl ::switchboard::GenServer for Clash {
     type Continue = ::switchboard::NoMessage;
     type Ref = ClashRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -120,36 +120,42 @@ impl ::switchboard::GenServer for Clash {
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
+            match gs_call {
                 ClashCall::Type {
-                    r#fn: a0,
-                    this: a1,
-                    cx: a2,
-                    turn: a3,
-                    queue: a4,
-                    self_: a5,
-                } => from.reply(Self::r#type(self, a0, a1, a2, a3, a4, a5), cx),
+                    r#fn: gs_a0,
+                    this: gs_a1,
+                    cx: gs_a2,
+                    turn: gs_a3,
+                    queue: gs_a4,
+                    self_: gs_a5,
+                } => {
+                    gs_from
+                        .reply(
+                            Self::r#type(self, gs_a0, gs_a1, gs_a2, gs_a3, gs_a4, gs_a5),
+                            gs_cx,
+                        )
+                }
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
-                ClashCast::From { from: a0, call: a1, r#gen: a2 } => {
-                    Self::from(self, a0, a1, a2, cx)
+            match gs_cast {
+                ClashCast::From { from: gs_a0, call: gs_a1, r#gen: gs_a2 } => {
+                    Self::from(self, gs_a0, gs_a1, gs_a2, gs_cx)
                 }
             }
         }
@@ -187,13 +193,13 @@ impl ClashRef {
     > + ::switchboard::__private01::Send + use<'_> {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
                         .run(
                             "type",
-                            move |this, _cx| Clash::r#type(
-                                this,
+                            move |gs_this, _gs_cx| Clash::r#type(
+                                gs_this,
                                 r#fn,
                                 this,
                                 cx,
@@ -203,17 +209,17 @@ impl ClashRef {
                             ),
                         )
                     {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         ClashCall::Type {
                             r#fn,
                             this,
@@ -225,7 +231,7 @@ impl ClashRef {
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `from`.
@@ -259,15 +265,15 @@ impl ::switchboard::__private01::Clone for ClashRef {
 impl ::switchboard::__private01::Debug for ClashRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Clash>> for ClashRef {
-    fn from(server: ::switchboard::ServerRef<Clash>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Clash>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -87,10 +87,10 @@ pub enum QueueCall {
 impl ::switchboard::__private01::Debug for QueueCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Take { .. } => f.write_str("Take"),
+            Self::Take { .. } => gs_f.write_str("Take"),
         }
     }
 }
@@ -115,10 +115,10 @@ pub enum QueueCast {
 impl ::switchboard::__private01::Debug for QueueCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Put { .. } => f.write_str("Put"),
+            Self::Put { .. } => gs_f.write_str("Put"),
         }
     }
 }
@@ -140,10 +140,10 @@ pub enum QueueInfo {
 impl ::switchboard::__private01::Debug for QueueInfo {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Tick { .. } => f.write_str("Tick"),
+            Self::Tick { .. } => gs_f.write_str("Tick"),
         }
     }
 }
@@ -157,8 +157,8 @@ impl ::switchboard::Message for QueueInfo {
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<Tick> for QueueInfo {
-    fn from(info: Tick) -> Self {
-        Self::Tick(info)
+    fn from(gs_info: Tick) -> Self {
+        Self::Tick(gs_info)
     }
 }
 #[automatically_derived]
@@ -174,8 +174,8 @@ impl ::switchboard::GenStatem for Queue {
     type Timeout = ::switchboard::NoMessage;
     type Ref = QueueRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -190,68 +190,73 @@ impl ::switchboard::GenStatem for Queue {
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        cx: &mut ::switchboard::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(event, from) => {
-                    match (event, state) {
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
+                    match (gs_event, gs_state) {
                         (
-                            QueueCall::Take { name: k0, count: k1 },
+                            QueueCall::Take { name: gs_k0, count: gs_k1 },
                             State::Ready { .. },
                         ) => {
-                            let a0 = ::switchboard::__private01::kept(&k0);
-                            let a1 = ::switchboard::__private01::kept(&k1);
-                            match Self::take(self, a0, a1) {
-                                ::switchboard::__private01::Ok(value) => {
+                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
+                            match Self::take(self, gs_a0, gs_a1) {
+                                ::switchboard::__private01::Ok(gs_value) => {
                                     let (
-                                        reply,
-                                        next,
-                                    ): (Vec<u8>, ::switchboard::Next<Self::State>) = value;
-                                    ::switchboard::__private01::answered(from, reply, next, cx)
+                                        gs_reply,
+                                        gs_next,
+                                    ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
+                                    ::switchboard::__private01::answered(
+                                        gs_from,
+                                        gs_reply,
+                                        gs_next,
+                                        gs_cx,
+                                    )
                                 }
                                 ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                     ::switchboard::Handled::Postpone(
                                         ::switchboard::StatemEvent::Call(
                                             QueueCall::Take {
-                                                name: k0,
-                                                count: k1,
+                                                name: gs_k0,
+                                                count: gs_k1,
                                             },
-                                            from,
+                                            gs_from,
                                         ),
                                     )
                                 }
                             }
                         }
-                        (QueueCall::Take { name: k0, count: k1 }, _) => {
-                            let a0 = ::switchboard::__private01::kept(&k0);
-                            let a1 = ::switchboard::__private01::kept(&k1);
+                        (QueueCall::Take { name: gs_k0, count: gs_k1 }, _) => {
+                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
                             match ::switchboard::__private01::must_be_send(
-                                    Self::none(self, a0, a1),
+                                    Self::none(self, gs_a0, gs_a1),
                                 )
                                 .await
                             {
-                                ::switchboard::__private01::Ok(value) => {
-                                    let reply: Vec<u8> = value;
+                                ::switchboard::__private01::Ok(gs_value) => {
+                                    let gs_reply: Vec<u8> = gs_value;
                                     ::switchboard::__private01::answered(
-                                        from,
-                                        reply,
+                                        gs_from,
+                                        gs_reply,
                                         ::switchboard::Next::keep(),
-                                        cx,
+                                        gs_cx,
                                     )
                                 }
                                 ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                     ::switchboard::Handled::Postpone(
                                         ::switchboard::StatemEvent::Call(
                                             QueueCall::Take {
-                                                name: k0,
-                                                count: k1,
+                                                name: gs_k0,
+                                                count: gs_k1,
                                             },
-                                            from,
+                                            gs_from,
                                         ),
                                     )
                                 }
@@ -259,19 +264,19 @@ impl ::switchboard::GenStatem for Queue {
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Cast(event) => {
-                    match (event, state) {
-                        (QueueCast::Put { bytes: k0 }, _) => {
-                            let a0 = ::switchboard::__private01::kept(&k0);
-                            match Self::put(self, a0) {
-                                ::switchboard::__private01::Ok(value) => {
-                                    value;
+                ::switchboard::StatemEvent::Cast(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (QueueCast::Put { bytes: gs_k0 }, _) => {
+                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                            match Self::put(self, gs_a0) {
+                                ::switchboard::__private01::Ok(gs_value) => {
+                                    gs_value;
                                     ::switchboard::Handled::Next(::switchboard::Next::keep())
                                 }
                                 ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                     ::switchboard::Handled::Postpone(
                                         ::switchboard::StatemEvent::Cast(QueueCast::Put {
-                                            bytes: k0,
+                                            bytes: gs_k0,
                                         }),
                                     )
                                 }
@@ -279,46 +284,46 @@ impl ::switchboard::GenStatem for Queue {
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Info(event) => {
-                    match (event, state) {
-                        (QueueInfo::Tick(k0), State::Ready { .. }) => {
-                            let a0 = ::switchboard::__private01::kept(&k0);
-                            match Self::tick(self, a0) {
-                                ::switchboard::__private01::Ok(value) => {
-                                    ::switchboard::Handled::Next(value)
+                ::switchboard::StatemEvent::Info(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (QueueInfo::Tick(gs_k0), State::Ready { .. }) => {
+                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                            match Self::tick(self, gs_a0) {
+                                ::switchboard::__private01::Ok(gs_value) => {
+                                    ::switchboard::Handled::Next(gs_value)
                                 }
                                 ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                     ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(k0)),
+                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_k0)),
                                     )
                                 }
                             }
                         }
-                        (event @ QueueInfo::Tick { .. }, State::Busy { .. }) => {
+                        (gs_event @ QueueInfo::Tick { .. }, State::Busy { .. }) => {
                             ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Info(event),
+                                ::switchboard::StatemEvent::Info(gs_event),
                             )
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
     fn enter(
         &mut self,
-        from: &Self::State,
-        state: &Self::State,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        gs_from: &Self::State,
+        gs_state: &Self::State,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Enter,
     > + ::switchboard::__private01::Send {
         async move {
-            match state {
-                State::Ready { .. } | State::Busy { .. } => Self::entered(self, from),
+            match gs_state {
+                State::Ready { .. } | State::Busy { .. } => Self::entered(self, gs_from),
                 #[cfg(unix)]
                 _ => {
                     Self::other(self);
@@ -329,11 +334,12 @@ impl ::switchboard::GenStatem for Queue {
         }
     }
     fn signal(
-        signal: ::switchboard::Signal,
+        gs_signal: ::switchboard::Signal,
     ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
-        let rest = ::switchboard::__private01::Err(signal);
-        let rest = rest.or_else(|signal| signal.take::<Tick>().map(QueueInfo::Tick));
-        rest
+        let gs_rest = ::switchboard::__private01::Err(gs_signal);
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Tick>().map(QueueInfo::Tick));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -392,17 +398,17 @@ impl ::switchboard::__private01::Clone for QueueRef {
 impl ::switchboard::__private01::Debug for QueueRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<
     ::switchboard::ServerRef<::switchboard::Statem<Queue>>,
 > for QueueRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<Queue>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<Queue>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -38,11 +38,11 @@ pub enum GateCall {
 impl ::switchboard::__private01::Debug for GateCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Pass { .. } => f.write_str("Pass"),
-            Self::Knock { .. } => f.write_str("Knock"),
+            Self::Pass { .. } => gs_f.write_str("Pass"),
+            Self::Knock { .. } => gs_f.write_str("Knock"),
         }
     }
 }
@@ -64,8 +64,8 @@ impl ::switchboard::GenServer for Gate {
     type Continue = ::switchboard::NoMessage;
     type Ref = GateRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -77,21 +77,21 @@ impl ::switchboard::GenServer for Gate {
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                GateCall::Pass { who: a0 } => {
-                    let other = from.defer::<Ticket, Self>(cx);
-                    Self::pass(self, a0, other, cx)
+            match gs_call {
+                GateCall::Pass { who: gs_a0 } => {
+                    let gs_other = gs_from.defer::<Ticket, Self>(gs_cx);
+                    Self::pass(self, gs_a0, gs_other, gs_cx)
                 }
                 GateCall::Knock {} => {
-                    let other = from.defer::<(), Self>(cx);
-                    ::switchboard::__private01::must_be_send(Self::knock(self, other))
+                    let gs_other = gs_from.defer::<(), Self>(gs_cx);
+                    ::switchboard::__private01::must_be_send(Self::knock(self, gs_other))
                         .await
                 }
             }
@@ -158,15 +158,15 @@ impl ::switchboard::__private01::Clone for GateRef {
 impl ::switchboard::__private01::Debug for GateRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Gate>> for GateRef {
-    fn from(server: ::switchboard::ServerRef<Gate>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Gate>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -66,12 +66,12 @@ pub enum WatchInfo {
 impl ::switchboard::__private01::Debug for WatchInfo {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Down { .. } => f.write_str("Down"),
-            Self::Exit { .. } => f.write_str("Exit"),
-            Self::Refresh { .. } => f.write_str("Refresh"),
+            Self::Down { .. } => gs_f.write_str("Down"),
+            Self::Exit { .. } => gs_f.write_str("Exit"),
+            Self::Refresh { .. } => gs_f.write_str("Refresh"),
         }
     }
 }
@@ -98,10 +98,10 @@ pub enum WatchContinue {
 impl ::switchboard::__private01::Debug for WatchContinue {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Load { .. } => f.write_str("Load"),
+            Self::Load { .. } => gs_f.write_str("Load"),
         }
     }
 }
@@ -115,20 +115,20 @@ impl ::switchboard::Message for WatchContinue {
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<Down> for WatchInfo {
-    fn from(info: Down) -> Self {
-        Self::Down(info)
+    fn from(gs_info: Down) -> Self {
+        Self::Down(gs_info)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<Exit> for WatchInfo {
-    fn from(info: Exit) -> Self {
-        Self::Exit(info)
+    fn from(gs_info: Exit) -> Self {
+        Self::Exit(gs_info)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<Tick> for WatchInfo {
-    fn from(info: Tick) -> Self {
-        Self::Refresh(info)
+    fn from(gs_info: Tick) -> Self {
+        Self::Refresh(gs_info)
     }
 }
 #[automatically_derived]
@@ -140,8 +140,8 @@ impl ::switchboard::GenServer for Watch {
     type Continue = WatchContinue;
     type Ref = WatchRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
@@ -153,32 +153,34 @@ impl ::switchboard::GenServer for Watch {
     }
     fn handle_info(
         &mut self,
-        info: Self::Info,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_info: Self::Info,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match info {
-                WatchInfo::Down(a0) => Self::down(self, a0),
-                WatchInfo::Exit(a0) => {
-                    ::switchboard::__private01::must_be_send(Self::exit(self, a0, cx))
+            match gs_info {
+                WatchInfo::Down(gs_a0) => Self::down(self, gs_a0),
+                WatchInfo::Exit(gs_a0) => {
+                    ::switchboard::__private01::must_be_send(
+                            Self::exit(self, gs_a0, gs_cx),
+                        )
                         .await
                 }
-                WatchInfo::Refresh(a0) => Self::tick(self, a0),
+                WatchInfo::Refresh(gs_a0) => Self::tick(self, gs_a0),
             }
         }
     }
     fn handle_continue(
         &mut self,
-        next: Self::Continue,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_next: Self::Continue,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match next {
-                WatchContinue::Load { page: a0 } => Self::load(self, a0),
+            match gs_next {
+                WatchContinue::Load { page: gs_a0 } => Self::load(self, gs_a0),
             }
         }
     }
@@ -188,29 +190,32 @@ impl ::switchboard::GenServer for Watch {
     ];
     fn handle_every(
         &mut self,
-        index: usize,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_index: usize,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match index {
+            match gs_index {
                 0usize => {
                     ::switchboard::__private01::must_be_send(Self::sample(self)).await
                 }
-                1usize => Self::rotate(self, cx),
+                1usize => Self::rotate(self, gs_cx),
                 _ => {}
             }
         }
     }
     fn signal(
-        signal: ::switchboard::Signal,
+        gs_signal: ::switchboard::Signal,
     ) -> ::switchboard::__private01::Result<Self::Info, ::switchboard::Signal> {
-        let rest = ::switchboard::__private01::Err(signal);
-        let rest = rest.or_else(|signal| signal.take::<Down>().map(WatchInfo::Down));
-        let rest = rest.or_else(|signal| signal.take::<Exit>().map(WatchInfo::Exit));
-        let rest = rest.or_else(|signal| signal.take::<Tick>().map(WatchInfo::Refresh));
-        rest
+        let gs_rest = ::switchboard::__private01::Err(gs_signal);
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Down>().map(WatchInfo::Down));
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Exit>().map(WatchInfo::Exit));
+        let gs_rest = gs_rest
+            .or_else(|gs_signal| gs_signal.take::<Tick>().map(WatchInfo::Refresh));
+        gs_rest
     }
 }
 #[automatically_derived]
@@ -240,15 +245,15 @@ impl ::switchboard::__private01::Clone for WatchRef {
 impl ::switchboard::__private01::Debug for WatchRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Watch>> for WatchRef {
-    fn from(server: ::switchboard::ServerRef<Watch>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Watch>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

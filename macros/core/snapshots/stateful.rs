@@ -16,8 +16,8 @@ impl ::switchboard::GenStatem for Idle {
     type Timeout = ::switchboard::NoMessage;
     type Ref = IdleRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -32,21 +32,21 @@ impl ::switchboard::GenStatem for Idle {
     }
     fn handle_event(
         &mut self,
-        _state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(never, _) => match never {}
-                ::switchboard::StatemEvent::Cast(never) => match never {}
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
+                ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
@@ -78,17 +78,17 @@ impl ::switchboard::__private01::Clone for IdleRef {
 impl ::switchboard::__private01::Debug for IdleRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<
     ::switchboard::ServerRef<::switchboard::Statem<Idle>>,
 > for IdleRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<Idle>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<Idle>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -128,6 +128,7 @@ impl Arg {
 /// Unknown and doubled keys are reported here, and left out.
 pub fn parse(tokens: TokenStream, attribute: &str, known: &[&str], diag: &mut Diag) -> Vec<Arg> {
     let mut args: Vec<Arg> = Vec::new();
+    let split = |input: ParseStream<'_>| split(input, attribute, known);
     for arg in diag.ok(split.parse2(tokens)).unwrap_or_default() {
         let name = arg.name();
         if !known.contains(&name.as_str()) {
@@ -152,10 +153,13 @@ fn unknown(attribute: &str, name: &str, known: &[&str]) -> String {
     text
 }
 
-fn split(input: ParseStream<'_>) -> syn::Result<Vec<Arg>> {
+fn split(input: ParseStream<'_>, attribute: &str, known: &[&str]) -> syn::Result<Vec<Arg>> {
     let mut args = Vec::new();
     while !input.is_empty() {
-        let key = input.call(Ident::parse_any)?;
+        let key = input.call(Ident::parse_any).map_err(|error| {
+            let text = format!("`{attribute}` takes keys here; it knows {}", list(known));
+            syn::Error::new(error.span(), text)
+        })?;
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             Value::Is(until_comma(input)?)
@@ -179,6 +183,9 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     let mut depth = 0_i32;
     while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
+        if depth == 0 && !tokens.is_empty() && key_follows(input) {
+            return Err(input.error("a comma is missing in front of this key"));
+        }
         let tree: TokenTree = input.parse()?;
         if let TokenTree::Punct(punct) = &tree {
             depth += match punct.as_char() {
@@ -190,6 +197,12 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
         tokens.extend([tree]);
     }
     Ok(tokens)
+}
+
+/// Whether `key =` comes next.
+fn key_follows(input: ParseStream<'_>) -> bool {
+    let assigns = input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
+    input.peek(Ident) && assigns
 }
 
 /// `a`, `b` and `c`.

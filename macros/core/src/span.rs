@@ -18,6 +18,14 @@ pub fn local(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
+/// The name of a local: a constant or a unit struct of the user stands in for a local of the same
+/// name, hygiene or not, so ours are called what nobody calls anything.
+#[must_use]
+pub fn unlikely(name: &str, place: Span) -> Ident {
+    let unused = if name.starts_with('_') { "_" } else { "" };
+    Ident::new(&format!("{unused}gs_{}", name.trim_start_matches('_')), local(place))
+}
+
 /// The user's tokens, each where it stands, in our context: for a second copy of a type or a bound,
 /// so that a lint which fires at the first does not fire again.
 #[must_use]

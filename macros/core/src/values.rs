@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::Lit;
+use syn::{Lit, LitInt};
 
 use crate::diag::Diag;
 use crate::duration;
@@ -60,7 +60,7 @@ pub fn variant(krate: &TokenStream, kind: &str, variant: &str) -> TokenStream {
 pub fn shutdown(arg: &Arg, diag: &mut Diag) -> Option<Shutdown> {
     match arg.literal() {
         Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag).map(Shutdown::After),
-        Some(Lit::Int(number)) => {
+        Some(Lit::Int(number)) if is_count(&number) => {
             let help = format_args!(
                 "`{}` takes a duration with its unit, `brutal_kill` or `infinity`\n\
                  help: write `{} = \"{number}ms\"`",
@@ -81,7 +81,7 @@ pub fn shutdown(arg: &Arg, diag: &mut Diag) -> Option<Shutdown> {
 pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
     let time = match arg.literal() {
         Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag)?,
-        Some(Lit::Int(number)) if number.suffix().is_empty() => {
+        Some(Lit::Int(number)) if is_count(&number) => {
             Duration::from_secs(diag.ok(number.base10_parse())?)
         }
         _ => {
@@ -98,9 +98,13 @@ pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
 /// A count of at least one.
 pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
     match arg.literal() {
-        Some(Lit::Int(number)) if number.suffix().is_empty() => {
-            let count = diag.ok(number.base10_parse::<u32>())? as usize;
-            nonzero(arg, count, count == 0, diag)
+        Some(Lit::Int(number)) if is_count(&number) => {
+            let Ok(count) = number.base10_parse::<u32>() else {
+                let text = format!("`{}` cannot be more than {}", arg.name(), u32::MAX);
+                diag.at(arg.value_span(), text);
+                return None;
+            };
+            nonzero(arg, count as usize, count == 0, diag)
         }
         _ => {
             diag.at(arg.value_span(), text::number(arg));
@@ -130,7 +134,7 @@ pub fn timeout(arg: &Arg, diag: &mut Diag) -> Option<Option<Duration>> {
             let time = duration_text(arg, &text.value(), diag)?;
             nonzero(arg, Some(time), time.is_zero(), diag)
         }
-        Some(Lit::Int(number)) => {
+        Some(Lit::Int(number)) if is_count(&number) => {
             let name = arg.name();
             let text = format_args!(
                 "`{name}` takes a duration with its unit, or `infinity`\n\
@@ -168,6 +172,11 @@ pub fn no_duration(text: &str) -> String {
     format!(
         "`{text}` is no duration\nhelp: write a number and a unit, such as `\"250ms\"`, `\"5s\"` or `\"1m30s\"`"
     )
+}
+
+/// Whether a number counts something: it has no sign and no type.
+fn is_count(number: &LitInt) -> bool {
+    number.suffix().is_empty() && !number.base10_digits().starts_with('-')
 }
 
 fn nonzero<T>(arg: &Arg, value: T, zero: bool, diag: &mut Diag) -> Option<T> {

@@ -13,6 +13,7 @@ use super::settings::Settings;
 use super::text;
 use crate::diag::Diag;
 use crate::lex::{RawFn, RawImpl, RawItem};
+use crate::names::RESERVED;
 
 /// Judges the impl; an impl of something that is no server has no model.
 pub(crate) fn check(
@@ -34,11 +35,12 @@ pub(crate) fn check(
             parts.add(built, diag);
         }
     }
-    generated_names(raw, diag);
+    let taken = generated_names(raw, diag);
     let Parts { ends, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
-    let Settings { krate, vis, derives, exhaustive, messages, .. } = settings;
+    let vis = settings.vis_of(&server.name);
+    let Settings { krate, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
     let model = Model {
         krate,
@@ -52,12 +54,19 @@ pub(crate) fn check(
         messages,
         handle,
         machine: false,
+        broken_init: ends.init.is_none() && marks_init(marked),
         init: ends.init,
         terminate: ends.terminate,
         format_status: ends.format_status,
         handlers,
+        taken,
     };
     Some(model)
+}
+
+/// Whether some method is meant to make the server.
+pub(crate) fn marks_init(marked: &[Marked]) -> bool {
+    marked.iter().flat_map(|method| &method.roles).any(|attr| attr.role == roles::Role::Init)
 }
 
 /// The name of the handle, which none of the other generated types may have.
@@ -156,15 +165,18 @@ pub(crate) fn doubled(raw: &RawImpl) -> Vec<usize> {
     doubled
 }
 
-/// Methods that collide with the ones that start the server.
-pub(crate) fn generated_names(raw: &RawImpl, diag: &mut Diag) {
+/// The names of methods that collide with the ones that start the server; each is reported.
+pub(crate) fn generated_names(raw: &RawImpl, diag: &mut Diag) -> Vec<String> {
+    let mut taken = Vec::new();
     for item in &raw.items {
         let RawItem::Fn(function) = item else { continue };
         let name = function.sig.ident.unraw().to_string();
         if text::GENERATED.contains(&name.as_str()) {
             diag.at(function.sig.ident.span(), text::generated(&name));
+            taken.push(name);
         }
     }
+    taken
 }
 
 /// Gives every message a variant of its own; a collision is reported, and the second one bent.
@@ -224,6 +236,8 @@ fn unique_methods(handlers: &mut Vec<Handler>, diag: &mut Diag) {
                 && maybe_both(before, &handler)
         });
         match clash {
+            // A name that was bent because the handle has it already was reported there.
+            Some(_) if RESERVED.contains(&handler.public.to_string().trim_end_matches('_')) => {}
             Some(before) => {
                 let text = format!(
                     "the handle has a method `{}` already, for `{}`\n\

@@ -28,6 +28,8 @@ pub(crate) struct Model {
     /// The name of the handle, `AccountRef` unless `handle = ..` says otherwise.
     pub(crate) handle: Ident,
     pub(crate) init: Option<Init>,
+    /// Whether there is one that cannot be used, which was reported.
+    pub(crate) broken_init: bool,
     pub(crate) terminate: Option<Method>,
     pub(crate) format_status: Option<Method>,
     /// Whether it is a state machine: its handlers are its events, as the first handler of each has
@@ -35,6 +37,8 @@ pub(crate) struct Model {
     pub(crate) machine: bool,
     /// Everything that handles something, in source order.
     pub(crate) handlers: Vec<Handler>,
+    /// Methods of the user with the names of ours, which are then left out; it was reported.
+    pub(crate) taken: Vec<String>,
 }
 
 /// A method of the user that generated code calls.

@@ -24,6 +24,7 @@ pub(crate) fn strip(
     for stray in roles::take(&mut raw.attrs, krate, family) {
         misplaced(&stray, family, diag);
     }
+    again(raw, family, diag);
     let mut marked = Vec::new();
     for (index, item) in raw.items.iter_mut().enumerate() {
         match item {
@@ -41,6 +42,18 @@ pub(crate) fn strip(
         }
     }
     marked
+}
+
+/// Takes off a second attribute of ours, which would generate everything again.
+fn again(raw: &mut RawImpl, family: &Family, diag: &mut Diag) {
+    raw.attrs.retain(|attr| {
+        let last = attr.path().segments.last().map(|last| &last.ident);
+        let Some(name) = last.filter(|name| *name == family.attribute) else { return true };
+        let text =
+            format!("`#[{name}]` is on this impl already\nhelp: put all keys into one of them");
+        diag.at(name.span(), text);
+        false
+    });
 }
 
 /// Keeps clippy's pedantic lints off the signatures of handlers.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
@@ -13,7 +13,7 @@ use super::roles::{Role, RoleAttr};
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg, Value};
 use crate::ty::show;
-use crate::{duration, values};
+use crate::{duration, span, values};
 
 /// The keys of `#[gen_server(..)]`.
 pub(crate) const SERVER_KEYS: &[&str] =
@@ -25,7 +25,8 @@ pub(crate) const MACHINE_KEYS: &[&str] =
 /// What `#[gen_server(..)]` says.
 pub(crate) struct Settings {
     pub(crate) krate: TokenStream,
-    pub(crate) vis: Visibility,
+    /// `pub` unless it is said.
+    pub(crate) vis: Option<Visibility>,
     pub(crate) derives: Vec<Path>,
     pub(crate) exhaustive: bool,
     pub(crate) messages: Option<Path>,
@@ -36,6 +37,15 @@ pub(crate) struct Settings {
     pub(crate) handle: Option<Ident>,
     /// Whether the handlers are left to clippy as they are.
     pub(crate) no_lint_allows: bool,
+}
+
+impl Settings {
+    /// How visible generated items are. The default stands where the type is named, so that a
+    /// complaint about such an item is a complaint about the type and not about the whole attribute.
+    pub(crate) fn vis_of(&self, server: &Ident) -> Visibility {
+        let default = || Visibility::Public(Token![pub](span::at(server.span())));
+        self.vis.clone().unwrap_or_else(default)
+    }
 }
 
 /// What an attribute on a method says.
@@ -53,7 +63,7 @@ pub(crate) struct RoleKeys {
 pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut Diag) -> Settings {
     let mut settings = Settings {
         krate: quote!(::switchboard),
-        vis: Visibility::Public(Token![pub](Span::call_site())),
+        vis: None,
         derives: Vec::new(),
         exhaustive: false,
         messages: None,
@@ -69,7 +79,7 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
             "messages" => settings.messages = arg.parse("the path of an enum", diag),
             "state" => settings.state = arg.parse("the type of the state, such as `State`", diag),
             "derive" => settings.derives = derives(arg, diag),
-            "vis" => settings.vis = visibility(arg, diag).unwrap_or(settings.vis),
+            "vis" => settings.vis = visibility(arg, diag),
             "exhaustive" => settings.exhaustive = values::flag(arg, diag).unwrap_or_default(),
             "no_lint_allows" => {
                 settings.no_lint_allows = values::flag(arg, diag).unwrap_or_default();

@@ -83,7 +83,7 @@ pub(super) const SECOND_CONTEXT: &str = "there is one context\nhelp: remove one 
 
 /// A context by value.
 pub(super) const OWNED_CONTEXT: &str = "the context is lent to the handler\n\
-     help: write `&mut Context<Self>`";
+     help: write `&mut` in front of it";
 
 /// A reason by value.
 pub(super) const OWNED_REASON: &str = "the reason is lent to `#[terminate]`\n\

@@ -8,7 +8,9 @@ use super::handler::{self, Built, Event};
 use super::model::{Arm, EnterCall, Machine, States};
 use super::text;
 use crate::diag::Diag;
-use crate::gen_server::check::{Ends, doubled, generated_names, handle, unique_variants};
+use crate::gen_server::check::{
+    Ends, doubled, generated_names, handle, marks_init, unique_variants,
+};
 use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
 use crate::gen_server::model::{Handler, Model};
@@ -38,15 +40,21 @@ pub(super) fn check(
     let doubled = doubled(raw);
     for Marked { index, roles } in marked {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
+        let before = diag.len();
         let built = handler::build(function, roles, &server.ty, &state, diag);
+        // A key that was refused may have named the states that seem to be missing now.
+        parts.broken |= diag.len() != before;
         match built.filter(|_| !doubled.contains(index)) {
             Some(built) => parts.add(built, diag),
             None => parts.broken = true,
         }
     }
-    generated_names(raw, diag);
+    let taken = generated_names(raw, diag);
     unique_variants(&mut parts.events, false, diag);
-    Some(machine(parts, settings, server, (state, handle), cfgs))
+    let mut machine = machine(parts, settings, server, (state, handle), cfgs);
+    machine.model.taken = taken;
+    machine.model.broken_init = machine.model.init.is_none() && marks_init(marked);
+    Some(machine)
 }
 
 fn machine(
@@ -56,7 +64,8 @@ fn machine(
     (state, handle): (Type, Ident),
     cfgs: Vec<syn::Attribute>,
 ) -> Machine {
-    let Settings { krate, vis, derives, exhaustive, .. } = settings;
+    let vis = settings.vis_of(&server.name);
+    let Settings { krate, derives, exhaustive, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
     let model = Model {
         krate,
@@ -71,9 +80,11 @@ fn machine(
         handle,
         machine: true,
         init: parts.ends.init,
+        broken_init: false,
         terminate: parts.ends.terminate,
         format_status: None,
         handlers: parts.events,
+        taken: Vec::new(),
     };
     Machine { model, state, arms: parts.arms, broken: parts.broken, enters: parts.enters }
 }

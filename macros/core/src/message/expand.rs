@@ -48,7 +48,7 @@ fn promise(krate: &TokenStream, request: &Request) -> TokenStream {
     match &request.kind {
         Kind::Call(reply) => {
             let method = format_ident!("__reply_{}", request.name, span = place);
-            let value = span::ident("reply", span::local(place));
+            let value = span::unlikely("reply", place);
             let at_type = span::at(first_span(&quote!(#reply)));
             let travels = quote_spanned!(at_type=> #krate::__private01::payload::<#reply>());
             quote_spanned! {place=>

@@ -67,14 +67,15 @@ fn check(item: ItemEnum, diag: &mut Diag) -> Model {
     }
     let mut variants: Vec<Request> = Vec::new();
     for variant in item.variants {
-        let request = one_variant(variant, diag);
+        let mut request = one_variant(variant, diag);
         if let Some(before) = variants.iter().find(|before| before.name == request.name) {
             let text = format!(
                 "`{}` and `{}` both belong to a handler `{}`\nhelp: rename one of them",
                 before.variant, request.variant, request.name
             );
             diag.at(request.variant.span(), text);
-            continue;
+            // It stays, since a match without it would be reported as well.
+            request.name = format!("{}_{}", request.name, variants.len());
         }
         variants.push(request);
     }

@@ -8,9 +8,10 @@ fn flat(item: &str) -> String {
 }
 
 #[track_caller]
-fn refused(item: &str, text: &str) {
+fn refused(item: &str, text: &str) -> String {
     let all = flat(item);
     assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+    all
 }
 
 #[test]
@@ -34,9 +35,9 @@ fn every_variant_has_a_name_and_a_promise() {
         "impl ::switchboard::Message for M",
         "Self::AddTo { .. } => \"add_to\"",
         "Self::Reset { .. } => \"reset\"",
-        "pub fn __reply_add_to(reply: u64) -> u64",
+        "pub fn __reply_add_to(gs_reply: u64) -> u64",
         "pub fn __cast_reset() {}",
-        "pub fn __reply_sync(reply: ()) -> ()",
+        "pub fn __reply_sync(gs_reply: ()) -> ()",
     ] {
         assert!(all.contains(text), "{text} in {all}");
     }
@@ -71,6 +72,12 @@ fn a_variant_is_a_call_or_a_cast() {
     refused("enum M { #[call] #[cast] Add }", "either a call or a cast");
     refused("enum M { #[cast] #[cast] Add }", "given twice");
     refused("enum M { #[cast(reply = u8)] Add }", "no keys");
+}
+
+#[test]
+fn a_variant_whose_handler_another_one_has_stays() {
+    let all = refused("enum M { #[cast] GetUrl, #[cast] GetURL }", "both belong to a handler");
+    assert!(all.contains("Self::GetURL"), "{all}");
 }
 
 #[test]

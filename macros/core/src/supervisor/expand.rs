@@ -1,12 +1,13 @@
 //! Writes the impls of a supervisor; everything was checked before.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use syn::ext::IdentExt as _;
 
 use super::model::{ChildModel, Field, Model};
 use crate::diag::{Diag, first_span};
+use crate::gen_server::expand::moved;
 use crate::{span, ty, values};
 
 pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
@@ -60,7 +61,7 @@ fn ignored() -> Ident {
 
 fn build_body(model: &Model) -> TokenStream {
     let krate = &model.krate;
-    let tree = Ident::new("tree", Span::mixed_site());
+    let tree = span::unlikely("tree", Span::call_site());
     let options = options(model);
     let name = model.name.to_string();
     let bindings =
@@ -86,15 +87,18 @@ fn build_body(model: &Model) -> TokenStream {
 
 /// A local that no item or constant of the user can stand in for.
 fn local(index: usize, field: &Field) -> Ident {
-    format_ident!("child_{index}", span = span::local(field.span))
+    span::unlikely(&format!("child_{index}"), field.span)
 }
 
 fn binding(krate: &TokenStream, tree: &Ident, index: usize, field: &Field) -> TokenStream {
     let (local, ty) = (local(index, field), &field.ty);
     let value = match &field.child {
-        None => quote_spanned! {span::at(field.span)=>
-            #krate::__private01::Default::default()
-        },
+        // A type without a default is reported at the type.
+        None => {
+            let place = span::at(crate::diag::first_span(&ty.to_token_stream()));
+            let krate = moved(krate.clone(), place);
+            quote_spanned!(place=> #krate::__private01::Default::default())
+        }
         Some(child) => {
             let (id, options) = (child.id.value(), child_options(krate, child));
             // A type that is no handle is reported at the type.

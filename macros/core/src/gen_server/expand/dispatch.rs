@@ -70,8 +70,14 @@ pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
     let args = cx.local_if(method.is_some_and(|method| fields(method).next().is_some()), "args");
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
     let body = cx.model.init.as_ref().map_or_else(
-        // A type without a default is reported at its name.
-        || quote_spanned!(cx.place=> #private::Ok(#private::default_state::<#value>())),
+        || {
+            if cx.model.broken_init {
+                // Something was meant to make it, so no default is asked for.
+                return quote_spanned!(cx.place=> #private::broken());
+            }
+            // A type without a default is reported at its name.
+            quote_spanned!(cx.place=> #private::Ok(#private::default_state::<#value>()))
+        },
         |init| opened(cx, init, &args, &context),
     );
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#value, #krate::InitError>));
@@ -89,7 +95,7 @@ pub(crate) fn opened(cx: &Cx<'_>, init: &Init, args: &Ident, context: &Ident) ->
         fields(method).next().map(|_| quote_spanned!(cx.place=> let (#(#locals,)*) = #args;));
     let call = awaited(cx, method, &call_of(cx, method, context));
     let place = span::at(init.output);
-    let (private, outcome) = (cx.private_at(place), Ident::new("outcome", span::local(place)));
+    let (private, outcome) = (cx.private_at(place), span::unlikely("outcome", place));
     let function = if cx.model.machine { "statem_init_outcome" } else { "init_outcome" };
     let function = Ident::new(function, place);
     let init_outcome = quote_spanned!(place=> #private::#function::<Self>(#outcome));
@@ -206,7 +212,7 @@ fn reply(
         return quote_spanned!(cx.place=> #from.reply(#call, #context));
     };
     // Another type than the enum promises is reported at the handler's own.
-    let value = Ident::new("reply", span::local(at_type));
+    let value = span::unlikely("reply", at_type);
     quote_spanned!(cx.place=> { let #value: #ty = #call; #from.reply(#promise(#value), #context) })
 }
 

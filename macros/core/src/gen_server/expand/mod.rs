@@ -12,7 +12,7 @@ pub(crate) mod snapshots;
 pub(crate) mod start;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{ImplGenerics, Meta, Path, PathArguments, TypeGenerics, WhereClause};
 
@@ -127,7 +127,7 @@ impl<'a> Cx<'a> {
 
     /// A name that no token of the user can mean.
     pub(crate) fn local(&self, name: &str) -> Ident {
-        Ident::new(name, span::local(self.place))
+        span::unlikely(name, self.place)
     }
 
     /// The same for something that may go unused.
@@ -272,7 +272,7 @@ impl Values<'_> {
 
 /// The local that a part of a message is bound to.
 pub(crate) fn bound(index: usize, field: &Field) -> Ident {
-    format_ident!("a{index}", span = span::local(field.name.span()))
+    span::unlikely(&format!("a{index}"), field.name.span())
 }
 
 /// A part of a message as a parameter.

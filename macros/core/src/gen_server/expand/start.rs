@@ -68,7 +68,5 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
 
 /// Whether a method of the user has the name: that was reported, and needs no second complaint.
 fn is_taken(cx: &Cx<'_>, name: &str) -> bool {
-    let init = cx.model.init.iter().map(|init| &init.method);
-    let handlers = cx.model.handlers.iter().map(|handler| &handler.method);
-    init.chain(&cx.model.terminate).chain(handlers).any(|method| method.name == name)
+    cx.model.taken.iter().any(|taken| taken == name)
 }

@@ -39,8 +39,8 @@ fn impls_of_all_shapes() {
 fn a_formatter_shows_the_state() {
     method(
         "#[format_status] fn show(&self, f: &mut Formatter<'_>) -> fmt::Result { x }",
-        "fn format_status(&self, f: &mut ::switchboard::__private01::Formatter<'_>) \
-         -> ::switchboard::__private01::FmtResult { Self::show(self, f) }",
+        "fn format_status(&self, gs_f: &mut ::switchboard::__private01::Formatter<'_>) \
+         -> ::switchboard::__private01::FmtResult { Self::show(self, gs_f) }",
     );
 }
 

@@ -1,6 +1,6 @@
 //! Methods and impls that cannot be what their attributes say.
 
-use super::{refuses, refuses_all};
+use super::{accepts, refuses, refuses_all};
 
 #[test]
 fn what_shows_the_state_is_a_formatter() {
@@ -107,7 +107,7 @@ fn arguments_that_cannot_travel() {
         ("#[info] fn f(&self, a: &Tick) {}", "take `Tick` itself"),
         ("#[call] fn f(&self, a: &ExitReason) {}", "only `#[terminate]` is told the reason"),
         ("#[call] fn f(&self, cx: &mut task::Context<'_>) {}", "a message cannot borrow"),
-        ("#[call] fn f(&self, cx: Context<Self>) {}", "write `&mut Context<Self>`"),
+        ("#[call] fn f(&self, cx: Context<Self>) {}", "write `&mut` in front of it"),
         ("#[call] fn f(&self, a: &Context<Self>, b: &Context<Self>) {}", "there is one context"),
         ("#[call] fn f(&self, a: ReplyTo<u8>, b: ReplyTo<u8>) {}", "a call is answered once"),
         ("#[call] fn f(&self, a: ReplyTo<&str>) {}", "a reply leaves the server"),
@@ -182,4 +182,29 @@ fn a_sound_handler_is_expanded_next_to_a_broken_one() {
     );
     assert!(all.contains("Good"), "{all}");
     assert!(!all.contains("Bad"), "{all}");
+}
+
+#[test]
+fn a_second_attribute_of_ours_generates_nothing() {
+    let item = "#[switchboard::gen_server(handle = B)] impl S { #[call] fn f(&self) {} }";
+    let all = refuses_all("", item, &["put all keys into one of them"]);
+    assert!(!all.contains("gen_server ("), "{all}");
+}
+
+#[test]
+fn a_broken_init_asks_for_no_default() {
+    let item = "impl S { #[init] fn open(&self) -> Self { S } }";
+    let all = refuses_all("", item, &["there is no `self` yet"]);
+    assert!(all.contains(":: broken ()") && !all.contains("default_state"), "{all}");
+    let all = accepts("", "impl S { fn open() -> Self { S } }");
+    assert!(!all.contains("broken") && all.contains("default_state"), "{all}");
+}
+
+#[test]
+fn a_name_that_is_taken_is_reported_once() {
+    let item = "impl S { #[cast] fn server(&self) {} #[call(rename = server)] fn f(&self) {} \
+                fn start_link() {} }";
+    let taken = "every handle has a method `server` already";
+    let all = refuses_all("", item, &[taken, taken, "`start_link` is generated"]);
+    assert_eq!(all.matches("fn start_link").count(), 1, "{all}");
 }

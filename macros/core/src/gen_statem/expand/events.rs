@@ -3,7 +3,7 @@
 //! somewhere, so that the compiler never writes `_` for it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote_spanned};
+use quote::{ToTokens as _, quote_spanned};
 
 use super::dispatch::call_of;
 use crate::diag::first_span;
@@ -163,7 +163,7 @@ fn parts(
 
 /// The local of a part that is kept while the handler has a clone.
 fn whole_part(index: usize, field: &Field) -> Ident {
-    format_ident!("k{index}", span = span::local(field.name.span()))
+    span::unlikely(&format!("k{index}"), field.name.span())
 }
 
 /// Calls the handler, and says what came of it.

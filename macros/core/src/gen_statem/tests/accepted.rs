@@ -53,7 +53,7 @@ fn an_event_is_named_once() {
     assert_eq!(all.matches("pub(crate)fnask(&self,n:u8,)").count(), 0, "{all}");
     assert!(all.contains("pub(crate)fnask(&self,n:u8)->impl"), "{all}");
     assert!(
-        all.contains("(SCall::Ask{n:a0},St::B{..})=>{letreply:u8=Self::other(self,a0);"),
+        all.contains("(SCall::Ask{n:gs_a0},St::B{..})=>{letgs_reply:u8=Self::other(self,gs_a0);"),
         "{all}"
     );
     assert_eq!(all.matches("fnother(").count(), 1, "the handle has no second method: {all}");
@@ -75,31 +75,31 @@ fn what_is_returned_says_where_it_goes() {
             "#[on(_, cast)] fn f(&mut self) -> (Next<St>) {}",
             "::switchboard::Handled::Next(Self::f(self))",
         ),
-        ("#[on(_, call)] fn f(&mut self) {}", "letreply:()=Self::f(self);"),
+        ("#[on(_, call)] fn f(&mut self) {}", "letgs_reply:()=Self::f(self);"),
         (
             "#[on(_, call)] fn f(&mut self) -> switchboard::Next<St> {}",
-            "letnext=Self::f(self);letreply:()=();",
+            "letgs_next=Self::f(self);letgs_reply:()=();",
         ),
         (
             "#[on(_, call)] fn f(&mut self) -> (u8, Next<St>) {}",
-            "let(reply,next):(u8,::switchboard::Next<Self::State>)=Self::f(self);",
+            "let(gs_reply,gs_next):(u8,::switchboard::Next<Self::State>)=Self::f(self);",
         ),
-        ("#[on(_, call)] fn f(&mut self) -> (u8, u8) {}", "letreply:(u8,u8)=Self::f(self);"),
+        ("#[on(_, call)] fn f(&mut self) -> (u8, u8) {}", "letgs_reply:(u8,u8)=Self::f(self);"),
         (
             "#[on(_, call)] fn f(&mut self) -> Result<u8, E> {}",
-            "letreply:Result<u8,E>=Self::f(self);",
+            "letgs_reply:Result<u8,E>=Self::f(self);",
         ),
         (
             "#[on(_, call)] fn f(&mut self, r: ReplyTo<u8>) {}",
-            "letother=from.defer::<u8,::switchboard::Statem<S>>(cx);{Self::f(self,other);",
+            "letgs_other=gs_from.defer::<u8,::switchboard::Statem<S>>(gs_cx);{Self::f(self,gs_other);",
         ),
         (
             "#[on(_, call)] async fn f(&mut self, a: u8) -> Result<u8, Postpone> {}",
-            "leta0=::switchboard::__private01::kept(&k0);",
+            "letgs_a0=::switchboard::__private01::kept(&gs_k0);",
         ),
         (
             "#[on(_, info)] fn f(&mut self, a: u8) -> Result<(), Postpone> {}",
-            "Handled::Postpone(::switchboard::StatemEvent::Info(SInfo::F(k0),),)",
+            "Handled::Postpone(::switchboard::StatemEvent::Info(SInfo::F(gs_k0),),)",
         ),
         (
             "#[on(A, enter)] fn f(&mut self) {}",
@@ -107,7 +107,7 @@ fn what_is_returned_says_where_it_goes() {
         ),
         (
             "#[on(_, enter)] fn f(&mut self, from: &St, now: &St) -> Enter {}",
-            "match state{_=>Self::f(self,from,state),}",
+            "match gs_state{_=>Self::f(self,gs_from,gs_state),}",
         ),
     ] {
         let all = accepts("state = St", &format!("impl S {{ {text} }}"));
@@ -123,12 +123,16 @@ fn the_state_is_an_argument_anywhere() {
             "state = m::n::St",
             &format!("impl S {{ #[on(_, cast)] fn f(&mut self, {arguments}) {{}} }}"),
         );
-        let call = if arguments.starts_with('a') { "f(self,a0,state)" } else { "f(self,state,a0)" };
+        let call = if arguments.starts_with('a') {
+            "f(self,gs_a0,gs_state)"
+        } else {
+            "f(self,gs_state,gs_a0)"
+        };
         assert!(all.contains(call), "{all}");
     }
     method(
         "#[terminate] fn f(&mut self, s: &St, r: &ExitReason) {}",
-        "Self::f(self, state, reason)",
+        "Self::f(self, gs_state, gs_reason)",
     );
 }
 
@@ -137,8 +141,8 @@ fn types_without_events_can_have_none() {
     let all = accepts("state = St", "impl S {}");
     for part in [
         "typeCall=::switchboard::NoMessage;",
-        "::switchboard::StatemEvent::Call(never,_)=>matchnever{},",
-        "::switchboard::StatemEvent::Timeout(never)=>matchnever{},",
+        "::switchboard::StatemEvent::Call(gs_never,_)=>matchgs_never{},",
+        "::switchboard::StatemEvent::Timeout(gs_never)=>matchgs_never{},",
         "::switchboard::__private01::default_state::<(Self::State,Self)>()",
         "::switchboard::__private01::start::<::switchboard::Statem<Self>>",
         "ChildArgs::<::switchboard::Statem<Self>,Self>::new",

@@ -179,3 +179,10 @@ fn what_is_left_out_leaves_no_second_complaint() {
     assert!(all.contains("broken ()") && all.contains("struct SRef"), "{all}");
     assert!(!all.contains("match (event"), "{all}");
 }
+
+#[test]
+fn a_refused_key_leaves_no_state_to_complain_about() {
+    let item = "impl S { #[on(A, cast, postpone)] fn f(&mut self) {} }";
+    let all = refuses_all("state = St", item, &["`postpone` takes states"]);
+    assert!(all.contains(":: broken ()"), "{all}");
+}
