@@ -231,6 +231,41 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reply_that_nobody_wants_may_panic_when_it_is_dropped() {
+    let log = Log::new();
+    let agent = Agent::start(|| 7_u8).await.expect("a start");
+    let kept = agent.server().sys();
+    kept.suspend().await.expect("it is suspended");
+    let unwanted = log.clone();
+    tokio::select! {
+        biased;
+        _ = agent.get(move |_| Mine(unwanted)) => panic!("it is suspended"),
+        () = tokio::task::yield_now() => {}
+    }
+    kept.resume().await.expect("it is resumed");
+    assert_eq!(agent.get(|value| *value).await, Ok(7));
+    assert_eq!(log.take(), ["boom"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_function_of_an_alias_that_panics_is_no_failure_of_the_sender() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let owner = process::spawn(|mut inbox: Inbox<u8>| async move {
+        let wrap = |value: u8| {
+            assert_ne!(value, 1, "no one");
+            value
+        };
+        assert!(tell.send(inbox.alias(wrap)).is_ok());
+        assert_eq!(inbox.message().await, 2);
+    });
+    let owner = owner.expect("a runtime");
+    let alias = told.await.expect("an alias");
+    alias.send(1);
+    alias.send(2);
+    assert_eq!(owner.ended().await, ExitReason::Normal);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_panic_in_a_plain_process_and_in_a_task_is_reported() {
     let mut reports = report::subscribe();
     let plain = process::spawn(|_: Inbox<()>| async {

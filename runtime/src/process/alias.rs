@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::guard;
+
 const OPEN: u8 = 0;
 /// Takes no more; what it took arrives.
 const SEALED: u8 = 1;
@@ -94,10 +96,11 @@ impl<T> Alias<T> {
         Self { gate, deliver: Arc::new(deliver) }
     }
 
-    /// Sends; what comes too late, or to a process that has ended, falls.
+    /// Sends; what comes too late, or to a process that has ended, falls. So does a value that the
+    /// owner's function panics at: that is no failure of the sender.
     pub fn send(&self, value: T) {
         if self.gate.admit() {
-            (self.deliver)(value, self.gate.clone());
+            drop(guard::catch(|| (self.deliver)(value, self.gate.clone())));
         }
     }
 

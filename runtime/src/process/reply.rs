@@ -10,6 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::current;
 use super::exit::ExitReason;
+use super::guard;
 use super::pid::Pid;
 use crate::sync::Lock;
 
@@ -88,7 +89,8 @@ impl<T: Send + 'static> Slot<T> {
             // The outcome is the user's value: it is dropped after the lock is released.
             Phase::Settled(_) | Phase::Left => {
                 drop(phase);
-                drop(outcome);
+                // Nobody wants it any more, and its destructor is not the server's business.
+                drop(guard::catch(|| drop(outcome)));
                 false
             }
         }

@@ -126,7 +126,8 @@ impl<T: Send + 'static> Task<T> {
     }
 
     /// Waits until several tasks are done, or some of them, or a time is over. Gives an outcome for
-    /// each task, in their order; `None` for one that is not done, which may be asked again.
+    /// each task, in their order; `None` for one that is not done, which may be asked again. One whose
+    /// outcome was given is over: ask again without it, or it counts as gone.
     ///
     /// # Examples
     ///

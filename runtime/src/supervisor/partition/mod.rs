@@ -124,6 +124,9 @@ impl<T: Supervised> PartitionSupervisor<T> {
     /// their number before. Fewer: keys go to those that stay, then the others are stopped. More:
     /// they are started, then keys go to them as well.
     ///
+    /// With a strategy that restarts a group, a restart also starts those that were stopped, as it
+    /// does anywhere; no keys go to them.
+    ///
     /// # Errors
     ///
     /// [`PartitionError::TooMany`], or [`PartitionError::Child`] when a partition does not start or
