@@ -24,7 +24,7 @@ pub(crate) fn check(
 ) -> Option<Model> {
     let head = diag.ok(raw.head())?;
     let server = head::check(head, &roles::SERVER, diag)?;
-    let cfgs = roles::cfgs(&raw.attrs);
+    let cfgs = roles::of_impl(&raw.attrs);
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
     let doubled = doubled(raw);

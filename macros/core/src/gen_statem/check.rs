@@ -34,7 +34,7 @@ pub(super) fn check(
         }
         return None;
     };
-    let cfgs = roles::cfgs(&raw.attrs);
+    let cfgs = roles::of_impl(&raw.attrs);
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
     let doubled = doubled(raw);
