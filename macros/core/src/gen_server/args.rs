@@ -137,7 +137,8 @@ impl Builder<'_> {
             names::positional(before, span, &self.taken)
         });
         self.taken.push(name.to_string());
-        self.args.slots.push(Slot::Field(Field { name, ty, cfgs }));
+        let docs = roles::share(&mut typed.attrs.clone()).docs;
+        self.args.slots.push(Slot::Field(Field { name, ty, cfgs, docs }));
     }
 }
 

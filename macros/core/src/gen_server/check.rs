@@ -9,7 +9,7 @@ use super::head::{self, Server};
 use super::model::{Handler, Init, Kind, Method, Model};
 use super::parse::Marked;
 use super::roles;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::text;
 use crate::diag::Diag;
 use crate::lex::{RawFn, RawImpl, RawItem};
@@ -24,7 +24,7 @@ pub(crate) fn check(
 ) -> Option<Model> {
     let head = diag.ok(raw.head())?;
     let server = head::check(head, &roles::SERVER, diag)?;
-    let cfgs = roles::cfgs(&raw.attrs);
+    let cfgs = roles::of_impl(&raw.attrs);
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
     let doubled = doubled(raw);
@@ -42,6 +42,7 @@ pub(crate) fn check(
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
+    let vis = settings::placed(vis, &name);
     let model = Model {
         krate,
         self_ty,

@@ -15,7 +15,7 @@ pub(crate) struct Model {
     pub(crate) name: Ident,
     /// The generics of the impl, with its where clause.
     pub(crate) generics: Generics,
-    /// `#[cfg(..)]` of the impl itself.
+    /// `#[cfg(..)]` and lint levels of the impl itself.
     pub(crate) cfgs: Vec<Attribute>,
     /// How visible the generated items are.
     pub(crate) vis: Visibility,
@@ -81,6 +81,8 @@ pub(crate) struct Field {
     pub(crate) ty: Box<Type>,
     /// `#[cfg(..)]` of the parameter.
     pub(crate) cfgs: Vec<Attribute>,
+    /// `#[doc = ..]` of the parameter, which only the field of the message can keep.
+    pub(crate) docs: Vec<Attribute>,
 }
 
 /// `#[init]`.

@@ -34,7 +34,6 @@ pub(crate) fn strip(
                     roles = roles::take_near(&mut function.attrs, family, diag);
                 }
                 if !roles.is_empty() {
-                    undocument(function);
                     marked.push(Marked { index, roles });
                 }
             }
@@ -90,9 +89,17 @@ fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
     diag.at(attr.span(), text);
 }
 
-/// Takes the docs off the arguments: they may say what a part of the message is, but not what a
-/// parameter is.
-fn undocument(function: &mut RawFn) {
+/// Takes the docs off the arguments of handlers: they say what a part of the message is, and a
+/// parameter can have none.
+pub(crate) fn undocument(raw: &mut RawImpl, marked: &[Marked]) {
+    for method in marked {
+        if let Some(RawItem::Fn(function)) = raw.items.get_mut(method.index) {
+            without_docs(function);
+        }
+    }
+}
+
+fn without_docs(function: &mut RawFn) {
     for input in &mut function.sig.inputs {
         if let FnArg::Typed(typed) = input {
             typed.attrs.retain(|attr| !attr.path().is_ident("doc"));

@@ -194,6 +194,12 @@ pub(crate) fn share(attrs: &mut Vec<Attribute>) -> Shared {
             "deprecated" | "must_use" | "allow" | "warn" | "deny" => {
                 shared.others.push(part.to_attribute());
             }
+            // Nobody knows whether it happens in generated code as well.
+            "expect" => {
+                let mut meta = part.meta.clone();
+                rename(&mut meta, "allow");
+                shared.others.push(Part { meta: &meta, under: part.under.clone() }.to_attribute());
+            }
             _ => {}
         }
         name != "deprecated"
@@ -204,6 +210,15 @@ pub(crate) fn share(attrs: &mut Vec<Attribute>) -> Shared {
 /// `#[cfg(..)]` in any form.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     share(&mut attrs.to_vec()).cfgs
+}
+
+/// What all generated items share with the impl: conditions and lint levels.
+pub(crate) fn of_impl(attrs: &[Attribute]) -> Vec<Attribute> {
+    let Shared { cfgs, others, .. } = share(&mut attrs.to_vec());
+    let lints = others
+        .into_iter()
+        .filter(|attr| !["deprecated", "must_use"].iter().any(|name| attr.path().is_ident(name)));
+    cfgs.into_iter().chain(lints).collect()
 }
 
 /// `#[cfg(condition)]`.

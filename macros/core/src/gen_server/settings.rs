@@ -109,6 +109,14 @@ fn own_messages(args: &[Arg], diag: &mut Diag) {
     }
 }
 
+/// The visibility where the type's name is: the place of an item begins with it.
+pub(crate) fn placed(vis: Visibility, name: &Ident) -> Visibility {
+    match vis {
+        Visibility::Public(_) => Visibility::Public(Token![pub](span::at(name.span()))),
+        other => other,
+    }
+}
+
 fn derives(arg: &Arg, diag: &mut Diag) -> Vec<Path> {
     let parsed = match &arg.value {
         Value::List(tokens) => {

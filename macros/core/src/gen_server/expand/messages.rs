@@ -93,9 +93,11 @@ fn variant(sort: Sort, handler: &Handler) -> TokenStream {
 
 fn part(field: &Field) -> TokenStream {
     let (name, ty, cfgs) = (span::copied(&field.name), &field.ty, &field.cfgs);
+    let docs = &field.docs;
     let doc = format!(" `{}`.", field.name.unraw());
+    let doc = docs.is_empty().then(|| quote!(#[doc = #doc]));
     let place = name.span();
-    quote_spanned!(place=> #(#cfgs)* #[doc = #doc] #name: #ty)
+    quote_spanned!(place=> #(#cfgs)* #(#docs)* #doc #name: #ty)
 }
 
 /// A variant that nobody can make, which mentions all parameters of the impl.

@@ -53,6 +53,26 @@ fn attributes_of_others_stay() {
 }
 
 #[test]
+fn docs_of_an_argument_are_those_of_the_field() {
+    let of = |method: &str| accepts("", &format!("impl S {{ {method} }}")).replace(' ', "");
+    let all = of("#[cast] fn f(&self, #[doc = \"The page.\"] a: u8, b: u8) {}");
+    assert!(all.contains("{#[doc=\"Thepage.\"]a:u8,#[doc=\"`b`.\"]b:u8}"), "{all}");
+    assert!(all.contains("fnf(&self,a:u8,b:u8){}"), "{all}");
+}
+
+#[test]
+fn lint_levels_reach_what_is_generated() {
+    let item = "#[allow(deprecated)] impl S { #[expect(clippy::pedantic)] #[cast] fn f(&self) {} }";
+    let all = accepts("", item).replace(' ', "");
+    assert!(all.contains("#[allow(deprecated)]#[doc=\"Thecasts"), "{all}");
+    assert!(
+        all.contains("#[allow(clippy::pedantic)]pubfnf")
+            || all.contains("#[allow(clippy::pedantic)]fnf"),
+        "{all}"
+    );
+}
+
+#[test]
 fn signatures_of_all_shapes() {
     for (text, part) in [
         ("#[call] fn f(self: &Self) {}", "F"),
