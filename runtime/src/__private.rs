@@ -6,6 +6,7 @@ pub use core::default::Default;
 pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::future::Future;
 pub use core::marker::{PhantomData, Send, Sync};
+pub use core::ops::{Fn, FnOnce};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;

@@ -338,7 +338,7 @@ impl AccountRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -377,7 +377,7 @@ impl AccountRef {
             Result<i64, Overdrawn>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -422,7 +422,7 @@ impl AccountRef {
         month: Month,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
@@ -458,7 +458,7 @@ impl AccountRef {
         at_least: i64,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(

@@ -176,7 +176,7 @@ impl MailerRef {
             Result<(), Refused>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {

@@ -230,7 +230,7 @@ impl ProbeRef {
         pid: Pid,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {

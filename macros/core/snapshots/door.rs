@@ -314,7 +314,7 @@ impl DoorRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, DoorCall::Walk {})
@@ -330,7 +330,7 @@ impl DoorRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, DoorCall::Code {})

@@ -313,7 +313,7 @@ where
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_, T, N> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -351,7 +351,7 @@ where
             Option<store::Store<T, N>>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_, T, N> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {

@@ -372,7 +372,7 @@ impl<T: Clone + Send + 'static> Desk<T> {
         what: T,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
-    > + ::otp::__private01::Send + use<'_, T> {
+    > + ::otp::__private01::Send {
         async move {
             ::otp::__private01::queue(&self.server)
                 .call(

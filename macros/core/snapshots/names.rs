@@ -190,7 +190,7 @@ impl ClashRef {
         self_: u8,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {

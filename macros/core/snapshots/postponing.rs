@@ -367,7 +367,7 @@ impl QueueRef {
         count: usize,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, QueueCall::Take { name, count })
