@@ -8,6 +8,7 @@ pub use core::future::Future;
 pub use core::marker::{PhantomData, Send, Sync};
 pub use core::ops::{Fn, FnOnce};
 pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{compile_error, fmt};

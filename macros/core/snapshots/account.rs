@@ -133,7 +133,7 @@ impl ::switchboard::__private01::Debug for AccountCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Balance { .. } => "balance",
             Self::Withdraw { .. } => "withdraw",
@@ -164,7 +164,7 @@ impl ::switchboard::__private01::Debug for AccountCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Deposit { .. } => "deposit",
         }
@@ -189,7 +189,7 @@ impl ::switchboard::__private01::Debug for AccountInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::PartnerDown { .. } => "partner_down",
         }
@@ -283,8 +283,13 @@ impl ::switchboard::GenServer for Account {
     ];
     fn handle_every(
         &mut self,
+<<<<<<< HEAD
         gs_index: usize,
         _gs_cx: &mut ::switchboard::Context<Self>,
+=======
+        index: ::switchboard::__private01::usize,
+        _cx: &mut ::switchboard::Context<Self>,
+>>>>>>> 6518252 (Hygiene: crates of three editions, without a prelude, with every name hidden; primitive types are named in full)
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {

@@ -69,7 +69,7 @@ impl ::switchboard::__private01::Debug for ProbeCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ProbeCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg(unix)]
             Self::Signal { .. } => "signal",
@@ -97,7 +97,7 @@ impl ::switchboard::__private01::Debug for ProbeInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ProbeInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg_attr(test, cfg(windows))]
             Self::Event { .. } => "event",
@@ -177,8 +177,13 @@ impl ::switchboard::GenServer for Probe {
     ];
     fn handle_every(
         &mut self,
+<<<<<<< HEAD
         gs_index: usize,
         gs_cx: &mut ::switchboard::Context<Self>,
+=======
+        index: ::switchboard::__private01::usize,
+        cx: &mut ::switchboard::Context<Self>,
+>>>>>>> 6518252 (Hygiene: crates of three editions, without a prelude, with every name hidden; primitive types are named in full)
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {

@@ -21,7 +21,7 @@ pub(crate) enum FrontCall {
 }
 #[automatically_derived]
 impl ::otp::Message for FrontCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Ask { .. } => "ask",
         }

@@ -60,7 +60,7 @@ impl ::switchboard::__private01::Debug for ClashCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ClashCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Type { .. } => "type",
         }
@@ -92,7 +92,7 @@ impl ::switchboard::__private01::Debug for ClashCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ClashCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::From { .. } => "from",
         }

@@ -48,7 +48,7 @@ impl ::switchboard::__private01::Debug for GateCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for GateCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Pass { .. } => "pass",
             Self::Knock { .. } => "knock",

@@ -77,7 +77,7 @@ impl ::switchboard::__private01::Debug for WatchInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for WatchInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Down { .. } => "down",
             Self::Exit { .. } => "exit",
@@ -107,7 +107,7 @@ impl ::switchboard::__private01::Debug for WatchContinue {
 }
 #[automatically_derived]
 impl ::switchboard::Message for WatchContinue {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Load { .. } => "load",
         }
@@ -190,8 +190,13 @@ impl ::switchboard::GenServer for Watch {
     ];
     fn handle_every(
         &mut self,
+<<<<<<< HEAD
         gs_index: usize,
         gs_cx: &mut ::switchboard::Context<Self>,
+=======
+        index: ::switchboard::__private01::usize,
+        cx: &mut ::switchboard::Context<Self>,
+>>>>>>> 6518252 (Hygiene: crates of three editions, without a prelude, with every name hidden; primitive types are named in full)
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {

@@ -106,7 +106,7 @@ impl Gate {
     #[on(Open, enter)]
     fn opened(&mut self, from: &State) -> Enter {
         if *from == State::Open {
-            self.guests = 0
+            self.guests = 0;
         }
         Enter::keep()
     }

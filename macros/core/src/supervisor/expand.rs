@@ -201,7 +201,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     let endless = format!("__{}_contains_itself_and_would_never_be_started", model.name.unraw());
     let endless = Ident::new(&endless, place);
     let (asked, depth) = if model.generics.params.is_empty() {
-        let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: usize = #depth;);
+        let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: #krate::__private01::usize = #depth;);
         (Some(asked), endless.into_token_stream())
     } else {
         (None, depth)
@@ -210,7 +210,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
         #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
             type Handle = Self;
-            const DEPTH: usize = #depth;
+            const DEPTH: #krate::__private01::usize = #depth;
         }
     }
 }
