@@ -176,6 +176,7 @@
 pub mod agent;
 pub mod machine;
 pub mod messages;
+pub mod names;
 mod private;
 pub mod public;
 pub mod strict;

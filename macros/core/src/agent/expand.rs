@@ -129,7 +129,11 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
         impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
     };
     let [init, named] = ["AgentInit", "AgentName"].map(|name| cx.free(name));
+    let handle = cx.handle.to_string();
+    let [start, start_link, of_name] =
+        ["start", "start_link", "named"].map(|function| span::constructor_of(&handle, function));
     quote_spanned! {cx.place=>
+        #start
         /// Starts an agent whose state `init` makes.
         ///
         /// # Errors
@@ -142,6 +146,7 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
             #private::agent_start(#claims, #title, false, init)
         }
 
+        #start_link
         /// Starts an agent whose state `init` makes, linked with the current process.
         ///
         /// # Errors
@@ -163,6 +168,7 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
             #private::agent_child(#claims, #title, init)
         }
 
+        #of_name
         /// The address of whoever has `name`, now and later.
         #vis fn named<#named: #private::Into<#krate::Name>>(name: #named) -> Self {
             Self { agent: #krate::AgentRef::named(name) }

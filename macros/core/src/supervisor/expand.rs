@@ -227,8 +227,12 @@ fn inherent_impl(model: &Model) -> TokenStream {
     let future = quote! {
         impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
     };
+    let name = model.name.to_string();
+    let [start, start_link, tree] =
+        ["start", "start_link", "tree"].map(|function| span::constructor_of(&name, function));
     quote_spanned! {span::at(model.name.span())=>
         impl #impl_generics #this #ty_generics #bounds {
+            #start
             /// Starts the supervisor and its children, in the order of the fields.
             ///
             /// # Errors
@@ -238,6 +242,7 @@ fn inherent_impl(model: &Model) -> TokenStream {
                 #private::start_tree::<Self>(#value, false)
             }
 
+            #start_link
             /// Starts the supervisor and its children, linked with the current process.
             ///
             /// # Errors
@@ -247,6 +252,7 @@ fn inherent_impl(model: &Model) -> TokenStream {
                 #private::start_tree::<Self>(#value, true)
             }
 
+            #tree
             /// The supervisor as a child of another one.
             #vis fn tree(#param) -> #krate::ChildSpec<Self> {
                 #private::tree_spec::<Self>(#value)

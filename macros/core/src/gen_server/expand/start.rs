@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
+use crate::span;
+
 use super::{Cx, fields, parameter, shorthand};
 
 /// An inherent impl of the server's type.
@@ -59,8 +61,11 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         ("child", child),
         ("dynamic", dynamic),
     ];
-    let functions =
-        functions.into_iter().filter(|(name, _)| !is_taken(cx, name)).map(|(_, tokens)| tokens);
+    let functions = functions.into_iter().filter(|(name, _)| !is_taken(cx, name));
+    let functions = functions.map(|(name, function)| {
+        let quiet = span::constructor_of(&cx.title, name);
+        quote_spanned!(cx.place=> #quiet #function)
+    });
     vec![quote_spanned! {cx.place=>
         impl #impl_generics #this #bounds { #(#functions)* }
     }]
