@@ -6,6 +6,7 @@ mod random;
 pub(crate) mod robust;
 mod signatures;
 mod size;
+mod snapshots;
 
 use proc_macro2::{TokenStream, TokenTree};
 

@@ -1,0 +1,201 @@
+//! What `#[gen_statem]` writes: machine later.
+
+impl S {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a handler has the signature of its message"
+    )]
+    fn later(&mut self, at: u8, r: ReplyTo<u8>) -> Next<St> {
+        x
+    }
+}
+/// The calls that `S` answers.
+#[non_exhaustive]
+pub enum SCall {
+    /// `later`.
+    Later {
+        /// `at`.
+        at: u8,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SCall {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            Self::Later { .. } => f.write_str("Later"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for SCall {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
+        match *self {
+            Self::Later { .. } => "later",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenStatem for S {
+    type State = St;
+    type Args = ();
+    type Call = SCall;
+    type Cast = ::switchboard::NoMessage;
+    type Info = ::switchboard::NoMessage;
+    type Internal = ::switchboard::NoMessage;
+    type EventTimeout = ::switchboard::NoMessage;
+    type StateTimeout = ::switchboard::NoMessage;
+    type Timeout = ::switchboard::NoMessage;
+    type Ref = SRef;
+    fn init(
+        _args: Self::Args,
+        _cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<
+            (Self::State, Self),
+            ::switchboard::InitError,
+        >,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+            )
+        }
+    }
+    fn handle_event(
+        &mut self,
+        state: &Self::State,
+        event: ::switchboard::StatemEvent<Self>,
+        cx: &mut ::switchboard::StatemContext<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::Handled<Self>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            match event {
+                ::switchboard::StatemEvent::Call(event, from) => {
+                    match (event, state) {
+                        (SCall::Later { at: a0 }, St::A { .. }) => {
+                            let other = from.defer::<u8, ::switchboard::Statem<S>>(cx);
+                            ::switchboard::Handled::Next(Self::later(self, a0, other))
+                        }
+                        (event @ SCall::Later { .. }, St::B { .. } | St::C { .. }) => {
+                            ::switchboard::Handled::Postpone(
+                                ::switchboard::StatemEvent::Call(event, from),
+                            )
+                        }
+                    }
+                }
+                ::switchboard::StatemEvent::Cast(never) => match never {}
+                ::switchboard::StatemEvent::Info(never) => match never {}
+                ::switchboard::StatemEvent::Internal(never) => match never {}
+                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
+                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
+                ::switchboard::StatemEvent::Timeout(never) => match never {}
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for S {
+    type Handle = SRef;
+}
+/// The typed address of a state machine of type `S`.
+pub struct SRef {
+    /// The address.
+    server: ::switchboard::ServerRef<::switchboard::Statem<S>>,
+}
+impl SRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<::switchboard::Statem<S>> {
+        &self.server
+    }
+    /// `later`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn later(
+        &self,
+        at: u8,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::queue(&self.server)
+                .call(::switchboard::__private01::None, SCall::Later { at })
+                .await
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for SRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SRef {
+    fn fmt(
+        &self,
+        f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<::switchboard::Statem<S>>>
+for SRef {
+    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
+        Self { server: server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<
+    ::switchboard::ServerRef<::switchboard::Statem<S>>,
+> for SRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<::switchboard::Statem<S>> {
+        &self.server
+    }
+}
+impl S {
+    /// Starts a state machine, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<::switchboard::Statem<Self>>(())
+    }
+    /// Starts a state machine that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<::switchboard::Statem<Self>>(())
+    }
+    /// The state machine as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<
+            ::switchboard::Statem<Self>,
+            Self,
+        >::new(()))
+            .child_spec()
+    }
+    /// A supervisor's place for any number of such state machines, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}
