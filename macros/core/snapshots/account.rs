@@ -283,13 +283,8 @@ impl ::switchboard::GenServer for Account {
     ];
     fn handle_every(
         &mut self,
-<<<<<<< HEAD
-        gs_index: usize,
+        gs_index: ::switchboard::__private01::usize,
         _gs_cx: &mut ::switchboard::Context<Self>,
-=======
-        index: ::switchboard::__private01::usize,
-        _cx: &mut ::switchboard::Context<Self>,
->>>>>>> 6518252 (Hygiene: crates of three editions, without a prelude, with every name hidden; primitive types are named in full)
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {

@@ -18,6 +18,8 @@ impl S {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<(A, B)>();
     ::switchboard::__private01::payload::<C>();
@@ -48,10 +50,10 @@ pub enum SCall {
 impl ::switchboard::__private01::Debug for SCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::F { .. } => f.write_str("F"),
+            Self::F { .. } => gs_f.write_str("F"),
         }
     }
 }
@@ -72,29 +74,40 @@ impl ::switchboard::GenServer for S {
     type Continue = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
-            let (a0, a1) = args;
-            let outcome = Self::new(a0, a1);
-            ::switchboard::__private01::init_outcome::<Self>(outcome)
+            let (gs_a0, gs_a1) = gs_args;
+            let gs_outcome = Self::new(gs_a0, gs_a1);
+            ::switchboard::__private01::init_outcome::<Self>(gs_outcome)
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                SCall::F { arg0_: a0, arg1: a1, arg2: a2, arg0: a3, #[cfg(c)] d: a4 } => {
-                    from.reply(Self::f(self, a0, a1, a2, a3, #[cfg(c)] a4), cx)
+            match gs_call {
+                SCall::F {
+                    arg0_: gs_a0,
+                    arg1: gs_a1,
+                    arg2: gs_a2,
+                    arg0: gs_a3,
+                    #[cfg(c)]
+                    d: gs_a4,
+                } => {
+                    gs_from
+                        .reply(
+                            Self::f(self, gs_a0, gs_a1, gs_a2, gs_a3, #[cfg(c)] gs_a4),
+                            gs_cx,
+                        )
                 }
             }
         }
@@ -132,13 +145,13 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
                         .run(
                             "f",
-                            move |this, _cx| S::f(
-                                this,
+                            move |gs_this, _gs_cx| S::f(
+                                gs_this,
                                 arg0_,
                                 arg1,
                                 arg2,
@@ -148,17 +161,17 @@ impl SRef {
                             ),
                         )
                     {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         SCall::F {
                             arg0_,
                             arg1,
@@ -170,7 +183,7 @@ impl SRef {
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
 }
@@ -186,15 +199,15 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
-    fn from(server: ::switchboard::ServerRef<S>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

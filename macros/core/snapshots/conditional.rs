@@ -25,6 +25,8 @@ impl S {
     )]
     fn z(&self) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -42,13 +44,13 @@ pub enum SCall {
 impl ::switchboard::__private01::Debug for SCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
             #[cfg(a)]
-            Self::X { .. } => f.write_str("X"),
+            Self::X { .. } => gs_f.write_str("X"),
             #[cfg(not(a))]
-            Self::X { .. } => f.write_str("X"),
+            Self::X { .. } => gs_f.write_str("X"),
         }
     }
 }
@@ -74,11 +76,11 @@ pub enum SCast {
 impl ::switchboard::__private01::Debug for SCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
             #[cfg(b)]
-            Self::Z { .. } => f.write_str("Z"),
+            Self::Z { .. } => gs_f.write_str("Z"),
         }
     }
 }
@@ -100,43 +102,43 @@ impl ::switchboard::GenServer for S {
     type Continue = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        _from: ::switchboard::ReplyPort,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        _gs_from: ::switchboard::ReplyPort,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
+            match gs_call {
                 #[cfg(a)]
-                SCall::X {} => _from.reply(Self::x(self), _cx),
+                SCall::X {} => _gs_from.reply(Self::x(self), _gs_cx),
                 #[cfg(not(a))]
-                SCall::X { y: a0 } => _from.reply(Self::x(self, a0), _cx),
+                SCall::X { y: gs_a0 } => _gs_from.reply(Self::x(self, gs_a0), _gs_cx),
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
+            match gs_cast {
                 #[cfg(b)]
                 SCast::Z {} => Self::z(self),
             }
@@ -170,22 +172,22 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("x", move |this, _cx| S::x(this)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::X {})
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X {})
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     #[cfg(not(a))]
@@ -202,22 +204,22 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("x", move |this, _cx| S::x(this, y)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this, y)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::X { y })
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X { y })
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     #[cfg(b)]
@@ -244,15 +246,15 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
-    fn from(server: ::switchboard::ServerRef<S>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -11,6 +11,8 @@ impl Start {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_Start_into_one_impl: () = ();
 #[automatically_derived]
 impl ::switchboard::GenServer for Start {
     type Args = ();
@@ -20,14 +22,14 @@ impl ::switchboard::GenServer for Start {
     type Continue = ::switchboard::NoMessage;
     type Ref = StartRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
-            let outcome = Self::new();
-            ::switchboard::__private01::init_outcome::<Self>(outcome)
+            let gs_outcome = Self::new();
+            ::switchboard::__private01::init_outcome::<Self>(gs_outcome)
         }
     }
 }
@@ -58,15 +60,15 @@ impl ::switchboard::__private01::Clone for StartRef {
 impl ::switchboard::__private01::Debug for StartRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<Start>> for StartRef {
-    fn from(server: ::switchboard::ServerRef<Start>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<Start>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -20,6 +20,8 @@ impl S {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 #[automatically_derived]
 impl ::switchboard::GenStatem for S {
     type State = St;
@@ -33,8 +35,8 @@ impl ::switchboard::GenStatem for S {
     type Timeout = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -43,43 +45,43 @@ impl ::switchboard::GenStatem for S {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }
     fn handle_event(
         &mut self,
-        _state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(never, _) => match never {}
-                ::switchboard::StatemEvent::Cast(never) => match never {}
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
+                ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
     fn enter(
         &mut self,
-        from: &Self::State,
-        state: &Self::State,
-        cx: &mut ::switchboard::StatemContext<Self>,
+        gs_from: &Self::State,
+        gs_state: &Self::State,
+        gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Enter,
     > + ::switchboard::__private01::Send {
         async move {
-            match state {
+            match gs_state {
                 St::A { .. } => {
                     ::switchboard::__private01::must_be_send(
-                            Self::a(self, from, state, cx),
+                            Self::a(self, gs_from, gs_state, gs_cx),
                         )
                         .await;
                     ::switchboard::Enter::keep()
@@ -116,16 +118,16 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<::switchboard::Statem<S>>>
 for SRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

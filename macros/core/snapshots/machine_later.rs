@@ -12,6 +12,8 @@ impl S {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -25,10 +27,10 @@ pub enum SCall {
 impl ::switchboard::__private01::Debug for SCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Later { .. } => f.write_str("Later"),
+            Self::Later { .. } => gs_f.write_str("Later"),
         }
     }
 }
@@ -53,8 +55,8 @@ impl ::switchboard::GenStatem for S {
     type Timeout = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -63,39 +65,42 @@ impl ::switchboard::GenStatem for S {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        cx: &mut ::switchboard::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(event, from) => {
-                    match (event, state) {
-                        (SCall::Later { at: a0 }, St::A { .. }) => {
-                            let other = from.defer::<u8, ::switchboard::Statem<S>>(cx);
-                            ::switchboard::Handled::Next(Self::later(self, a0, other))
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
+                    match (gs_event, gs_state) {
+                        (SCall::Later { at: gs_a0 }, St::A { .. }) => {
+                            let gs_other = gs_from
+                                .defer::<u8, ::switchboard::Statem<S>>(gs_cx);
+                            ::switchboard::Handled::Next(
+                                Self::later(self, gs_a0, gs_other),
+                            )
                         }
-                        (event @ SCall::Later { .. }, St::B { .. } | St::C { .. }) => {
+                        (gs_event @ SCall::Later { .. }, St::B { .. } | St::C { .. }) => {
                             ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(event, from),
+                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
                             )
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Cast(never) => match never {}
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+                ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
@@ -144,16 +149,16 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<::switchboard::Statem<S>>>
 for SRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -28,6 +28,8 @@ impl S {
     )]
     fn internal(&mut self, n: u8) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// What `S` sends to itself.
 #[non_exhaustive]
 pub enum SInternal {
@@ -41,10 +43,10 @@ pub enum SInternal {
 impl ::switchboard::__private01::Debug for SInternal {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Load { .. } => f.write_str("Load"),
+            Self::Load { .. } => gs_f.write_str("Load"),
         }
     }
 }
@@ -66,10 +68,10 @@ pub enum SStateTimeout {
 impl ::switchboard::__private01::Debug for SStateTimeout {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Over { .. } => f.write_str("Over"),
+            Self::Over { .. } => gs_f.write_str("Over"),
         }
     }
 }
@@ -94,10 +96,10 @@ pub enum STimeout {
 impl ::switchboard::__private01::Debug for STimeout {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Poll { .. } => f.write_str("Poll"),
+            Self::Poll { .. } => gs_f.write_str("Poll"),
         }
     }
 }
@@ -122,8 +124,8 @@ impl ::switchboard::GenStatem for S {
     type Timeout = STimeout;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -132,34 +134,34 @@ impl ::switchboard::GenStatem for S {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(never, _) => match never {}
-                ::switchboard::StatemEvent::Cast(never) => match never {}
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(event) => {
-                    match (event, state) {
-                        (SInternal::Load { n: a0 }, _) => {
-                            Self::internal(self, a0);
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
+                ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (SInternal::Load { n: gs_a0 }, _) => {
+                            Self::internal(self, gs_a0);
                             ::switchboard::Handled::Next(::switchboard::Next::keep())
                         }
                     }
                 }
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(event) => {
-                    match (event, state) {
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_event) => {
+                    match (gs_event, gs_state) {
                         (SStateTimeout::Over {}, St::A { .. }) => {
                             Self::over(self);
                             ::switchboard::Handled::Next(::switchboard::Next::keep())
@@ -169,19 +171,19 @@ impl ::switchboard::GenStatem for S {
                         }
                     }
                 }
-                ::switchboard::StatemEvent::Timeout(event) => {
-                    match (event, state) {
-                        (STimeout::Poll { n: k0 }, _) => {
-                            let a0 = ::switchboard::__private01::kept(&k0);
-                            match Self::poll(self, a0) {
-                                ::switchboard::__private01::Ok(value) => {
-                                    value;
+                ::switchboard::StatemEvent::Timeout(gs_event) => {
+                    match (gs_event, gs_state) {
+                        (STimeout::Poll { n: gs_k0 }, _) => {
+                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                            match Self::poll(self, gs_a0) {
+                                ::switchboard::__private01::Ok(gs_value) => {
+                                    gs_value;
                                     ::switchboard::Handled::Next(::switchboard::Next::keep())
                                 }
                                 ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                     ::switchboard::Handled::Postpone(
                                         ::switchboard::StatemEvent::Timeout(STimeout::Poll {
-                                            n: k0,
+                                            n: gs_k0,
                                         }),
                                     )
                                 }
@@ -220,16 +222,16 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<::switchboard::Statem<S>>>
 for SRef {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<S>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

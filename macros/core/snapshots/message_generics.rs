@@ -16,9 +16,9 @@ where
     T: Tr,
 {
     #[doc(hidden)]
-    pub fn __reply_get(reply: Vec<T>) -> Vec<T> {
+    pub fn __reply_get(gs_reply: Vec<T>) -> Vec<T> {
         const { ::otp::__private01::payload::<Vec<T>>() }
-        reply
+        gs_reply
     }
     #[doc(hidden)]
     pub fn __cast_try() {}

@@ -11,15 +11,15 @@ impl ::switchboard::Message for CounterMsg {
 }
 impl CounterMsg {
     #[doc(hidden)]
-    pub fn __reply_add_to(reply: u64) -> u64 {
+    pub fn __reply_add_to(gs_reply: u64) -> u64 {
         const { ::switchboard::__private01::payload::<u64>() }
-        reply
+        gs_reply
     }
     #[doc(hidden)]
     pub fn __cast_reset() {}
     #[doc(hidden)]
-    pub fn __reply_sync(reply: ()) -> () {
+    pub fn __reply_sync(gs_reply: ()) -> () {
         const { ::switchboard::__private01::payload::<()>() }
-        reply
+        gs_reply
     }
 }

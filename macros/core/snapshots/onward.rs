@@ -18,6 +18,8 @@ impl S {
         cx.continue_with(SContinue::Next { page: 1 })
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast {
@@ -28,10 +30,10 @@ pub enum SCast {
 impl ::switchboard::__private01::Debug for SCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Put { .. } => f.write_str("Put"),
+            Self::Put { .. } => gs_f.write_str("Put"),
         }
     }
 }
@@ -56,10 +58,10 @@ pub enum SContinue {
 impl ::switchboard::__private01::Debug for SContinue {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Next { .. } => f.write_str("Next"),
+            Self::Next { .. } => gs_f.write_str("Next"),
         }
     }
 }
@@ -80,41 +82,43 @@ impl ::switchboard::GenServer for S {
     type Continue = SContinue;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
-                SCast::Put {} => Self::put(self, cx),
+            match gs_cast {
+                SCast::Put {} => Self::put(self, gs_cx),
             }
         }
     }
     fn handle_continue(
         &mut self,
-        next: Self::Continue,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_next: Self::Continue,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match next {
-                SContinue::Next { page: a0 } => {
-                    ::switchboard::__private01::must_be_send(Self::go(self, cx, a0))
+            match gs_next {
+                SContinue::Next { page: gs_a0 } => {
+                    ::switchboard::__private01::must_be_send(
+                            Self::go(self, gs_cx, gs_a0),
+                        )
                         .await
                 }
             }
@@ -158,15 +162,15 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
-    fn from(server: ::switchboard::ServerRef<S>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -11,6 +11,8 @@ impl r#type {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_type_into_one_impl: () = ();
 const _: [(); {
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
@@ -32,10 +34,10 @@ pub enum typeCall {
 impl ::switchboard::__private01::Debug for typeCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::Own { .. } => f.write_str("Own"),
+            Self::Own { .. } => gs_f.write_str("Own"),
         }
     }
 }
@@ -56,28 +58,30 @@ impl ::switchboard::GenServer for r#type {
     type Continue = ::switchboard::NoMessage;
     type Ref = typeRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                typeCall::Own { a: a0, b: a1 } => from.reply(Self::own(self, a0, a1), cx),
+            match gs_call {
+                typeCall::Own { a: gs_a0, b: gs_a1 } => {
+                    gs_from.reply(Self::own(self, gs_a0, gs_a1), gs_cx)
+                }
             }
         }
     }
@@ -113,25 +117,27 @@ impl typeRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("own", move |this, _cx| r#type::own(this, a, b)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
+                        .run("own", move |gs_this, _gs_cx| r#type::own(gs_this, a, b))
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
+                ::switchboard::__private01::Err(gs_queue) => {
                     ::switchboard::__private01::Later::Queue(
-                        queue,
+                        gs_queue,
                         typeCall::Own { a, b },
                     )
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
 }
@@ -147,15 +153,15 @@ impl ::switchboard::__private01::Clone for typeRef {
 impl ::switchboard::__private01::Debug for typeRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<r#type>> for typeRef {
-    fn from(server: ::switchboard::ServerRef<r#type>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<r#type>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

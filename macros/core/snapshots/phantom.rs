@@ -9,8 +9,10 @@ impl<T: Send + 'static, U: Send + 'static> S<T, U> {
     )]
     fn f(&self, t: T) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 const _: () = {
-    fn _payloads<T: Send + 'static, U: Send + 'static>() {
+    fn _gs_payloads<T: Send + 'static, U: Send + 'static>() {
         ::switchboard::__private01::payload::<T>();
     }
 };
@@ -38,11 +40,11 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::__private01::Debug
 for SCall<T, U> {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::F { .. } => f.write_str("F"),
-            Self::__Phantom(never, _) => match never {}
+            Self::F { .. } => gs_f.write_str("F"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -51,7 +53,7 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::Message for SCall<T, U
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::F { .. } => "f",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -64,29 +66,29 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::GenServer for S<T, U> 
     type Continue = ::switchboard::NoMessage;
     type Ref = SRef<T, U>;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                SCall::F { t: a0 } => from.reply(Self::f(self, a0), cx),
-                SCall::__Phantom(never, _) => match never {}
+            match gs_call {
+                SCall::F { t: gs_a0 } => gs_from.reply(Self::f(self, gs_a0), gs_cx),
+                SCall::__Phantom(gs_never, _) => match gs_never {}
             }
         }
     }
@@ -118,22 +120,24 @@ impl<T: Send + 'static, U: Send + 'static> SRef<T, U> {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("f", move |this, _cx| <S<T, U>>::f(this, t)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn
+                        .run("f", move |gs_this, _gs_cx| <S<T, U>>::f(gs_this, t))
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::F { t })
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::F { t })
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
 }
@@ -151,9 +155,9 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::__private01::Debug
 for SRef<T, U> {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
@@ -161,8 +165,8 @@ impl<
     T: Send + 'static,
     U: Send + 'static,
 > ::switchboard::__private01::From<::switchboard::ServerRef<S<T, U>>> for SRef<T, U> {
-    fn from(server: ::switchboard::ServerRef<S<T, U>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S<T, U>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

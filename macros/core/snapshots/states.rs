@@ -20,6 +20,8 @@ impl<T: Send + 'static> S<T> {
         x
     }
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast<T: Send + 'static> {
@@ -37,11 +39,11 @@ pub enum SCast<T: Send + 'static> {
 impl<T: Send + 'static> ::switchboard::__private01::Debug for SCast<T> {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::One { .. } => f.write_str("One"),
-            Self::__Phantom(never, _) => match never {}
+            Self::One { .. } => gs_f.write_str("One"),
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -50,7 +52,7 @@ impl<T: Send + 'static> ::switchboard::Message for SCast<T> {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::One { .. } => "one",
-            Self::__Phantom(never, _) => match never {}
+            Self::__Phantom(gs_never, _) => match gs_never {}
         }
     }
 }
@@ -67,8 +69,8 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
     type Timeout = ::switchboard::NoMessage;
     type Ref = SRef<T>;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<
             (Self::State, Self),
@@ -77,23 +79,23 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <(Self::State, Self) as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
             )
         }
     }
     fn handle_event(
         &mut self,
-        state: &Self::State,
-        event: ::switchboard::StatemEvent<Self>,
-        _cx: &mut ::switchboard::StatemContext<Self>,
+        gs_state: &Self::State,
+        gs_event: ::switchboard::StatemEvent<Self>,
+        _gs_cx: &mut ::switchboard::StatemContext<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::Handled<Self>,
     > + ::switchboard::__private01::Send {
         async move {
-            match event {
-                ::switchboard::StatemEvent::Call(never, _) => match never {}
-                ::switchboard::StatemEvent::Cast(event) => {
-                    match (event, state) {
+            match gs_event {
+                ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
+                ::switchboard::StatemEvent::Cast(gs_event) => {
+                    match (gs_event, gs_state) {
                         (
                             SCast::One {},
                             m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C,
@@ -104,14 +106,14 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
                         (SCast::One {}, _) => {
                             ::switchboard::Handled::Next(Self::other(self))
                         }
-                        (SCast::__Phantom(never, _), _) => match never {}
+                        (SCast::__Phantom(gs_never, _), _) => match gs_never {}
                     }
                 }
-                ::switchboard::StatemEvent::Info(never) => match never {}
-                ::switchboard::StatemEvent::Internal(never) => match never {}
-                ::switchboard::StatemEvent::EventTimeout(never) => match never {}
-                ::switchboard::StatemEvent::StateTimeout(never) => match never {}
-                ::switchboard::StatemEvent::Timeout(never) => match never {}
+                ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::StateTimeout(gs_never) => match gs_never {}
+                ::switchboard::StatemEvent::Timeout(gs_never) => match gs_never {}
             }
         }
     }
@@ -153,9 +155,9 @@ impl<T: Send + 'static> ::switchboard::__private01::Clone for SRef<T> {
 impl<T: Send + 'static> ::switchboard::__private01::Debug for SRef<T> {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
@@ -163,8 +165,8 @@ impl<
     T: Send + 'static,
 > ::switchboard::__private01::From<::switchboard::ServerRef<::switchboard::Statem<S<T>>>>
 for SRef<T> {
-    fn from(server: ::switchboard::ServerRef<::switchboard::Statem<S<T>>>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<::switchboard::Statem<S<T>>>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

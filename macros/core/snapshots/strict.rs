@@ -3,6 +3,8 @@
 impl S {
     fn a(&self) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -13,10 +15,10 @@ pub enum SCall {
 impl ::switchboard::__private01::Debug for SCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::A { .. } => f.write_str("A"),
+            Self::A { .. } => gs_f.write_str("A"),
         }
     }
 }
@@ -37,28 +39,28 @@ impl ::switchboard::GenServer for S {
     type Continue = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                SCall::A {} => from.reply(Self::a(self), cx),
+            match gs_call {
+                SCall::A {} => gs_from.reply(Self::a(self), gs_cx),
             }
         }
     }
@@ -89,22 +91,22 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("a", move |this, _cx| S::a(this)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::A {})
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::A {})
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
 }
@@ -120,15 +122,15 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
-    fn from(server: ::switchboard::ServerRef<S>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -7,13 +7,13 @@ where
     type Args = T;
     fn build(args: Self::Args) -> (Self, ::otp::Tree) {
         let _ = &args;
-        let mut tree = ::otp::Tree::new(::otp::SupervisorOptions::new(), "S");
-        let child_0: Child<A<T>> = tree
+        let mut gs_tree = ::otp::Tree::new(::otp::SupervisorOptions::new(), "S");
+        let gs_child_0: Child<A<T>> = gs_tree
             .child::<Child<A<T>>>("type", A::child(args), ::otp::ChildOptions::new());
-        (Self { r#type: child_0 }, tree)
+        (Self { r#type: gs_child_0 }, gs_tree)
     }
     fn supervisor(&self) -> ::otp::SupervisorRef {
-        ::otp::ChildHandle::supervisor(&self.r#type)
+        <Child<A<T>> as ::otp::ChildHandle>::supervisor(&self.r#type)
     }
 }
 impl<T: Send + 'static> ::otp::Supervised for S<T>

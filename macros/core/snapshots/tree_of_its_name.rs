@@ -3,25 +3,26 @@
 impl ::switchboard::Supervisor for Tree {
     type Args = ();
     fn build(_args: Self::Args) -> (Self, ::switchboard::Tree) {
-        let mut tree = ::switchboard::Tree::new(
+        let mut gs_tree = ::switchboard::Tree::new(
             ::switchboard::SupervisorOptions::new(),
             "Tree",
         );
-        let child_0: TaskSupervisor = tree
+        let gs_child_0: TaskSupervisor = gs_tree
             .child_default::<TaskSupervisor>("0", ::switchboard::ChildOptions::new());
-        (Self { 0: child_0 }, tree)
+        (Self { 0: gs_child_0 }, gs_tree)
     }
     fn supervisor(&self) -> ::switchboard::SupervisorRef {
-        ::switchboard::ChildHandle::supervisor(&self.0)
+        <TaskSupervisor as ::switchboard::ChildHandle>::supervisor(&self.0)
     }
 }
+#[doc(hidden)]
+static __Tree_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
+    &[<TaskSupervisor as ::switchboard::ChildHandle>::DEPTH],
+);
 impl ::switchboard::Supervised for Tree {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
-        &[<TaskSupervisor as ::switchboard::ChildHandle>::DEPTH],
-    );
+    const DEPTH: ::switchboard::__private01::usize = __Tree_contains_itself_and_would_never_be_started;
 }
-const _: ::switchboard::__private01::usize = <Tree as ::switchboard::Supervised>::DEPTH;
 impl Tree {
     /// Starts the supervisor and its children, in the order of the fields.
     ///

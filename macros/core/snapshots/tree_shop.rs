@@ -4,7 +4,7 @@ impl ::switchboard::Supervisor for Shop {
     type Args = Config;
     fn build(args: Self::Args) -> (Self, ::switchboard::Tree) {
         let _ = &args;
-        let mut tree = ::switchboard::Tree::new(
+        let mut gs_tree = ::switchboard::Tree::new(
             ::switchboard::SupervisorOptions::new()
                 .strategy(::switchboard::Strategy::RestForOne)
                 .max_restarts(7usize)
@@ -13,7 +13,7 @@ impl ::switchboard::Supervisor for Shop {
                 .name("shop"),
             "Shop",
         );
-        let child_0: Child<Catalog> = tree
+        let gs_child_0: Child<Catalog> = gs_tree
             .child::<
                 Child<Catalog>,
             >(
@@ -23,7 +23,7 @@ impl ::switchboard::Supervisor for Shop {
                     .restart(::switchboard::Restart::Transient)
                     .significant(true),
             );
-        let child_1: DynamicSupervisor<Cart> = tree
+        let gs_child_1: DynamicSupervisor<Cart> = gs_tree
             .child::<
                 DynamicSupervisor<Cart>,
             >(
@@ -36,36 +36,37 @@ impl ::switchboard::Supervisor for Shop {
                         ),
                     ),
             );
-        let child_2: TaskSupervisor = tree
+        let gs_child_2: TaskSupervisor = gs_tree
             .child_default::<
                 TaskSupervisor,
             >("tasks", ::switchboard::ChildOptions::new());
-        let child_3: u64 = ::switchboard::__private01::Default::default();
+        let gs_child_3: u64 = ::switchboard::__private01::Default::default();
         (
             Self {
-                catalog: child_0,
-                carts: child_1,
-                tasks: child_2,
-                seen: child_3,
+                catalog: gs_child_0,
+                carts: gs_child_1,
+                tasks: gs_child_2,
+                seen: gs_child_3,
             },
-            tree,
+            gs_tree,
         )
     }
     fn supervisor(&self) -> ::switchboard::SupervisorRef {
-        ::switchboard::ChildHandle::supervisor(&self.catalog)
+        <Child<Catalog> as ::switchboard::ChildHandle>::supervisor(&self.catalog)
     }
 }
+#[doc(hidden)]
+static __Shop_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
+    &[
+        <Child<Catalog> as ::switchboard::ChildHandle>::DEPTH,
+        <DynamicSupervisor<Cart> as ::switchboard::ChildHandle>::DEPTH,
+        <TaskSupervisor as ::switchboard::ChildHandle>::DEPTH,
+    ],
+);
 impl ::switchboard::Supervised for Shop {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
-        &[
-            <Child<Catalog> as ::switchboard::ChildHandle>::DEPTH,
-            <DynamicSupervisor<Cart> as ::switchboard::ChildHandle>::DEPTH,
-            <TaskSupervisor as ::switchboard::ChildHandle>::DEPTH,
-        ],
-    );
+    const DEPTH: ::switchboard::__private01::usize = __Shop_contains_itself_and_would_never_be_started;
 }
-const _: ::switchboard::__private01::usize = <Shop as ::switchboard::Supervised>::DEPTH;
 impl Shop {
     /// Starts the supervisor and its children, in the order of the fields.
     ///

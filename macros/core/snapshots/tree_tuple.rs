@@ -3,30 +3,37 @@
 impl ::switchboard::Supervisor for Pair {
     type Args = ();
     fn build(_args: Self::Args) -> (Self, ::switchboard::Tree) {
-        let mut tree = ::switchboard::Tree::new(
+        let mut gs_tree = ::switchboard::Tree::new(
             ::switchboard::SupervisorOptions::new(),
             "Pair",
         );
-        let child_0: Child<A> = tree
+        let gs_child_0: Child<A> = gs_tree
             .child::<Child<A>>("0", A::child(), ::switchboard::ChildOptions::new());
-        let child_1: Child<B> = tree
+        let gs_child_1: Child<B> = gs_tree
             .child::<Child<B>>("1", B::tree(), ::switchboard::ChildOptions::new());
-        (Self { 0: child_0, 1: child_1 }, tree)
+        (
+            Self {
+                0: gs_child_0,
+                1: gs_child_1,
+            },
+            gs_tree,
+        )
     }
     fn supervisor(&self) -> ::switchboard::SupervisorRef {
-        ::switchboard::ChildHandle::supervisor(&self.0)
+        <Child<A> as ::switchboard::ChildHandle>::supervisor(&self.0)
     }
 }
+#[doc(hidden)]
+static __Pair_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
+    &[
+        <Child<A> as ::switchboard::ChildHandle>::DEPTH,
+        <Child<B> as ::switchboard::ChildHandle>::DEPTH,
+    ],
+);
 impl ::switchboard::Supervised for Pair {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
-        &[
-            <Child<A> as ::switchboard::ChildHandle>::DEPTH,
-            <Child<B> as ::switchboard::ChildHandle>::DEPTH,
-        ],
-    );
+    const DEPTH: ::switchboard::__private01::usize = __Pair_contains_itself_and_would_never_be_started;
 }
-const _: ::switchboard::__private01::usize = <Pair as ::switchboard::Supervised>::DEPTH;
 impl Pair {
     /// Starts the supervisor and its children, in the order of the fields.
     ///

@@ -3,23 +3,24 @@
 impl ::switchboard::Supervisor for Empty {
     type Args = ();
     fn build(_args: Self::Args) -> (Self, ::switchboard::Tree) {
-        let tree = ::switchboard::Tree::new(
+        let gs_tree = ::switchboard::Tree::new(
             ::switchboard::SupervisorOptions::new(),
             "Empty",
         );
-        (Self {}, tree)
+        (Self {}, gs_tree)
     }
     fn supervisor(&self) -> ::switchboard::SupervisorRef {
         ::switchboard::SupervisorRef::none()
     }
 }
+#[doc(hidden)]
+static __Empty_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
+    &[],
+);
 impl ::switchboard::Supervised for Empty {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
-        &[],
-    );
+    const DEPTH: ::switchboard::__private01::usize = __Empty_contains_itself_and_would_never_be_started;
 }
-const _: ::switchboard::__private01::usize = <Empty as ::switchboard::Supervised>::DEPTH;
 impl Empty {
     /// Starts the supervisor and its children, in the order of the fields.
     ///

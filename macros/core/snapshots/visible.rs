@@ -23,6 +23,8 @@ impl S {
     )]
     fn c(&self) {}
 }
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub(in crate::bank) enum SCall {
@@ -35,11 +37,11 @@ pub(in crate::bank) enum SCall {
 impl ::switchboard::__private01::Debug for SCall {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::A { .. } => f.write_str("A"),
-            Self::B { .. } => f.write_str("B"),
+            Self::A { .. } => gs_f.write_str("A"),
+            Self::B { .. } => gs_f.write_str("B"),
         }
     }
 }
@@ -62,10 +64,10 @@ pub(in crate::bank) enum SCast {
 impl ::switchboard::__private01::Debug for SCast {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
         match *self {
-            Self::C { .. } => f.write_str("C"),
+            Self::C { .. } => gs_f.write_str("C"),
         }
     }
 }
@@ -86,41 +88,41 @@ impl ::switchboard::GenServer for S {
     type Continue = ::switchboard::NoMessage;
     type Ref = SRef;
     fn init(
-        _args: Self::Args,
-        _cx: &mut ::switchboard::Context<Self>,
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                <Self as ::switchboard::__private01::Default>::default(),
+                ::switchboard::__private01::default_state::<Self>(),
             )
         }
     }
     fn handle_call(
         &mut self,
-        call: Self::Call,
-        from: ::switchboard::ReplyPort,
-        cx: &mut ::switchboard::Context<Self>,
+        gs_call: Self::Call,
+        gs_from: ::switchboard::ReplyPort,
+        gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match call {
-                SCall::A {} => from.reply(Self::a(self), cx),
-                SCall::B {} => from.reply(Self::b(self), cx),
+            match gs_call {
+                SCall::A {} => gs_from.reply(Self::a(self), gs_cx),
+                SCall::B {} => gs_from.reply(Self::b(self), gs_cx),
             }
         }
     }
     fn handle_cast(
         &mut self,
-        cast: Self::Cast,
-        _cx: &mut ::switchboard::Context<Self>,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
     > + ::switchboard::__private01::Send {
         async move {
-            match cast {
+            match gs_cast {
                 SCast::C {} => Self::c(self),
             }
         }
@@ -152,22 +154,22 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("a", move |this, _cx| S::a(this)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::A {})
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::A {})
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `b`.
@@ -182,22 +184,22 @@ impl SRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            let later = match ::switchboard::__private01::turn(&self.server) {
-                ::switchboard::__private01::Ok(turn) => {
-                    match turn.run("b", move |this, _cx| S::b(this)) {
-                        ::switchboard::__private01::Ok(other) => {
-                            return ::switchboard::__private01::Ok(other);
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("b", move |gs_this, _gs_cx| S::b(gs_this)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(rest) => {
-                            ::switchboard::__private01::Later::Rest(rest)
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
                         }
                     }
                 }
-                ::switchboard::__private01::Err(queue) => {
-                    ::switchboard::__private01::Later::Queue(queue, SCall::B {})
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::B {})
                 }
             };
-            later.finish(::switchboard::__private01::None).await
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `c`.
@@ -223,15 +225,15 @@ impl ::switchboard::__private01::Clone for SRef {
 impl ::switchboard::__private01::Debug for SRef {
     fn fmt(
         &self,
-        f: &mut ::switchboard::__private01::Formatter<'_>,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
     ) -> ::switchboard::__private01::FmtResult {
-        ::switchboard::__private01::Debug::fmt(&self.server, f)
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
     }
 }
 #[automatically_derived]
 impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
-    fn from(server: ::switchboard::ServerRef<S>) -> Self {
-        Self { server: server }
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
     }
 }
 #[automatically_derived]

@@ -11,6 +11,7 @@ use crate::{span, values};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let cx = Cx::new(model);
     let (ty, traits, starts) = (handle_type(&cx), traits(&cx), starts(&cx));
+    let addresses = addresses(&cx);
     let methods = model.methods.iter().map(|method| one_method(&cx, method));
     let Cx { handle, .. } = &cx;
     let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
@@ -19,6 +20,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #traits
         impl #impl_generics #handle #ty_generics #bounds {
             #starts
+            #addresses
             #(#methods)*
         }
     }
@@ -128,10 +130,9 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
     let future = quote! {
         impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
     };
-    let [init, named] = ["AgentInit", "AgentName"].map(|name| cx.free(name));
-    let handle = cx.handle.to_string();
-    let [start, start_link, of_name] =
-        ["start", "start_link", "named"].map(|function| span::constructor_of(&handle, function));
+    let (init, handle) = (cx.free("AgentInit"), cx.handle.to_string());
+    let [start, start_link] =
+        ["start", "start_link"].map(|function| span::constructor_of(&handle, function));
     quote_spanned! {cx.place=>
         #start
         /// Starts an agent whose state `init` makes.
@@ -167,8 +168,16 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
         {
             #private::agent_child(#claims, #title, init)
         }
+    }
+}
 
-        #of_name
+/// The address, for whoever has none yet and for whoever wants more than its methods.
+fn addresses(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let (vis, named) = (&cx.model.vis, cx.free("AgentName"));
+    let quiet = span::constructor_of(&cx.handle.to_string(), "named");
+    quote_spanned! {cx.place=>
+        #quiet
         /// The address of whoever has `name`, now and later.
         #vis fn named<#named: #private::Into<#krate::Name>>(name: #named) -> Self {
             Self { agent: #krate::AgentRef::named(name) }
