@@ -55,7 +55,7 @@ const COMMON: &[&str] = &[
 fn alone(row: &[String], word: &str) -> usize {
     let first = |index: usize| {
         let before = |back: usize| index.checked_sub(back).map_or("", |at| row[at].as_str());
-        row[index] == word && !matches!((before(1), before(2)), (":", ":") | (".", _) | ("fn", _))
+        row[index] == word && !matches!((before(1), before(2)), (":", ":") | ("." | "fn", _))
     };
     (0..row.len()).filter(|&index| first(index)).count()
 }

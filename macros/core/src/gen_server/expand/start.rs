@@ -61,14 +61,14 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         ("child", child),
         ("dynamic", dynamic),
     ];
-    let functions = functions.into_iter().filter_map(|(name, tokens)| function(cx, name, tokens));
+    let functions = functions.into_iter().filter_map(|(name, tokens)| function(cx, name, &tokens));
     vec![quote_spanned! {cx.place=>
         impl #impl_generics #this #bounds { #(#functions)* }
     }]
 }
 
 /// One of the functions, unless a method of the user has its name.
-fn function(cx: &Cx<'_>, name: &str, tokens: TokenStream) -> Option<TokenStream> {
+fn function(cx: &Cx<'_>, name: &str, tokens: &TokenStream) -> Option<TokenStream> {
     let quiet = span::constructor_of(&cx.title, name);
     (!is_taken(cx, name)).then(|| quote_spanned!(cx.place=> #quiet #tokens))
 }
