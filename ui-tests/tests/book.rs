@@ -102,15 +102,23 @@ fn compiled() -> BTreeSet<PathBuf> {
         .collect()
 }
 
+/// What the macros write: a test of theirs compares each of these files with it.
+fn snapshots() -> BTreeSet<PathBuf> {
+    let folder = Path::new("macros/core/snapshots");
+    let entries = std::fs::read_dir(tree::root().join(folder)).expect("there are snapshots");
+    entries.map(|entry| folder.join(entry.expect("an entry").file_name())).collect()
+}
+
 #[test]
-fn every_include_shows_code_that_is_compiled() {
-    let compiled = compiled();
+fn every_include_shows_code_that_is_checked() {
+    let mut compiled = compiled();
+    compiled.extend(snapshots());
     check(|page, _, line| {
         let include = page.include(line)?;
         let shown = include.file.display();
         if !compiled.contains(&include.file) {
             return Some(format!(
-                "{shown} is no example of examples/Cargo.toml, so nothing compiles it"
+                "{shown} is no example of examples/Cargo.toml and no snapshot: nothing checks it"
             ));
         }
         let text = match tree::read(&include.file) {

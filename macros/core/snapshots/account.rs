@@ -133,7 +133,7 @@ impl ::switchboard::__private01::Debug for AccountCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Balance { .. } => "balance",
             Self::Withdraw { .. } => "withdraw",
@@ -164,7 +164,7 @@ impl ::switchboard::__private01::Debug for AccountCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Deposit { .. } => "deposit",
         }
@@ -189,7 +189,7 @@ impl ::switchboard::__private01::Debug for AccountInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for AccountInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::PartnerDown { .. } => "partner_down",
         }
@@ -283,7 +283,7 @@ impl ::switchboard::GenServer for Account {
     ];
     fn handle_every(
         &mut self,
-        gs_index: usize,
+        gs_index: ::switchboard::__private01::usize,
         _gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
@@ -338,7 +338,7 @@ impl AccountRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -377,7 +377,7 @@ impl AccountRef {
             Result<i64, Overdrawn>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -422,7 +422,7 @@ impl AccountRef {
         month: Month,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
@@ -458,7 +458,7 @@ impl AccountRef {
         at_least: i64,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(

@@ -58,7 +58,7 @@ impl ::switchboard::__private01::Debug for MailerCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for MailerCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Send { .. } => "send",
         }
@@ -83,7 +83,7 @@ impl ::switchboard::__private01::Debug for MailerCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for MailerCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Flush { .. } => "flush",
         }
@@ -176,7 +176,7 @@ impl MailerRef {
             Result<(), Refused>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {

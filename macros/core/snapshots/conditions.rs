@@ -69,7 +69,7 @@ impl ::switchboard::__private01::Debug for ProbeCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ProbeCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg(unix)]
             Self::Signal { .. } => "signal",
@@ -97,7 +97,7 @@ impl ::switchboard::__private01::Debug for ProbeInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ProbeInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg_attr(test, cfg(windows))]
             Self::Event { .. } => "event",
@@ -177,7 +177,7 @@ impl ::switchboard::GenServer for Probe {
     ];
     fn handle_every(
         &mut self,
-        gs_index: usize,
+        gs_index: ::switchboard::__private01::usize,
         gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),
@@ -230,7 +230,7 @@ impl ProbeRef {
         pid: Pid,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {

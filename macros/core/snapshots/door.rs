@@ -95,7 +95,7 @@ impl ::switchboard::__private01::Debug for DoorCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for DoorCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Walk { .. } => "walk",
             Self::Code { .. } => "code",
@@ -124,7 +124,7 @@ impl ::switchboard::__private01::Debug for DoorCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for DoorCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Button { .. } => "button",
         }
@@ -149,7 +149,7 @@ impl ::switchboard::__private01::Debug for DoorStateTimeout {
 }
 #[automatically_derived]
 impl ::switchboard::Message for DoorStateTimeout {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Close { .. } => "close",
         }
@@ -314,7 +314,7 @@ impl DoorRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, DoorCall::Walk {})
@@ -330,7 +330,7 @@ impl DoorRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, DoorCall::Code {})

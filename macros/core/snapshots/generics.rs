@@ -93,7 +93,7 @@ impl<T, const N: usize> ::switchboard::Message for StoreCall<T, N>
 where
     T: Clone + Send + Sync + 'static,
 {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::All { .. } => "all",
             Self::Copy { .. } => "copy",
@@ -140,7 +140,7 @@ impl<T, const N: usize> ::switchboard::Message for StoreCast<T, N>
 where
     T: Clone + Send + Sync + 'static,
 {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -183,7 +183,7 @@ impl<T, const N: usize> ::switchboard::Message for StoreInfo<T, N>
 where
     T: Clone + Send + Sync + 'static,
 {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Item { .. } => "item",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -313,7 +313,7 @@ where
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_, T, N> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -351,7 +351,7 @@ where
             Option<store::Store<T, N>>,
             ::switchboard::CallError,
         >,
-    > + ::switchboard::__private01::Send + use<'_, T, N> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {

@@ -21,7 +21,7 @@ pub(crate) enum FrontCall {
 }
 #[automatically_derived]
 impl ::otp::Message for FrontCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Ask { .. } => "ask",
         }
@@ -82,7 +82,7 @@ impl Desk {
         &self,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<String, ::otp::CallError>,
-    > + ::otp::__private01::Send + use<'_> {
+    > + ::otp::__private01::Send {
         async move {
             ::otp::__private01::pace().await;
             let gs_later = match ::otp::__private01::turn(&self.server) {

@@ -88,7 +88,7 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Call<T> {
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Message for Desk2Call<T> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Ask { .. } => "ask",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -120,7 +120,7 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Info<T> {
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Message for Desk2Info<T> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Down { .. } => "down",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -155,7 +155,7 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Internal<T> {
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Message for Desk2Internal<T> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Load { .. } => "load",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -187,7 +187,7 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2EventTimeout<
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Message for Desk2EventTimeout<T> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Quiet { .. } => "quiet",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -222,7 +222,7 @@ impl<T: Clone + Send + 'static> ::otp::__private01::Debug for Desk2Timeout<T> {
 }
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Message for Desk2Timeout<T> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::otp::__private01::str {
         match *self {
             Self::Poll { .. } => "poll",
             Self::__Phantom(gs_never, _) => match gs_never {}
@@ -372,7 +372,7 @@ impl<T: Clone + Send + 'static> Desk<T> {
         what: T,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
-    > + ::otp::__private01::Send + use<'_, T> {
+    > + ::otp::__private01::Send {
         async move {
             ::otp::__private01::queue(&self.server)
                 .call(

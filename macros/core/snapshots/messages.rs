@@ -125,7 +125,7 @@ impl CounterRef {
         by: u64,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
@@ -161,7 +161,7 @@ impl CounterRef {
         at: u64,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, CounterMsg::When { at })

@@ -60,7 +60,7 @@ impl ::switchboard::__private01::Debug for ClashCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ClashCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Type { .. } => "type",
         }
@@ -92,7 +92,7 @@ impl ::switchboard::__private01::Debug for ClashCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for ClashCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::From { .. } => "from",
         }
@@ -190,7 +190,7 @@ impl ClashRef {
         self_: u8,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {

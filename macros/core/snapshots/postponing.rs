@@ -96,7 +96,7 @@ impl ::switchboard::__private01::Debug for QueueCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for QueueCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Take { .. } => "take",
         }
@@ -124,7 +124,7 @@ impl ::switchboard::__private01::Debug for QueueCast {
 }
 #[automatically_derived]
 impl ::switchboard::Message for QueueCast {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",
         }
@@ -149,7 +149,7 @@ impl ::switchboard::__private01::Debug for QueueInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for QueueInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Tick { .. } => "tick",
         }
@@ -367,7 +367,7 @@ impl QueueRef {
         count: usize,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, QueueCall::Take { name, count })

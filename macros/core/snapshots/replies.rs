@@ -48,7 +48,7 @@ impl ::switchboard::__private01::Debug for GateCall {
 }
 #[automatically_derived]
 impl ::switchboard::Message for GateCall {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Pass { .. } => "pass",
             Self::Knock { .. } => "knock",
@@ -122,7 +122,7 @@ impl GateRef {
         who: Name,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, GateCall::Pass { who })
@@ -138,7 +138,7 @@ impl GateRef {
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send + use<'_> {
+    > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::queue(&self.server)
                 .call(::switchboard::__private01::None, GateCall::Knock {})

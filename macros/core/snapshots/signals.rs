@@ -77,7 +77,7 @@ impl ::switchboard::__private01::Debug for WatchInfo {
 }
 #[automatically_derived]
 impl ::switchboard::Message for WatchInfo {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Down { .. } => "down",
             Self::Exit { .. } => "exit",
@@ -107,7 +107,7 @@ impl ::switchboard::__private01::Debug for WatchContinue {
 }
 #[automatically_derived]
 impl ::switchboard::Message for WatchContinue {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Load { .. } => "load",
         }
@@ -190,7 +190,7 @@ impl ::switchboard::GenServer for Watch {
     ];
     fn handle_every(
         &mut self,
-        gs_index: usize,
+        gs_index: ::switchboard::__private01::usize,
         gs_cx: &mut ::switchboard::Context<Self>,
     ) -> impl ::switchboard::__private01::Future<
         Output = (),

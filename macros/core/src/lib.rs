@@ -11,6 +11,8 @@ pub mod entry;
 pub mod gen_server;
 pub mod gen_statem;
 pub mod keys;
+#[cfg(test)]
+mod laws;
 mod lex;
 pub mod message;
 mod names;

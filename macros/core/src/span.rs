@@ -77,6 +77,21 @@ pub fn ident(name: &str, span: Span) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, span) } else { Ident::new(name, span) }
 }
 
+/// Keeps clippy silent about a constructor that happens to have the name of the user's type: both
+/// names are given, one by us and one by the user.
+#[must_use]
+pub fn constructor_of(ty: &str, function: &str) -> Option<TokenStream> {
+    let flat = |name: &str| name.to_lowercase().replace('_', "");
+    (flat(ty) == flat(function)).then(|| {
+        quote::quote! {
+            #[allow(
+                clippy::self_named_constructors,
+                reason = "every type of this kind has this function, whatever its name"
+            )]
+        }
+    })
+}
+
 /// A copy of the user's identifier, for a definition of ours.
 #[must_use]
 pub fn copied(original: &Ident) -> Ident {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{GenericParam, Generics, parse_quote};
+use syn::{Generics, parse_quote};
 
 use super::model::{Kind, Method, Model, Timeout};
 use crate::{span, values};
@@ -11,6 +11,7 @@ use crate::{span, values};
 pub(super) fn expand(model: &Model) -> TokenStream {
     let cx = Cx::new(model);
     let (ty, traits, starts) = (handle_type(&cx), traits(&cx), starts(&cx));
+    let addresses = addresses(&cx);
     let methods = model.methods.iter().map(|method| one_method(&cx, method));
     let Cx { handle, .. } = &cx;
     let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
@@ -19,6 +20,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #traits
         impl #impl_generics #handle #ty_generics #bounds {
             #starts
+            #addresses
             #(#methods)*
         }
     }
@@ -55,14 +57,16 @@ impl<'a> Cx<'a> {
         Self { model, krate, private, place, handle: &model.handle, state, generics }
     }
 
-    /// What the future of a method may hold: whatever the handle's type mentions.
-    fn captured(&self) -> TokenStream {
-        let names = self.generics.params.iter().map(|param| match param {
-            GenericParam::Type(param) => param.ident.to_token_stream(),
-            GenericParam::Const(param) => param.ident.to_token_stream(),
-            GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-        });
-        quote!(#(#names),*)
+    /// A name for a parameter of ours: nothing in the struct means something else by it.
+    fn free(&self, name: &str) -> Ident {
+        let generics = &self.generics;
+        let types = self.model.methods.iter().map(|method| method.ty.to_token_stream());
+        let all = quote!(#generics #(#types)*).to_string() + &self.state.to_string();
+        let mut name = name.to_owned();
+        while all.contains(&name) {
+            name.push('_');
+        }
+        Ident::new(&name, self.place)
     }
 }
 
@@ -126,34 +130,56 @@ fn starts(cx: &Cx<'_>) -> TokenStream {
     let future = quote! {
         impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
     };
+    let (init, handle) = (cx.free("AgentInit"), cx.handle.to_string());
+    let [start, start_link] =
+        ["start", "start_link"].map(|function| span::constructor_of(&handle, function));
     quote_spanned! {cx.place=>
+        #start
         /// Starts an agent whose state `init` makes.
         ///
         /// # Errors
         ///
         /// `StartError`, when the name is taken or `init` panics.
-        #vis fn start(init: impl FnOnce() -> #state + #private::Send + 'static) -> #future {
+        #vis fn start<#init>(init: #init) -> #future
+        where
+            #init: #private::FnOnce() -> #state + #private::Send + 'static,
+        {
             #private::agent_start(#claims, #title, false, init)
         }
 
+        #start_link
         /// Starts an agent whose state `init` makes, linked with the current process.
         ///
         /// # Errors
         ///
         /// `StartError`, when the name is taken or `init` panics.
-        #vis fn start_link(init: impl FnOnce() -> #state + #private::Send + 'static) -> #future {
+        #vis fn start_link<#init>(init: #init) -> #future
+        where
+            #init: #private::FnOnce() -> #state + #private::Send + 'static,
+        {
             #private::agent_start(#claims, #title, true, init)
         }
 
         /// The agent as a child of a supervisor; `init` makes its state at each start.
-        #vis fn child(
-            init: impl Fn() -> #state + #private::Clone + #private::Send + #private::Sync + 'static,
-        ) -> #krate::ChildSpec<#state> {
+        #vis fn child<#init>(init: #init) -> #krate::ChildSpec<#state>
+        where
+            #init: #private::Fn() -> #state
+                + #private::Clone + #private::Send + #private::Sync + 'static,
+        {
             #private::agent_child(#claims, #title, init)
         }
+    }
+}
 
+/// The address, for whoever has none yet and for whoever wants more than its methods.
+fn addresses(cx: &Cx<'_>) -> TokenStream {
+    let Cx { krate, private, state, .. } = cx;
+    let (vis, named) = (&cx.model.vis, cx.free("AgentName"));
+    let quiet = span::constructor_of(&cx.handle.to_string(), "named");
+    quote_spanned! {cx.place=>
+        #quiet
         /// The address of whoever has `name`, now and later.
-        #vis fn named(name: impl #private::Into<#krate::Name>) -> Self {
+        #vis fn named<#named: #private::Into<#krate::Name>>(name: #named) -> Self {
             Self { agent: #krate::AgentRef::named(name) }
         }
 
@@ -195,7 +221,7 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
-    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let own = &method.docs;
     let docs = own.is_empty().then(|| format!(" The field `{}`.", method.field.unraw()));
     let docs = docs.map(|docs| quote!(#[doc = #docs]));
@@ -212,7 +238,7 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
         #vis fn #name(
             &self,
         ) -> impl #private::Future<Output = #private::Result<#ty, #krate::CallError>>
-               + #private::Send + use<'_, #captured> {
+               + #private::Send {
             #private::agent_ask(&self.agent, #message, #timeout, |state: &mut #state| #clone)
         }
     }
@@ -222,7 +248,7 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
-    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let docs = format!(" Sets the field `{}`.", method.field.unraw());
     let value = Ident::new("value", Span::mixed_site());
     quote_spanned! {name.span()=>
@@ -235,7 +261,7 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
             &self,
             #value: #ty,
         ) -> impl #private::Future<Output = #private::Result<(), #krate::CallError>>
-               + #private::Send + use<'_, #captured> {
+               + #private::Send {
             #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
                 state.#field = #value;
             })
@@ -247,7 +273,8 @@ fn update(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
-    let (message, timeout, captured) = (name.unraw().to_string(), timeout(cx), cx.captured());
+    let (message, timeout) = (name.unraw().to_string(), timeout(cx));
+    let [reply, update] = ["AgentReply", "AgentUpdate"].map(|name| cx.free(name));
     let docs = format!(
         " Changes the field `{}` with a function that runs in the agent, and gives its result.",
         method.field.unraw()
@@ -258,14 +285,14 @@ fn update(cx: &Cx<'_>, method: &Method) -> TokenStream {
         /// # Errors
         ///
         #[doc = #ERRORS]
-        #vis fn #name<AgentReply, AgentUpdate>(
+        #vis fn #name<#reply, #update>(
             &self,
-            update: AgentUpdate,
-        ) -> impl #private::Future<Output = #private::Result<AgentReply, #krate::CallError>>
-               + #private::Send + use<'_, AgentReply, AgentUpdate, #captured>
+            update: #update,
+        ) -> impl #private::Future<Output = #private::Result<#reply, #krate::CallError>>
+               + #private::Send
         where
-            AgentReply: #private::Send + 'static,
-            AgentUpdate: FnOnce(&mut #ty) -> AgentReply + #private::Send + 'static,
+            #reply: #private::Send + 'static,
+            #update: #private::FnOnce(&mut #ty) -> #reply + #private::Send + 'static,
         {
             #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
                 update(&mut state.#field)

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
 
 use super::model::{Field, Slot};
@@ -130,13 +131,13 @@ impl Builder<'_> {
             // A macro can give two arguments one name; `cfg` can too, and then only one is there.
             !cfgs.is_empty()
                 || fields(&self.args.slots)
-                    .all(|before| before.name != **name || !before.cfgs.is_empty())
+                    .all(|before| before.name.unraw() != name.unraw() || !before.cfgs.is_empty())
         });
         let name = named.cloned().unwrap_or_else(|| {
             let span = first_span(&typed.pat.to_token_stream());
             names::positional(before, span, &self.taken)
         });
-        self.taken.push(name.to_string());
+        self.taken.push(name.unraw().to_string());
         let docs = roles::share(&mut typed.attrs.clone()).docs;
         self.args.slots.push(Slot::Field(Field { name, ty, cfgs, docs }));
     }

@@ -2,7 +2,7 @@
 
 mod accepted;
 mod forms;
-pub(crate) mod mangled;
+mod mangled;
 mod refused;
 
 use proc_macro2::TokenStream;

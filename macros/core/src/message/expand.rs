@@ -25,7 +25,7 @@ fn message_impl(model: &Model) -> TokenStream {
     let value = if model.variants.is_empty() { quote!(*self) } else { quote!(self) };
     quote_spanned! {span::at(model.name.span())=>
         impl #impl_generics #krate::Message for #this #ty_generics #bounds {
-            fn name(&self) -> &'static str {
+            fn name(&self) -> &'static #krate::__private01::str {
                 match #value { #(#arms)* }
             }
         }

@@ -201,7 +201,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     let endless = format!("__{}_contains_itself_and_would_never_be_started", model.name.unraw());
     let endless = Ident::new(&endless, place);
     let (asked, depth) = if model.generics.params.is_empty() {
-        let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: usize = #depth;);
+        let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: #krate::__private01::usize = #depth;);
         (Some(asked), endless.into_token_stream())
     } else {
         (None, depth)
@@ -210,7 +210,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
         #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
             type Handle = Self;
-            const DEPTH: usize = #depth;
+            const DEPTH: #krate::__private01::usize = #depth;
         }
     }
 }
@@ -227,8 +227,12 @@ fn inherent_impl(model: &Model) -> TokenStream {
     let future = quote! {
         impl #private::Future<Output = #private::Result<Self, #krate::StartError>> + #private::Send
     };
+    let name = model.name.to_string();
+    let [start, start_link, tree] =
+        ["start", "start_link", "tree"].map(|function| span::constructor_of(&name, function));
     quote_spanned! {span::at(model.name.span())=>
         impl #impl_generics #this #ty_generics #bounds {
+            #start
             /// Starts the supervisor and its children, in the order of the fields.
             ///
             /// # Errors
@@ -238,6 +242,7 @@ fn inherent_impl(model: &Model) -> TokenStream {
                 #private::start_tree::<Self>(#value, false)
             }
 
+            #start_link
             /// Starts the supervisor and its children, linked with the current process.
             ///
             /// # Errors
@@ -247,6 +252,7 @@ fn inherent_impl(model: &Model) -> TokenStream {
                 #private::start_tree::<Self>(#value, true)
             }
 
+            #tree
             /// The supervisor as a child of another one.
             #vis fn tree(#param) -> #krate::ChildSpec<Self> {
                 #private::tree_spec::<Self>(#value)

@@ -305,7 +305,7 @@ fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
         const EVERY: &'static [#private::Duration] = &[#(#times),*];
         fn handle_every(
             &mut self,
-            #index: usize,
+            #index: #private::usize,
             #context: &mut #krate::Context<Self>,
         ) -> #future {
             async move { match #index { #(#arms)* _ => {} } }

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::GenericParam;
 
 use super::{
     Cx, Handler, Sort, Values, docs, fields, parameter, reported, shorthand, takes_context,
@@ -110,7 +109,6 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     );
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);
-    let captured = captured(cx);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
     let body = if kind.deferred || cx.model.machine {
@@ -123,20 +121,10 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     };
     quote_spanned! {name.span()=>
         #attributes
-        #vis fn #name(&self, #(#parameters),*) -> #future + use<'_, #captured> {
+        #vis fn #name(&self, #(#parameters),*) -> #future {
             async move { #body }
         }
     }
-}
-
-/// What the future of a call may hold: whatever the handle's type mentions.
-fn captured(cx: &Cx<'_>) -> TokenStream {
-    let names = cx.model.generics.params.iter().map(|param| match param {
-        GenericParam::Type(param) => param.ident.to_token_stream(),
-        GenericParam::Const(param) => param.ident.to_token_stream(),
-        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-    });
-    quote_spanned!(cx.place=> #(#names),*)
 }
 
 /// The call through the mailbox, from the dot on.

@@ -126,7 +126,10 @@ fn phantom(cx: &Cx<'_>) -> Option<TokenStream> {
 fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let krate = &cx.krate;
     let names = each(cx, sort, |handler| reported(handler).to_token_stream());
-    let body = quote_spanned!(cx.place=> fn name(&self) -> &'static str { match *self { #names } });
+    let private = &cx.private;
+    let body = quote_spanned! {cx.place=>
+        fn name(&self) -> &'static #private::str { match *self { #names } }
+    };
     implement(cx, &cx.enum_name(sort), &quote_spanned!(cx.place=> #krate::Message), &body)
 }
 

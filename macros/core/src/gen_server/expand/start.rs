@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
+use crate::span;
+
 use super::{Cx, fields, parameter, shorthand};
 
 /// An inherent impl of the server's type.
@@ -59,11 +61,16 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         ("child", child),
         ("dynamic", dynamic),
     ];
-    let functions =
-        functions.into_iter().filter(|(name, _)| !is_taken(cx, name)).map(|(_, tokens)| tokens);
+    let functions = functions.into_iter().filter_map(|(name, tokens)| function(cx, name, &tokens));
     vec![quote_spanned! {cx.place=>
         impl #impl_generics #this #bounds { #(#functions)* }
     }]
+}
+
+/// One of the functions, unless a method of the user has its name.
+fn function(cx: &Cx<'_>, name: &str, tokens: &TokenStream) -> Option<TokenStream> {
+    let quiet = span::constructor_of(&cx.title, name);
+    (!is_taken(cx, name)).then(|| quote_spanned!(cx.place=> #quiet #tokens))
 }
 
 /// Whether a method of the user has the name: that was reported, and needs no second complaint.

@@ -83,6 +83,7 @@ fn signatures_of_all_shapes() {
         ("#[call] fn f(&self, mut x: u8) {}", "x: u8"),
         ("#[call] fn f(&self, _: u8, (a, b): (u8, u8)) {}", "arg0: u8"),
         ("#[call] fn f(&self, _: u8, arg0: u16) {}", "arg0_: u8"),
+        ("#[call] fn f(&self, gen: u8, r#gen: u16) {}", "arg1: u16"),
         ("#[call] fn f(&self, x @ A { .. }: A) {}", "arg0: A"),
         ("#[call] fn f(&self, a: &'static str) {}", "a: &'static str"),
         ("#[call] fn f(&self, a: fn(&u8) -> &u8) {}", "a: fn(&u8)"),

@@ -1,0 +1,296 @@
+//! What `#[gen_server]` writes: conditional.
+
+impl S {
+    #[cfg(a)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    fn x(&self) {}
+    #[cfg(not(a))]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    fn x(&self, y: u8) {}
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    fn z(&self) {}
+}
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
+/// The calls that `S` answers.
+#[non_exhaustive]
+pub enum SCall {
+    #[cfg(a)]
+    /// `x`.
+    X,
+    #[cfg(not(a))]
+    /// `x`.
+    X {
+        /// `y`.
+        y: u8,
+    },
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SCall {
+    fn fmt(
+        &self,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            #[cfg(a)]
+            Self::X { .. } => gs_f.write_str("X"),
+            #[cfg(not(a))]
+            Self::X { .. } => gs_f.write_str("X"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for SCall {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
+        match *self {
+            #[cfg(a)]
+            Self::X { .. } => "x",
+            #[cfg(not(a))]
+            Self::X { .. } => "x",
+        }
+    }
+}
+/// The casts that `S` obeys.
+#[non_exhaustive]
+pub enum SCast {
+    #[cfg(b)]
+    /// `z`.
+    Z,
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SCast {
+    fn fmt(
+        &self,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        match *self {
+            #[cfg(b)]
+            Self::Z { .. } => gs_f.write_str("Z"),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Message for SCast {
+    fn name(&self) -> &'static ::switchboard::__private01::str {
+        match *self {
+            #[cfg(b)]
+            Self::Z { .. } => "z",
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::GenServer for S {
+    type Args = ();
+    type Call = SCall;
+    type Cast = SCast;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = SRef;
+    fn init(
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                ::switchboard::__private01::default_state::<Self>(),
+            )
+        }
+    }
+    fn handle_call(
+        &mut self,
+        gs_call: Self::Call,
+        _gs_from: ::switchboard::ReplyPort,
+        _gs_cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match gs_call {
+                #[cfg(a)]
+                SCall::X {} => _gs_from.reply(Self::x(self), _gs_cx),
+                #[cfg(not(a))]
+                SCall::X { y: gs_a0 } => _gs_from.reply(Self::x(self, gs_a0), _gs_cx),
+            }
+        }
+    }
+    fn handle_cast(
+        &mut self,
+        gs_cast: Self::Cast,
+        _gs_cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            match gs_cast {
+                #[cfg(b)]
+                SCast::Z {} => Self::z(self),
+            }
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for S {
+    type Handle = SRef;
+}
+/// The typed address of a server of type `S`.
+pub struct SRef {
+    /// The address.
+    server: ::switchboard::ServerRef<S>,
+}
+impl SRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<S> {
+        &self.server
+    }
+    #[cfg(a)]
+    /// `x`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn x(
+        &self,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::pace().await;
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
+                        }
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
+                        }
+                    }
+                }
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X {})
+                }
+            };
+            gs_later.finish(::switchboard::__private01::None).await
+        }
+    }
+    #[cfg(not(a))]
+    /// `x`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError` when no reply comes: the server is gone, crashes, or is too slow.
+    fn x(
+        &self,
+        y: u8,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::pace().await;
+            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+                ::switchboard::__private01::Ok(gs_turn) => {
+                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this, y)) {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
+                        }
+                        ::switchboard::__private01::Err(gs_rest) => {
+                            ::switchboard::__private01::Later::Rest(gs_rest)
+                        }
+                    }
+                }
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X { y })
+                }
+            };
+            gs_later.finish(::switchboard::__private01::None).await
+        }
+    }
+    #[cfg(b)]
+    /// `z`.
+    ///
+    /// # Errors
+    ///
+    /// `CastError`, with the message, when the mailbox is full or the server is stopping.
+    fn z(
+        &self,
+    ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
+        self.server.cast(SCast::Z {})
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for SRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SRef {
+    fn fmt(
+        &self,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<S>> for SRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<S> {
+        &self.server
+    }
+}
+impl S {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

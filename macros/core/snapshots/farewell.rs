@@ -1,0 +1,121 @@
+//! What `#[gen_server]` writes: farewell.
+
+impl S {
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    async fn end(&mut self, cx: &mut Context<Self>, r: &ExitReason) {}
+}
+#[doc(hidden)]
+const __put_all_handlers_of_S_into_one_impl: () = ();
+#[automatically_derived]
+impl ::switchboard::GenServer for S {
+    type Args = ();
+    type Call = ::switchboard::NoMessage;
+    type Cast = ::switchboard::NoMessage;
+    type Info = ::switchboard::NoMessage;
+    type Continue = ::switchboard::NoMessage;
+    type Ref = SRef;
+    fn init(
+        _gs_args: Self::Args,
+        _gs_cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<Self, ::switchboard::InitError>,
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::Ok(
+                ::switchboard::__private01::default_state::<Self>(),
+            )
+        }
+    }
+    fn terminate(
+        &mut self,
+        gs_other: &::switchboard::ExitReason,
+        gs_cx: &mut ::switchboard::Context<Self>,
+    ) -> impl ::switchboard::__private01::Future<
+        Output = (),
+    > + ::switchboard::__private01::Send {
+        async move {
+            ::switchboard::__private01::must_be_send(Self::end(self, gs_cx, gs_other))
+                .await
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::Supervised for S {
+    type Handle = SRef;
+}
+/// The typed address of a server of type `S`.
+pub struct SRef {
+    /// The address.
+    server: ::switchboard::ServerRef<S>,
+}
+impl SRef {
+    /// The address, with what every server has: its identity, a stop, monitors.
+    pub fn server(&self) -> &::switchboard::ServerRef<S> {
+        &self.server
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Clone for SRef {
+    fn clone(&self) -> Self {
+        Self {
+            server: ::switchboard::__private01::Clone::clone(&self.server),
+        }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::Debug for SRef {
+    fn fmt(
+        &self,
+        gs_f: &mut ::switchboard::__private01::Formatter<'_>,
+    ) -> ::switchboard::__private01::FmtResult {
+        ::switchboard::__private01::Debug::fmt(&self.server, gs_f)
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::From<::switchboard::ServerRef<S>> for SRef {
+    fn from(gs_server: ::switchboard::ServerRef<S>) -> Self {
+        Self { server: gs_server }
+    }
+}
+#[automatically_derived]
+impl ::switchboard::__private01::AsRef<::switchboard::ServerRef<S>> for SRef {
+    fn as_ref(&self) -> &::switchboard::ServerRef<S> {
+        &self.server
+    }
+}
+impl S {
+    /// Starts a server, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start::<Self>(())
+    }
+    /// Starts a server that is linked with the current process, and waits until it has its state.
+    ///
+    /// # Errors
+    ///
+    /// `StartError`; then nothing is left running.
+    pub fn start_link() -> impl ::switchboard::__private01::Future<
+        Output = ::switchboard::__private01::Result<SRef, ::switchboard::StartError>,
+    > + ::switchboard::__private01::Send {
+        ::switchboard::__private01::start_link::<Self>(())
+    }
+    /// The server as a child of a supervisor.
+    pub fn child() -> ::switchboard::ChildSpec<Self> {
+        use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
+        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+    }
+    /// A supervisor's place for any number of such servers, started while it runs.
+    pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {
+        ::switchboard::DynamicSpec::new()
+    }
+}

@@ -1,0 +1,75 @@
+//! Names that some edition does not allow.
+
+use switchboard::prelude::*;
+
+/// Its field is a keyword in the next edition but one, or the last.
+#[derive(Default, Agent)]
+pub struct Kept {
+    #[agent(get, set, update)]
+    gen: u64,
+}
+
+#[derive(Default, GenServer)]
+pub struct Words {
+    gen: u64,
+}
+
+#[gen_server]
+impl Words {
+    #[call]
+    pub fn gen(&mut self, gen: u64, r#async: u64, r#try: u64) -> u64 {
+        self.gen += gen + r#async + r#try;
+        self.gen
+    }
+    #[call]
+    pub async fn r#await(&mut self, gen: u64, reply: ReplyTo<u64>) {
+        reply.send(gen)
+    }
+    #[cast]
+    pub fn r#dyn(&mut self, gen: u64) {
+        self.gen += gen;
+    }
+    #[continue_with]
+    fn r#move(&mut self, gen: u64) {
+        self.gen += gen;
+    }
+    #[info]
+    fn r#type(&mut self, gen: Down) {
+        drop(gen);
+    }
+}
+
+#[derive(GenStatem)]
+pub struct Machine;
+
+#[gen_statem(state = bool)]
+impl Machine {
+    #[init]
+    fn new(gen: bool) -> (bool, Self) {
+        (gen, Self)
+    }
+    #[on(_, call)]
+    pub fn gen(&self, gen: &bool, r#fn: u64) -> u64 {
+        if *gen { r#fn } else { 0 }
+    }
+}
+
+#[derive(Supervisor)]
+#[supervisor(args = u64)]
+pub struct Tree {
+    #[child(start = Words::child())]
+    gen: Child<Words>,
+    #[child(start = KeptAgent::child(move || Kept { gen: args }))]
+    r#type: Child<Kept>,
+}
+
+/// One, if all is well.
+pub async fn run() -> u64 {
+    let tree = Tree::start(1).await.expect("it starts");
+    tree.gen.r#dyn(1).expect("it is taken");
+    let four = tree.gen.gen(1, 1, 1).await.expect("an answer");
+    let kept = tree.r#type.gen().await.expect("an answer");
+    let machine = Machine::start(true).await.expect("it starts");
+    let one = machine.gen(kept).await.expect("an answer");
+    if four == 4 { one } else { 0 }
+}

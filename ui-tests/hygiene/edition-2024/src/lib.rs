@@ -1,0 +1,18 @@
+//! The macros in the edition 2024: names that are keywords elsewhere, and what all editions share.
+
+#[path = "../../shared/elsewhere.rs"]
+pub mod elsewhere;
+#[path = "../../shared/inside.rs"]
+pub mod inside;
+#[path = "../../shared/primitives.rs"]
+pub mod primitives;
+#[path = "../../shared/shadowed.rs"]
+pub mod shadowed;
+#[path = "../../shared/written.rs"]
+pub mod written;
+
+pub mod imported;
+pub mod keywords;
+
+#[cfg(test)]
+mod tests;
