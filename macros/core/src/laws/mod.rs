@@ -39,7 +39,7 @@ fn row(tokens: TokenStream) -> Vec<String> {
     all
 }
 
-/// The tokens of the expansion that the user has not written, by their number.
+/// How often a token is there.
 fn count(row: &[String], word: &str) -> usize {
     row.iter().filter(|token| *token == word).count()
 }
