@@ -36,6 +36,19 @@ pub(crate) fn sleep_until(at: Instant) -> Sleep {
     tokio::time::sleep_until(at)
 }
 
+/// Polls an alarm that is kept over many waits: makes it, or moves it, to be ready at `at`.
+pub(crate) fn poll_at(
+    alarm: &mut Option<Pin<Box<Sleep>>>,
+    at: Instant,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    let alarm = alarm.get_or_insert_with(|| Box::pin(sleep_until(at)));
+    if alarm.deadline() != at {
+        alarm.as_mut().reset(at);
+    }
+    alarm.as_mut().poll(cx)
+}
+
 /// Waits for `future`, but not longer than `limit`.
 pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     let mut future = pin!(future);

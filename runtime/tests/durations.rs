@@ -4,7 +4,7 @@ mod support;
 
 use std::time::Duration;
 
-use support::{Log, Plan, Worker};
+use support::{Log, Plan, Worker, breathe};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
 use switchboard::{Start, StopError, Tree};
@@ -44,12 +44,6 @@ impl Clock {
     #[info]
     fn tick(&mut self, _tick: Tick) {
         self.ticks += 1;
-    }
-}
-
-async fn breathe() {
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
     }
 }
 

@@ -7,26 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use support::{Log, settle};
+use support::{Log, Loud, breathe, settle};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail, NotInProcess, ProcessOptions};
 use switchboard::{ServerRef, Start, Tree};
 use tokio::sync::{Notify, mpsc, oneshot};
-
-/// Says when it is dropped.
-struct Loud(Log, &'static str);
-
-impl Drop for Loud {
-    fn drop(&mut self) {
-        self.0.push(format!("drop {}", self.1));
-    }
-}
-
-async fn breathe() {
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
-    }
-}
 
 /// Holds a name.
 #[derive(GenServer, Default)]

@@ -3,25 +3,10 @@
 
 mod support;
 
-use support::Log;
+use support::{Log, Loud, breathe};
 use switchboard::Start;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
-
-/// Says when it is dropped.
-struct Loud(Log, &'static str);
-
-impl Drop for Loud {
-    fn drop(&mut self) {
-        self.0.push(format!("drop {}", self.1));
-    }
-}
-
-async fn breathe() {
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
-    }
-}
 
 /// Never gets through its init.
 #[derive(GenServer)]

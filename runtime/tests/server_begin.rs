@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
-use support::Log;
+use support::{Log, breathe};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
 use tokio::sync::Notify;
@@ -101,12 +101,6 @@ async fn slow() -> (SlowRef, Log, Arc<Notify>) {
     let (log, gate) = (Log::new(), Arc::new(Notify::new()));
     let slow = Slow::start(log.clone(), Arc::clone(&gate), None).await.expect("a start");
     (slow, log, gate)
-}
-
-async fn breathe() {
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
-    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,8 +1,11 @@
 //! What a full mailbox does with one more message, by policy.
 
+mod support;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use support::breathe;
 use switchboard::prelude::*;
 use tokio::sync::Notify;
 
@@ -42,12 +45,6 @@ macro_rules! bounded {
 bounded!(Refusing, refuse);
 bounded!(Oldest, drop_oldest);
 bounded!(Newest, drop_newest);
-
-async fn breathe() {
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
-    }
-}
 
 /// Puts the numbers in while the first of them is being handled; gives what was refused, and seen.
 macro_rules! flood {

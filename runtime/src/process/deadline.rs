@@ -130,11 +130,7 @@ impl Future for Watch {
                 self.sleep = None;
                 return Poll::Pending;
             };
-            let sleep = self.sleep.get_or_insert_with(|| Box::pin(clock::sleep_until(next)));
-            if sleep.deadline() != next {
-                sleep.as_mut().reset(next);
-            }
-            if sleep.as_mut().poll(cx).is_pending() {
+            if clock::poll_at(&mut self.sleep, next, cx).is_pending() {
                 return Poll::Pending;
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::Context;
 use std::time::Duration;
 
 use tokio::time::Sleep;
@@ -163,13 +163,8 @@ impl Timers {
                 *sleep = None;
                 return;
             };
-            let timer = sleep.get_or_insert_with(|| Box::pin(clock::sleep_until(next)));
-            if timer.deadline() != next {
-                timer.as_mut().reset(next);
-            }
-            match timer.as_mut().poll(cx) {
-                Poll::Pending => return,
-                Poll::Ready(()) => {}
+            if clock::poll_at(sleep, next, cx).is_pending() {
+                return;
             }
         }
     }

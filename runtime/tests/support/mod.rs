@@ -25,6 +25,22 @@ impl Log {
     }
 }
 
+/// Says when it is dropped.
+pub struct Loud(pub Log, pub &'static str);
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        self.0.push(format!("drop {}", self.1));
+    }
+}
+
+/// Lets everybody on this thread do what can be done without waiting.
+pub async fn breathe() {
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+}
+
 /// How a [`Worker`] behaves.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {

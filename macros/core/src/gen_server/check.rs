@@ -9,7 +9,7 @@ use super::head::{self, Server};
 use super::model::{Handler, Init, Kind, Method, Model};
 use super::parse::Marked;
 use super::roles;
-use super::settings::{self, Settings};
+use super::settings::Settings;
 use super::text;
 use crate::diag::Diag;
 use crate::lex::{RawFn, RawImpl, RawItem};
@@ -42,7 +42,6 @@ pub(crate) fn check(
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
-    let vis = settings::placed(vis, &name);
     let model = Model {
         krate,
         self_ty,

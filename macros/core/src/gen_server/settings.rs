@@ -40,11 +40,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// How visible generated items are. The default stands where the type is named, so that a
-    /// complaint about such an item is a complaint about the type and not about the whole attribute.
+    /// How visible generated items are. A `pub`, also the default one, stands where the type is named:
+    /// the place of an item begins with it, and a complaint about such an item is a complaint about
+    /// the type and not about the whole attribute.
     pub(crate) fn vis_of(&self, server: &Ident) -> Visibility {
-        let default = || Visibility::Public(Token![pub](span::at(server.span())));
-        self.vis.clone().unwrap_or_else(default)
+        match &self.vis {
+            None | Some(Visibility::Public(_)) => {
+                Visibility::Public(Token![pub](span::at(server.span())))
+            }
+            Some(narrower) => narrower.clone(),
+        }
     }
 }
 
@@ -106,14 +111,6 @@ fn own_messages(args: &[Arg], diag: &mut Diag) {
              that exists\nhelp: remove `{name}`, and write what it says on that enum"
         );
         diag.at(arg.key.span(), text);
-    }
-}
-
-/// The visibility where the type's name is: the place of an item begins with it.
-pub(crate) fn placed(vis: Visibility, name: &Ident) -> Visibility {
-    match vis {
-        Visibility::Public(_) => Visibility::Public(Token![pub](span::at(name.span()))),
-        other => other,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::gen_server::head::{self, Server};
 use crate::gen_server::model::{Handler, Model};
 use crate::gen_server::parse::Marked;
 use crate::gen_server::roles::{self, MACHINE};
-use crate::gen_server::settings::{self, Settings};
+use crate::gen_server::settings::Settings;
 use crate::lex::{RawImpl, RawItem};
 
 /// Judges the impl; an impl of something that is no machine has no model.
@@ -67,7 +67,6 @@ fn machine(
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, .. } = settings;
     let Server { ty: self_ty, name, generics } = server;
-    let vis = settings::placed(vis, &name);
     let model = Model {
         krate,
         self_ty,
