@@ -24,7 +24,7 @@ use crate::agent::AgentRef;
 use crate::gen_server::{
     CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerRef, Start,
 };
-pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
+pub use crate::gen_server::{Later, Pace, Queue, Turn};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};

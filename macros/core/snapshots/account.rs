@@ -349,16 +349,11 @@ impl AccountRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(
-                        gs_queue,
-                        AccountCall::Balance {},
-                    )
+                    gs_queue.later(AccountCall::Balance {})
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await
@@ -391,16 +386,11 @@ impl AccountRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(
-                        gs_queue,
-                        AccountCall::Withdraw { amount },
-                    )
+                    gs_queue.later(AccountCall::Withdraw { amount })
                 }
             };
             gs_later
@@ -425,27 +415,27 @@ impl AccountRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
+                    match gs_turn
                         .begin(
                             "statement",
-                            ::switchboard::__private01::None,
                             move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
                                 Account::statement(gs_this, month),
                             ),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
+                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
+                    }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(
-                            ::switchboard::__private01::None,
-                            AccountCall::Statement { month },
-                        )
-                        .await
+                    gs_queue.later(AccountCall::Statement { month })
                 }
-            }
+            };
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `notify_when`.

@@ -164,23 +164,19 @@ impl SRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(
-                        gs_queue,
-                        SCall::F {
+                    gs_queue
+                        .later(SCall::F {
                             arg0_,
                             arg1,
                             arg2,
                             arg0,
                             #[cfg(c)]
                             d,
-                        },
-                    )
+                        })
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await

@@ -179,31 +179,33 @@ impl MailerRef {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
+                    match gs_turn
                         .begin(
                             "send",
-                            ::switchboard::__private01::Some(
-                                ::switchboard::__private01::Duration::MAX,
-                            ),
                             move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
                                 Mailer::send(gs_this, mail),
                             ),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
+                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
+                    }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(
-                            ::switchboard::__private01::Some(
-                                ::switchboard::__private01::Duration::MAX,
-                            ),
-                            MailerCall::Send { mail },
-                        )
-                        .await
+                    gs_queue.later(MailerCall::Send { mail })
                 }
-            }
+            };
+            gs_later
+                .finish(
+                    ::switchboard::__private01::Some(
+                        ::switchboard::__private01::Duration::MAX,
+                    ),
+                )
+                .await
         }
     }
     /// `flush`.

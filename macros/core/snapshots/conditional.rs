@@ -178,14 +178,10 @@ impl SRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X {})
-                }
+                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::X {}),
             };
             gs_later.finish(::switchboard::__private01::None).await
         }
@@ -210,13 +206,11 @@ impl SRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::X { y })
+                    gs_queue.later(SCall::X { y })
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await

@@ -249,20 +249,16 @@ impl ProbeRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(
-                        gs_queue,
-                        ProbeCall::Signal {
+                    gs_queue
+                        .later(ProbeCall::Signal {
                             number,
                             #[cfg(feature = "pid")]
                             pid,
-                        },
-                    )
+                        })
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await

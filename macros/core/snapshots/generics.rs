@@ -327,13 +327,11 @@ where
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(gs_queue, StoreCall::All {})
+                    gs_queue.later(StoreCall::All {})
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await
@@ -354,24 +352,27 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::pace().await;
-            match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
+                    match gs_turn
                         .begin(
                             "copy",
-                            ::switchboard::__private01::None,
                             move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
                                 <store::Store<T, N>>::copy(gs_this),
                             ),
                         )
-                        .await
+                    {
+                        ::switchboard::__private01::Ok(gs_other) => {
+                            return ::switchboard::__private01::Ok(gs_other);
+                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
+                    }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(::switchboard::__private01::None, StoreCall::Copy {})
-                        .await
+                    gs_queue.later(StoreCall::Copy {})
                 }
-            }
+            };
+            gs_later.finish(::switchboard::__private01::None).await
         }
     }
     /// `put`.

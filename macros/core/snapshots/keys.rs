@@ -92,14 +92,10 @@ impl Desk {
                         ::otp::__private01::Ok(gs_other) => {
                             return ::otp::__private01::Ok(gs_other);
                         }
-                        ::otp::__private01::Err(gs_rest) => {
-                            ::otp::__private01::Later::Rest(gs_rest)
-                        }
+                        ::otp::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::otp::__private01::Err(gs_queue) => {
-                    ::otp::__private01::Later::Queue(gs_queue, FrontCall::Ask {})
-                }
+                ::otp::__private01::Err(gs_queue) => gs_queue.later(FrontCall::Ask {}),
             };
             gs_later.finish(::otp::__private01::None).await
         }

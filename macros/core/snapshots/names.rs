@@ -212,23 +212,19 @@ impl ClashRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(
-                        gs_queue,
-                        ClashCall::Type {
+                    gs_queue
+                        .later(ClashCall::Type {
                             r#fn,
                             this,
                             cx,
                             turn,
                             queue,
                             self_,
-                        },
-                    )
+                        })
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await

@@ -128,13 +128,11 @@ impl<T: Send + 'static, U: Send + 'static> SRef<T, U> {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::F { t })
+                    gs_queue.later(SCall::F { t })
                 }
             };
             gs_later.finish(::switchboard::__private01::None).await

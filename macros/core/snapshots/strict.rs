@@ -97,14 +97,10 @@ impl SRef {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
-                        ::switchboard::__private01::Err(gs_rest) => {
-                            ::switchboard::__private01::Later::Rest(gs_rest)
-                        }
+                        ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::Later::Queue(gs_queue, SCall::A {})
-                }
+                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::A {}),
             };
             gs_later.finish(::switchboard::__private01::None).await
         }

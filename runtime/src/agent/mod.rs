@@ -7,7 +7,7 @@ use std::time::Duration;
 
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
-use crate::gen_server::{CallError, How, Later, Pace, ServerRef, StopError, Turn, start_cell};
+use crate::gen_server::{CallError, How, Pace, ServerRef, StopError, Turn, start_cell};
 use crate::process::{CastError, ExitReason, Name, StartError};
 use crate::supervisor::{ChildSpec, Supervised};
 
@@ -181,9 +181,9 @@ impl<T: Send + 'static> AgentRef<T> {
         let later = match Turn::take(&self.server) {
             Ok(turn) => match turn.run(name, move |agent, _| run(agent.state())) {
                 Ok(reply) => return Ok(reply),
-                Err(rest) => Later::Rest(rest),
+                Err(later) => later,
             },
-            Err(queue) => Later::Queue(queue, AgentCall::new(name, run)),
+            Err(queue) => queue.later(AgentCall::new(name, run)),
         };
         later.finish(timeout).await
     }

@@ -10,7 +10,7 @@ use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
-use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
+use super::{CallError, Callee, GenServer, Later, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
@@ -33,6 +33,11 @@ impl<'a, S: GenServer> Queue<'a, S> {
 
     pub(super) fn failed(error: LookupError) -> Self {
         Self { target: Err(error) }
+    }
+
+    /// The call, to be waited for.
+    pub fn later<R: Send + 'static>(self, call: S::Call) -> Later<'a, S, R> {
+        Later::queue(self, call)
     }
 
     /// Queues the call and waits for the reply, for `timeout` or the server's default.

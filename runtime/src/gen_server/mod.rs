@@ -30,7 +30,7 @@ pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
-pub use self::turn::{Later, Pace, Rest, Turn};
+pub use self::turn::{Later, Pace, Turn};
 
 pub(crate) use self::call::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};

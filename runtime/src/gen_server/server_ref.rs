@@ -52,6 +52,11 @@ pub(crate) enum Resolved<'a, S: GenServer> {
 }
 
 impl<S: GenServer> Resolved<'_, S> {
+    #[inline]
+    pub(crate) fn is_borrowed(&self) -> bool {
+        matches!(self, Self::Borrowed(_))
+    }
+
     pub(crate) fn cell(&self) -> &Arc<ServerCell<S>> {
         match self {
             Self::Borrowed(cell) => cell,

@@ -4,10 +4,9 @@
 //! an idle server stays in registers; what has to wait is a future that is only made then.
 
 use std::cell::Cell;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{self, Poll, ready};
+use std::task::{self, Poll, Waker, ready};
 use std::time::Duration;
 
 use tokio::task::coop;
@@ -17,7 +16,7 @@ use super::call::Queue;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
-use crate::process::cell::{Begun, Borrowing, First, Tell};
+use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{self, ExitReason, Pid, cell, guard, wait};
 
@@ -91,66 +90,72 @@ impl<'a, S: GenServer> Turn<'a, S> {
         Self::take(server)
     }
 
-    /// Begins a handler here, and leaves it to the server's own task if it has to wait.
+    /// Begins a handler here: it is polled once, and goes on in the server's own task if it has to
+    /// wait.
+    ///
+    /// Nobody is woken by this first look. A server's task looks again when it takes a handler over,
+    /// because only then the handler can know whom to wake.
     ///
     /// # Errors
     ///
-    /// As [`Queue::call`].
-    ///
-    /// # Cancel safety
-    ///
-    /// A handler that has begun goes on when the future is dropped; its reply is dropped.
-    pub async fn begin<R: Send + 'static>(
-        self,
+    /// What is left to wait for.
+    #[inline]
+    pub fn begin<R: Send + 'static>(
+        mut self,
         message: &'static str,
-        timeout: Option<Duration>,
         handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
-    ) -> Result<R, CallError> {
+    ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
         let mut slot = None;
-        let mut parts = Some((self.0, handler));
-        let first = poll_fn(|cx| {
-            let Some((held, handler)) = parts.take() else {
-                return Poll::Pending;
-            };
-            Poll::Ready(held.first(
-                |body| {
-                    let Body { state, cx } = body;
-                    cx.arrived();
-                    cx.begun = Some((message, caller));
-                    handler(state, cx)
-                },
-                |future| poll_as(pid, future, cx),
-                |future| {
-                    let place = slot.insert(Slot::<R>::new());
-                    let any: Arc<dyn AnySlot> = place.clone();
-                    later(future, ReplyPort::new(any, pid, caller))
-                },
-            ))
-        });
-        let (mut held, outcome) = match (first.await, slot) {
-            (First::Ready(held, outcome), _) => (held, outcome),
-            (First::Waits(target), Some(slot)) => {
-                target.core.doing.note(message);
-                let to = Callee { server: std::any::type_name::<S>(), message };
-                return call::begun(&target, caller, slot, timeout, to).await;
+        let first = self.0.first(
+            |body| {
+                let Body { state, cx } = body;
+                cx.arrived();
+                cx.begun = Some((message, caller));
+                handler(state, cx)
+            },
+            |future| poll_as(pid, future),
+            |future| {
+                let place = slot.insert(Slot::<R>::new());
+                let any: Arc<dyn AnySlot> = place.clone();
+                later(future, ReplyPort::new(any, pid, caller))
+            },
+        );
+        if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
+            self.0.cell().core.doing.note(message);
+            let target = self.0.leave_work();
+            return Err(Later(Left::Begun { target, message, caller, slot }));
+        }
+        match self.settle(first) {
+            Step::Done(reply) => {
+                self.0.leave();
+                if self.0.cell().is_borrowed() {
+                    std::mem::forget(self);
+                }
+                Ok(reply)
             }
-            (First::Waits(_), None) => unreachable!("what waits has a place for its reply"),
+            Step::More(reply) => Err(Later::over(self.0, message, Some(reply))),
+            Step::Crashed => Err(Later::over(self.0, message, None)),
+        }
+    }
+
+    /// What a handler came to that was begun here and did not wait.
+    #[inline]
+    fn settle<R>(&mut self, first: Option<Poll<Result<R, ExitReason>>>) -> Step<R> {
+        let (Some(body), Some(Poll::Ready(outcome))) = (self.0.body(), first) else {
+            return Step::Crashed;
         };
-        let reply = match (outcome, held.body()) {
-            (Some(Ok(reply)), Some(body)) if !body.cx.has_work() => {
+        match outcome {
+            Ok(reply) if !body.cx.has_work() => {
                 body.cx.begun = None;
-                held.leave();
-                return Ok(reply);
+                Step::Done(reply)
             }
-            (Some(Ok(reply)), _) => Some(reply),
-            (Some(Err(reason)), Some(body)) => {
+            Ok(reply) => Step::More(reply),
+            Err(reason) => {
                 body.cx.crash(reason);
-                None
+                Step::Crashed
             }
-            _ => None,
-        };
-        Rest { held, message, reply }.finish(timeout).await
+        }
     }
 
     /// Runs a handler here and now, as the server.
@@ -161,18 +166,22 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// panicked.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    pub fn run<R>(
+    pub fn run<R: Send + 'static>(
         mut self,
         message: &'static str,
         handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
-    ) -> Result<R, Rest<'a, S, R>> {
+    ) -> Result<R, Later<'a, S, R>> {
         match step(&mut self.0, message, handler) {
             Step::Done(reply) => {
                 self.0.leave();
+                if self.0.cell().is_borrowed() {
+                    // Nothing is left to drop, and to find that out costs more than leaving did.
+                    std::mem::forget(self);
+                }
                 Ok(reply)
             }
-            Step::More(reply) => Err(Rest { held: self.0, message, reply: Some(reply) }),
-            Step::Crashed => Err(Rest { held: self.0, message, reply: None }),
+            Step::More(reply) => Err(Later::over(self.0, message, Some(reply))),
+            Step::Crashed => Err(Later::over(self.0, message, None)),
         }
     }
 }
@@ -183,14 +192,14 @@ thread_local! {
 }
 
 /// Polls a handler once, as the server; a panic is an outcome.
+#[inline]
 fn poll_as<R>(
     pid: Pid,
     future: Pin<&mut (dyn Future<Output = R> + Send)>,
-    cx: &mut task::Context<'_>,
 ) -> Poll<Result<R, ExitReason>> {
     let _as_server = process::enter(pid);
     NESTED.set(true);
-    let polled = guard::catch(|| future.poll(cx));
+    let polled = guard::catch(|| future.poll(&mut task::Context::from_waker(Waker::noop())));
     NESTED.set(false);
     match polled {
         Ok(Poll::Ready(reply)) => Poll::Ready(Ok(reply)),
@@ -246,74 +255,78 @@ fn step<S: GenServer, R>(
     }
 }
 
-/// What is left of a turn when its handler left work to the server, stopped it, or panicked.
-#[must_use = "the server waits until the turn is over"]
-pub struct Rest<'a, S: GenServer, R> {
-    held: ServerHeld<Resolved<'a, S>, S>,
-    message: &'static str,
-    reply: Option<R>,
-}
-
-impl<S: GenServer, R> Rest<'_, S, R> {
-    /// Leaves the rest to the server's own task; if that is the end, waits for it, for the reply of
-    /// a handler that stops its server goes out after `terminate`.
-    ///
-    /// # Errors
-    ///
-    /// [`CallError::Exited`] when the handler panicked: the server ends with it, the caller does not.
-    /// [`CallError::Timeout`] when the end takes too long, [`CallError::Deadlock`] when it waits for
-    /// the caller.
-    ///
-    /// # Cancel safety
-    ///
-    /// The handler has run before.
-    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
-        let Self { mut held, message, reply } = self;
-        let to = Callee { server: S::kind(), message };
-        let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
-        let cell = held.leave_work();
-        if !ends {
-            return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
-        }
-        let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
-        // What `terminate` calls may be the caller, who waits here.
-        let wait: Arc<dyn AnySlot> = Slot::<()>::new();
-        let edge = wait::begin(process::current(), cell.core.pid, &wait)
-            .map_err(|ring| CallError::Deadlock { to, ring })?;
-        let ended = limit.of(&cell.core, cell.core.wait_end()).await;
-        drop(edge);
-        let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
-        reply.ok_or(CallError::Exited { to, reason })
-    }
-}
-
-/// A call that could not be done at once. Generated code makes one and awaits it; it is a value of
+/// What is left of a call that could not be done at once. Generated code awaits it; it is a value of
 /// its own so that what was done at once is not kept in the future of the call.
 #[must_use = "a call does nothing until it is made"]
-pub enum Later<'a, S: GenServer, R> {
-    /// The handler has run here, and has left something to wait for.
-    Rest(Rest<'a, S, R>),
+pub struct Later<'a, S: GenServer, R: Send + 'static>(Left<'a, S, R>);
+
+enum Left<'a, S: GenServer, R: Send + 'static> {
+    /// The handler has run, and left work to the server, stopped it, or panicked.
+    Over { held: ServerHeld<Resolved<'a, S>, S>, message: &'static str, reply: Option<R> },
+    /// The handler has begun, and goes on in the server's own task.
+    Begun {
+        target: Resolved<'a, S>,
+        message: &'static str,
+        caller: Option<Pid>,
+        slot: Arc<Slot<R>>,
+    },
     /// The server is busy.
     Queue(Queue<'a, S>, S::Call),
 }
 
-impl<S: GenServer, R> Later<'_, S, R> {
+impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
+    pub(super) fn queue(queue: Queue<'a, S>, call: S::Call) -> Self {
+        Self(Left::Queue(queue, call))
+    }
+
+    fn over(held: ServerHeld<Resolved<'a, S>, S>, message: &'static str, reply: Option<R>) -> Self {
+        Self(Left::Over { held, message, reply })
+    }
+
     /// Waits for the reply.
+    ///
+    /// A handler that stopped its server replies after `terminate`, so that is waited for.
     ///
     /// # Errors
     ///
-    /// [`CallError`] when no reply comes.
+    /// [`CallError`] when no reply comes: [`CallError::Exited`] when the handler panicked, for the
+    /// server ends with it and the caller does not.
     ///
     /// # Cancel safety
     ///
-    /// As [`Queue::call`].
-    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError>
-    where
-        R: Send + 'static,
-    {
-        match self {
-            Self::Rest(rest) => rest.finish(timeout).await,
-            Self::Queue(queue, call) => queue.call(timeout, call).await,
+    /// A call whose future is dropped may still be handled; its reply is dropped.
+    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
+        match self.0 {
+            Left::Over { held, message, reply } => over(held, message, reply, timeout).await,
+            Left::Begun { target, message, caller, slot } => {
+                let to = Callee { server: S::kind(), message };
+                call::begun(&target, caller, slot, timeout, to).await
+            }
+            Left::Queue(queue, call) => queue.call(timeout, call).await,
         }
     }
+}
+
+/// Leaves the rest of a turn to the server's own task; if that is the end, waits for it.
+async fn over<S: GenServer, R>(
+    mut held: ServerHeld<Resolved<'_, S>, S>,
+    message: &'static str,
+    reply: Option<R>,
+    timeout: Option<Duration>,
+) -> Result<R, CallError> {
+    let to = Callee { server: S::kind(), message };
+    let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
+    let cell = held.leave_work();
+    if !ends {
+        return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
+    }
+    let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+    // What `terminate` calls may be the caller, who waits here.
+    let wait: Arc<dyn AnySlot> = Slot::<()>::new();
+    let edge = wait::begin(process::current(), cell.core.pid, &wait)
+        .map_err(|ring| CallError::Deadlock { to, ring })?;
+    let ended = limit.of(&cell.core, cell.core.wait_end()).await;
+    drop(edge);
+    let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
+    reply.ok_or(CallError::Exited { to, reason })
 }

@@ -150,23 +150,23 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         self.begun().map(|future| Resumed { future, held: PhantomData })
     }
 
-    /// Begins a handler as a caller: polls it once, and leaves it to the process's task if it has
+    /// Begins a handler as a caller: polls it once, and keeps it for the process's task if it has
     /// to wait. `None` when there is no body.
     ///
     /// `poll` polls the future, and must not panic; `rest` turns a future that has to wait into one
     /// that tells its result later.
+    #[inline]
     pub(crate) fn first<R, O>(
-        mut self,
+        &mut self,
         make: impl for<'b> FnOnce(&'b mut B) -> Borrowing<'b, R>,
         poll: impl FnOnce(Pin<&mut (dyn Future<Output = R> + Send)>) -> Poll<O>,
         rest: impl FnOnce(Borrowing<'static, R>) -> Begun<B>,
-    ) -> First<C, B, E, O>
+    ) -> Option<Poll<O>>
     where
         B: 'static,
-        C: Clone,
     {
         if self.body().is_none() {
-            return First::Ready(self, None);
+            return None;
         }
         // SAFETY: `self` is the only holder of the token, and `body` has just shown that nothing
         // borrows from the body. The reference is given a lifetime that is too long; what is made
@@ -175,21 +175,18 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         #[expect(unsafe_code, reason = "the future moves into the cell beside what it borrows")]
         let body: Option<&'static mut B> =
             self.cell.body.with_mut(|body| unsafe { (*body).as_mut() });
-        let Some(body) = body else {
-            return First::Ready(self, None);
-        };
-        let mut future = make(body);
+        let mut future = make(body?);
         match poll(future.as_mut()) {
             Poll::Ready(outcome) => {
                 drop(future);
-                First::Ready(self, Some(outcome))
+                Some(Poll::Ready(outcome))
             }
             Poll::Pending => {
                 let begun = rest(future);
                 // SAFETY: `self` is the only holder of the token; the field is empty.
                 #[expect(unsafe_code, reason = "the token makes the cell's contents exclusive")]
                 self.cell.begun.with_mut(|place| unsafe { *place = Some(begun) });
-                First::Waits(self.leave_work())
+                Some(Poll::Pending)
             }
         }
     }
@@ -231,14 +228,6 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         }
         self.cell.clone()
     }
-}
-
-/// What became of a handler that a caller has begun.
-pub(crate) enum First<C: Deref<Target = Cell<B, E>>, B, E: Entry, O> {
-    /// It is done, and the caller still holds the token.
-    Ready(Held<C, B, E>, Option<O>),
-    /// It has to wait, and the process's task goes on with it.
-    Waits(C),
 }
 
 /// A handler that a caller has begun, in the hands of the process's task. It borrows the token's

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::super::cell::{Begun, Borrowing, First, Tell};
+use super::super::cell::{Begun, Borrowing, Tell};
 use super::*;
 
 /// A handler that waits once between its two marks.
@@ -18,7 +18,7 @@ fn handler(body: &mut Body, caller: char) -> Borrowing<'_, u8> {
 
 /// Begins the handler as a caller does; whether it got in.
 fn begin(cell: &Arc<Cell>, caller: char, told: &Arc<Answer>) -> bool {
-    let Ok(held) = cell::try_enter(Arc::clone(cell)) else {
+    let Ok(mut held) = cell::try_enter(Arc::clone(cell)) else {
         return false;
     };
     let told = Arc::clone(told);
@@ -33,7 +33,8 @@ fn begin(cell: &Arc<Cell>, caller: char, told: &Arc<Answer>) -> bool {
         })
     };
     let first = held.first(|body| handler(body, caller), poll, rest);
-    assert!(matches!(first, First::Waits(_)), "it waits once");
+    assert_eq!(first, Some(Poll::Pending), "it waits once");
+    drop(held.leave_work());
     true
 }
 

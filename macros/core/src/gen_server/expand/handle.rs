@@ -114,8 +114,6 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let body = if kind.deferred || cx.model.machine {
         let queued = queued(cx, handler, kind);
         quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
-    } else if handler.method.is_async {
-        begun(cx, handler, kind)
     } else {
         short(cx, handler, kind)
     };
@@ -150,55 +148,37 @@ fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     quote_spanned!(cx.place=> #variant { #(#parts),* })
 }
 
-/// The call of a handler that does not wait: on the caller, when the server is idle.
+/// The call that runs on the caller when the server is idle; a handler that may wait is begun there.
 fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { private, on, .. } = cx;
     let method = &handler.method;
-    let names = ["turn", "queue", "rest", "later", "other"];
-    let [turn, queue, rest, later, other] = names.map(|name| cx.local(name));
+    let names = ["turn", "queue", "later", "other"];
+    let [turn, queue, later, other] = names.map(|name| cx.local(name));
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
     let values = Values { on, this: &receiver, cx: &context, other: &other, state: &other };
     let value = values.call(method, |_, field| span::copied(&field.name));
+    let (take, run, value) = if method.is_async {
+        // A future that cannot move between threads is reported at the method.
+        let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#value));
+        (quote!(turn_to_wait), quote!(begin), future)
+    } else {
+        (quote!(turn), quote!(run), value)
+    };
     let (reported, message) = (reported(handler), message(cx, handler));
     let timeout = timeout(cx, kind.timeout);
     quote_spanned! {cx.place=>
         #private::pace().await;
         // Nothing is awaited in here, so that none of it is kept in the future.
-        let #later = match #private::turn(&self.server) {
-            #private::Ok(#turn) => match #turn.run(#reported, move |#this, #context| #value) {
+        let #later = match #private::#take(&self.server) {
+            #private::Ok(#turn) => match #turn.#run(#reported, move |#this, #context| #value) {
                 #private::Ok(#other) => return #private::Ok(#other),
-                #private::Err(#rest) => #private::Later::Rest(#rest),
+                #private::Err(#later) => #later,
             },
-            #private::Err(#queue) => #private::Later::Queue(#queue, #message),
+            #private::Err(#queue) => #queue.later(#message),
         };
         #later.finish(#timeout).await
-    }
-}
-
-/// The call of a handler that may wait: begun on the caller, when the server is idle.
-fn begun(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
-    let Cx { private, on, .. } = cx;
-    let method = &handler.method;
-    let [turn, queue, other] = ["turn", "queue", "other"].map(|name| cx.local(name));
-    let this = cx.local_if(method.has_self, "this");
-    let context = cx.local_if(takes_context(method), "cx");
-    let receiver = this.to_token_stream();
-    let values = Values { on, this: &receiver, cx: &context, other: &other, state: &other };
-    let future = values.call(method, |_, field| span::copied(&field.name));
-    // A future that cannot move between threads is reported at the method.
-    let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#future));
-    let (reported, queued) = (reported(handler), queued(cx, handler, kind));
-    let timeout = timeout(cx, kind.timeout);
-    quote_spanned! {cx.place=>
-        #private::pace().await;
-        match #private::turn_to_wait(&self.server) {
-            #private::Ok(#turn) => {
-                #turn.begin(#reported, #timeout, move |#this, #context| #future).await
-            }
-            #private::Err(#queue) => #queue #queued.await,
-        }
     }
 }
 
