@@ -14,7 +14,7 @@ use super::{CallError, Callee, GenServer, Later, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, LookupError, Pid, Refused, Wake, wait};
+use crate::process::{self, LookupError, Pid, Refused, Wake, Weight, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]
@@ -71,7 +71,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
         let edge = wait::begin(caller, target.core.pid, &any)
             .map_err(|ring| CallError::Deadlock { to, ring })?;
         let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
-        queue(&target, ServerEntry::Call { call, from }, &mut limit, to).await?;
+        queue(&target, call, from, &mut limit, to).await?;
         let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
         drop(edge);
         result(&target, outcome, &mut limit, to).await
@@ -177,12 +177,15 @@ impl<R: Send + 'static> Drop for Leaving<R> {
 /// Puts a call into the mailbox; waits for room if it must.
 async fn queue<S: GenServer>(
     target: &Resolved<'_, S>,
-    mut entry: ServerEntry<S>,
+    call: S::Call,
+    from: ReplyPort,
     limit: &mut Limit,
     to: Callee,
 ) -> Result<(), CallError> {
+    let mut message = (call, from);
     loop {
-        match target.mailbox.push(entry, &target.token) {
+        let pushed = target.mailbox.push(message, Weight::Call, &target.token, ServerEntry::call);
+        match pushed {
             Ok(wake) => {
                 if wake == Wake::Yes {
                     target.core.wake();
@@ -195,7 +198,7 @@ async fn queue<S: GenServer>(
                 return Err(CallError::NoProc { to });
             }
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
-            Err(Refused::Full(back)) => entry = back,
+            Err(Refused::Full(back)) => message = back,
         }
         if limit.of(&target.core, target.mailbox.room()).await.is_none() {
             return Err(CallError::Timeout { to, after: limit.after });

@@ -12,7 +12,7 @@ use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Refused, Wake, wait};
+use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, wait};
 
 /// A call that is on its way: [`ServerRef::send_request`].
 ///
@@ -66,7 +66,8 @@ impl<R: Send + 'static> Request<R> {
         let slot = Slot::<R>::new();
         let any: Arc<dyn AnySlot> = slot.clone();
         let from = ReplyPort::new(any, target.core.pid, process::current());
-        match target.mailbox.push(ServerEntry::Call { call, from }, &target.token) {
+        let message = (call, from);
+        match target.mailbox.push(message, Weight::Call, &target.token, ServerEntry::call) {
             Ok(Wake::Yes) => target.core.wake(),
             Ok(Wake::No) => {}
             Err(Refused::Full(_)) => return Err(CallError::Full { to }),

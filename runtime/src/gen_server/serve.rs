@@ -11,6 +11,7 @@ use tokio::task::consume_budget;
 use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::start::Started;
+use super::turn::Unit;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
 use crate::process::{
@@ -207,7 +208,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 return ControlFlow::Continue(());
             };
             self.cell.inner.mailbox.taken();
-            consume_budget().await;
+            Unit.await;
             let name = cast.name();
             self.cell.core().doing.note(name);
             self.last = Some(Last { name, caller: None });

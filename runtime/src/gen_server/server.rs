@@ -51,6 +51,10 @@ pub(crate) enum ServerEntry<S: GenServer> {
 }
 
 impl<S: GenServer> ServerEntry<S> {
+    pub(crate) fn call((call, from): (S::Call, ReplyPort)) -> Self {
+        Self::Call { call, from }
+    }
+
     /// The name for reports.
     pub(crate) fn name(&self) -> &'static str {
         match self {

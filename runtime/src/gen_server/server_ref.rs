@@ -12,7 +12,7 @@ use crate::clock::{self, Instant};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
-    TimerRef, Wake, wait,
+    TimerRef, Wake, Weight, wait,
 };
 use crate::sync::Lock;
 use crate::sys::Sys;
@@ -196,12 +196,7 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// The message comes back when the mailbox is full or the server is stopping.
     pub fn cast(&self, cast: S::Cast) -> Result<(), CastError<S::Cast>> {
-        self.push(ServerEntry::Cast(cast)).map_err(|refused| {
-            refused.map(|entry| match entry {
-                ServerEntry::Cast(cast) => cast,
-                _ => unreachable!("what was pushed comes back"),
-            })
-        })
+        self.push(cast, ServerEntry::Cast)
     }
 
     /// Sends a plain message, which arrives at its `#[info]` handler. Never waits.
@@ -214,25 +209,25 @@ impl<S: GenServer> ServerRef<S> {
         if matches!(&self.target, Target::Name(name) if by_name::<S>(name).is_err()) {
             return Err(CastError::NoProc(info.into_info()));
         }
-        self.push(ServerEntry::Info(info.into_info())).map_err(|refused| {
-            refused.map(|entry| match entry {
-                ServerEntry::Info(info) => info,
-                _ => unreachable!("what was pushed comes back"),
-            })
-        })
+        self.push(info.into_info(), ServerEntry::Info)
     }
 
-    fn push(&self, entry: ServerEntry<S>) -> Result<(), CastError<ServerEntry<S>>> {
+    #[inline]
+    fn push<M>(
+        &self,
+        message: M,
+        wrap: impl FnOnce(M) -> ServerEntry<S>,
+    ) -> Result<(), CastError<M>> {
         let Ok(cell) = self.resolve() else {
             return Ok(());
         };
-        match cell.mailbox.push(entry, &cell.token) {
+        match cell.mailbox.push(message, Weight::Cast, &cell.token, wrap) {
             Ok(Wake::Yes) => cell.core.wake(),
             Ok(Wake::No) | Err(Refused::Closed(_)) => {}
-            Err(Refused::Full(entry)) => return Err(CastError::Full(entry)),
+            Err(Refused::Full(message)) => return Err(CastError::Full(message)),
             // Between its end and the closing of its mailbox there is no server any more.
             Err(Refused::Stopping(_)) if cell.core.ended().is_some() => {}
-            Err(Refused::Stopping(entry)) => return Err(CastError::Stopping(entry)),
+            Err(Refused::Stopping(message)) => return Err(CastError::Stopping(message)),
         }
         Ok(())
     }

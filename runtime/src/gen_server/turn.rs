@@ -60,6 +60,20 @@ impl Future for Pace {
     }
 }
 
+/// One unit of the cooperative budget, spent in place: `consume_budget` is a future of another crate,
+/// which is not inlined.
+pub(super) struct Unit;
+
+impl Future for Unit {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        ready!(coop::poll_proceed(cx)).made_progress();
+        Poll::Ready(())
+    }
+}
+
 /// The turn of an idle server, in a caller's hand. Generated code runs one handler in it.
 #[must_use = "the server waits until the turn is over"]
 pub struct Turn<'a, S: GenServer>(ServerHeld<Resolved<'a, S>, S>);

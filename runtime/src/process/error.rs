@@ -252,14 +252,6 @@ impl<M> CastError<M> {
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Full(_))
     }
-
-    pub(crate) fn map<N>(self, f: impl FnOnce(M) -> N) -> CastError<N> {
-        match self {
-            Self::Full(message) => CastError::Full(f(message)),
-            Self::Stopping(message) => CastError::Stopping(f(message)),
-            Self::NoProc(message) => CastError::NoProc(f(message)),
-        }
-    }
 }
 
 impl<M> fmt::Debug for CastError<M> {

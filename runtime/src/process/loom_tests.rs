@@ -84,7 +84,7 @@ fn inline(cell: &Cell, mark: Mark) -> bool {
 fn send(cell: &Cell, letter: Letter) -> bool {
     let pushed = match letter.weight() {
         Weight::Control => cell.mailbox.push_control(letter, &cell.token).map_err(|_| ()),
-        _ => cell.mailbox.push(letter, &cell.token).map_err(|_| ()),
+        weight => cell.mailbox.push(letter, weight, &cell.token, |letter| letter).map_err(|_| ()),
     };
     if pushed == Ok(Wake::Yes) {
         cell.core.wake();
@@ -421,8 +421,12 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
         let cell = idle();
         let sender = Arc::clone(&cell);
         let sender = thread::spawn(move || {
-            let first = sender.mailbox.push(Letter::Cast(('s', 1)), &sender.token);
-            let second = sender.mailbox.push(Letter::Cast(('s', 2)), &sender.token);
+            let cast = |mark| {
+                sender
+                    .mailbox
+                    .push(mark, Weight::Cast, &sender.token, |mark| Letter::Cast(('s', mark)))
+            };
+            let (first, second) = (cast(1), cast(2));
             let control = sender.mailbox.push_control(Letter::Stop, &sender.token);
             for refused in [first, second].into_iter().filter_map(Result::err) {
                 assert!(matches!(refused, Refused::Closed(_) | Refused::Stopping(_)));

@@ -59,6 +59,14 @@ pub(crate) enum Refused<E> {
     Closed(E),
 }
 
+/// What a full mailbox, or one that is not open, does with a message.
+enum Verdict<E, M> {
+    /// It takes the place of this one.
+    Instead(E),
+    Drop,
+    Refuse(fn(M) -> Refused<M>),
+}
+
 /// The mailbox of one process.
 #[derive(Debug)]
 pub(crate) struct Mailbox<E> {
@@ -94,46 +102,58 @@ impl<E: Entry> Mailbox<E> {
         }
     }
 
-    /// Queues a user message.
-    pub(crate) fn push(&self, entry: E, token: &Token) -> Result<Wake, Refused<E>> {
-        let mut dropped = None;
+    /// Queues a user message of this weight; `wrap` makes it an entry, in its place, because an entry
+    /// that is passed on is moved.
+    #[inline]
+    pub(crate) fn push<M>(
+        &self,
+        message: M,
+        weight: Weight,
+        token: &Token,
+        wrap: impl FnOnce(M) -> E,
+    ) -> Result<Wake, Refused<M>> {
         let mut queue = self.queue.lock();
-        match queue.door {
-            Door::Open => {}
-            Door::Stopping => return Err(Refused::Stopping(entry)),
-            Door::Closed => return Err(Refused::Closed(entry)),
-        }
-        if queue.users + self.batch.load(Ordering::Acquire) >= self.capacity {
-            match self.overflow {
-                Overflow::DropNewest if entry.weight() == Weight::Cast => {
+        let mut dropped = None;
+        let users = queue.users + self.batch.load(Ordering::Acquire);
+        if queue.door != Door::Open || users >= self.capacity {
+            match self.overflow(&mut queue, weight) {
+                Verdict::Instead(old) => dropped = Some(old),
+                Verdict::Drop => {
                     drop(queue);
                     // The value is the user's: its destructor must not run under our lock.
-                    drop(entry);
+                    drop(message);
                     return Ok(Wake::No);
                 }
-                Overflow::DropOldest if entry.weight() == Weight::Cast => {
-                    let oldest = queue.entries.iter().position(|e| e.weight() == Weight::Cast);
-                    match oldest.and_then(|at| queue.entries.remove(at)) {
-                        Some(old) => {
-                            queue.users -= 1;
-                            dropped = Some(old);
-                        }
-                        // Among the casts that wait, this one is the oldest.
-                        None => {
-                            drop(queue);
-                            drop(entry);
-                            return Ok(Wake::No);
-                        }
-                    }
-                }
-                _ => return Err(Refused::Full(entry)),
+                Verdict::Refuse(refused) => return Err(refused(message)),
             }
         }
         queue.users += 1;
-        let wake = put(&mut queue, entry, token);
+        let wake = put(&mut queue, token, || wrap(message));
         drop(queue);
         drop(dropped);
         Ok(wake)
+    }
+
+    /// What becomes of a message that there is no room for, or that comes to a door that is not open.
+    #[cold]
+    fn overflow<M>(&self, queue: &mut Queue<E>, weight: Weight) -> Verdict<E, M> {
+        match (queue.door, self.overflow) {
+            (Door::Stopping, _) => Verdict::Refuse(Refused::Stopping),
+            (Door::Closed, _) => Verdict::Refuse(Refused::Closed),
+            (Door::Open, Overflow::DropNewest) if weight == Weight::Cast => Verdict::Drop,
+            (Door::Open, Overflow::DropOldest) if weight == Weight::Cast => {
+                let oldest = queue.entries.iter().position(|e| e.weight() == Weight::Cast);
+                match oldest.and_then(|at| queue.entries.remove(at)) {
+                    Some(old) => {
+                        queue.users -= 1;
+                        Verdict::Instead(old)
+                    }
+                    // Among the casts that wait, this one is the oldest.
+                    None => Verdict::Drop,
+                }
+            }
+            (Door::Open, _) => Verdict::Refuse(Refused::Full),
+        }
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
@@ -143,7 +163,7 @@ impl<E: Entry> Mailbox<E> {
             drop(queue);
             return Err(entry);
         }
-        Ok(put(&mut queue, entry, token))
+        Ok(put(&mut queue, token, || entry))
     }
 
     /// Moves what is queued into `batch`, which must be empty. The token must be held.
@@ -244,9 +264,10 @@ impl<E: Entry> Mailbox<E> {
     }
 }
 
-fn put<E>(queue: &mut Queue<E>, entry: E, token: &Token) -> Wake {
+#[inline]
+fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wake {
     let first = queue.entries.is_empty();
-    queue.entries.push_back(entry);
+    queue.entries.push_back(entry());
     // Later entries ride on the first one's wake-up.
     if first { token.note_mail() } else { Wake::No }
 }

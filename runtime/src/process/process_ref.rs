@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::error::{CastError, LookupError};
 use super::exit::ExitReason;
-use super::mailbox::Refused;
+use super::mailbox::{Refused, Weight};
 use super::pid::Pid;
 use super::plain::{Apart, PlainCell, PlainEntry, control};
 use super::timer::{Queued, TimerRef};
@@ -49,18 +49,11 @@ impl<M: Send + 'static> ProcessRef<M> {
     ///
     /// [`CastError::Full`] gives the message back when the mailbox takes no more.
     pub fn send(&self, message: M) -> Result<(), CastError<M>> {
-        match self.cell.mailbox.push(PlainEntry::Message(message), &self.cell.token) {
-            Ok(Wake::Yes) => self.cell.core.wake(),
-            Ok(Wake::No)
-            | Err(
-                Refused::Closed(_)
-                | Refused::Stopping(_)
-                // What was pushed comes back, and that was a message.
-                | Refused::Full(PlainEntry::Signal(_) | PlainEntry::Apart(..)),
-            ) => {}
-            Err(Refused::Full(PlainEntry::Message(message))) => {
-                return Err(CastError::Full(message));
-            }
+        let cell = &*self.cell;
+        match cell.mailbox.push(message, Weight::Cast, &cell.token, PlainEntry::Message) {
+            Ok(Wake::Yes) => cell.core.wake(),
+            Ok(Wake::No) | Err(Refused::Closed(_) | Refused::Stopping(_)) => {}
+            Err(Refused::Full(message)) => return Err(CastError::Full(message)),
         }
         Ok(())
     }
