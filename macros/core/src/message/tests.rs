@@ -68,7 +68,7 @@ fn tuple_variants_are_refused() {
 
 #[test]
 fn a_variant_is_a_call_or_a_cast() {
-    refused("enum M { Add }", "is this a call or a cast?");
+    refused("enum M { Add }", "`Add` is neither a call nor a cast");
     refused("enum M { #[call] #[cast] Add }", "either a call or a cast");
     refused("enum M { #[cast] #[cast] Add }", "given twice");
     refused("enum M { #[cast(reply = u8)] Add }", "no keys");
