@@ -193,44 +193,58 @@ impl ::switchboard::GenStatem for Door {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (DoorCall::Walk {}, State::Open { .. }) => {
-                            let (
-                                gs_reply,
-                                gs_next,
-                            ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
-                                self,
-                            );
-                            ::switchboard::__private01::answered(
-                                gs_from,
-                                gs_reply,
-                                gs_next,
-                                gs_cx,
-                            )
+                    match gs_event {
+                        DoorCall::Walk {} => {
+                            match gs_state {
+                                State::Open { .. } => {
+                                    let (
+                                        gs_reply,
+                                        gs_next,
+                                    ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
+                                        self,
+                                    );
+                                    ::switchboard::__private01::answered(
+                                        gs_from,
+                                        gs_reply,
+                                        gs_next,
+                                        gs_cx,
+                                    )
+                                }
+                                _ if false => loop {}
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Postpone(
+                                        ::switchboard::StatemEvent::Call(DoorCall::Walk {}, gs_from),
+                                    )
+                                }
+                            }
                         }
-                        (gs_event @ DoorCall::Walk { .. }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
-                            )
-                        }
-                        (DoorCall::Code {}, _) => {
-                            let gs_reply: u32 = Self::code(self, gs_state);
-                            ::switchboard::__private01::answered(
-                                gs_from,
-                                gs_reply,
-                                ::switchboard::Next::keep(),
-                                gs_cx,
-                            )
+                        DoorCall::Code {} => {
+                            match gs_state {
+                                _ => {
+                                    let gs_reply: u32 = Self::code(self, gs_state);
+                                    ::switchboard::__private01::answered(
+                                        gs_from,
+                                        gs_reply,
+                                        ::switchboard::Next::keep(),
+                                        gs_cx,
+                                    )
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (DoorCast::Button { digit: gs_a0 }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Next(Self::button(self, gs_a0))
-                        }
-                        (DoorCast::Button { .. }, State::Open { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        DoorCast::Button { digit: gs_a0 } => {
+                            match gs_state {
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Next(Self::button(self, gs_a0))
+                                }
+                                _ if false => loop {}
+                                State::Open { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
@@ -238,12 +252,17 @@ impl ::switchboard::GenStatem for Door {
                 ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::StateTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (DoorStateTimeout::Close {}, State::Open { .. }) => {
-                            ::switchboard::Handled::Next(Self::close(self))
-                        }
-                        (DoorStateTimeout::Close { .. }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        DoorStateTimeout::Close {} => {
+                            match gs_state {
+                                State::Open { .. } => {
+                                    ::switchboard::Handled::Next(Self::close(self))
+                                }
+                                _ if false => loop {}
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }

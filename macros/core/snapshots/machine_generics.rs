@@ -270,70 +270,85 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
         async move {
             match gs_event {
                 ::otp::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (
-                            Desk2Call::Ask { what: gs_a0 },
-                            m::State::<T>::Idle { .. }
-                            | m::State::<T>::Busy { with: 1.. },
-                        ) => {
-                            let gs_other = gs_from
-                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
-                            ::otp::Handled::Next(
-                                ::otp::__private01::must_be_send(
-                                        Self::ask(self, gs_a0, gs_other),
+                    match gs_event {
+                        Desk2Call::Ask { what: gs_a0 } => {
+                            match gs_state {
+                                m::State::<T>::Idle { .. }
+                                | m::State::<T>::Busy { with: 1.. } => {
+                                    let gs_other = gs_from
+                                        .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
+                                    ::otp::Handled::Next(
+                                        ::otp::__private01::must_be_send(
+                                                Self::ask(self, gs_a0, gs_other),
+                                            )
+                                            .await,
                                     )
-                                    .await,
-                            )
-                        }
-                        (Desk2Call::Ask { what: gs_a0 }, _) => {
-                            let gs_other = gs_from
-                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
-                            {
-                                Self::ask_later(self, gs_a0, gs_other);
-                                ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                                _ => {
+                                    let gs_other = gs_from
+                                        .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
+                                    {
+                                        Self::ask_later(self, gs_a0, gs_other);
+                                        ::otp::Handled::Next(::otp::Next::keep())
+                                    }
+                                }
                             }
                         }
-                        (Desk2Call::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Call::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::Cast(gs_never) => match gs_never {}
                 ::otp::StatemEvent::Info(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Info::Down(gs_a0), _) => {
-                            Self::down(self, gs_a0, gs_cx);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Info::Down(gs_a0) => {
+                            match gs_state {
+                                _ => {
+                                    Self::down(self, gs_a0, gs_cx);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Info::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Info::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::Internal(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Internal::Load { page: gs_a0 }, _) => {
-                            Self::load(self, gs_a0);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Internal::Load { page: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::load(self, gs_a0);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Internal::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Internal::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::EventTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2EventTimeout::Quiet {}, _) => {
-                            Self::quiet(self);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2EventTimeout::Quiet {} => {
+                            match gs_state {
+                                _ => {
+                                    Self::quiet(self);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2EventTimeout::__Phantom(gs_never, _), _) => {
-                            match gs_never {}
-                        }
+                        Desk2EventTimeout::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::StateTimeout(gs_never) => match gs_never {}
                 ::otp::StatemEvent::Timeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Timeout::Poll { tries: gs_a0 }, _) => {
-                            Self::poll(self, gs_a0);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Timeout::Poll { tries: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::poll(self, gs_a0);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Timeout::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Timeout::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
             }

@@ -80,18 +80,26 @@ impl ::switchboard::GenStatem for S {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (SCall::Later { at: gs_a0 }, St::A { .. }) => {
-                            let gs_other = gs_from
-                                .defer::<u8, ::switchboard::Statem<S>>(gs_cx);
-                            ::switchboard::Handled::Next(
-                                Self::later(self, gs_a0, gs_other),
-                            )
-                        }
-                        (gs_event @ SCall::Later { .. }, St::B { .. } | St::C { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
-                            )
+                    match gs_event {
+                        SCall::Later { at: gs_a0 } => {
+                            match gs_state {
+                                St::A { .. } => {
+                                    let gs_other = gs_from
+                                        .defer::<u8, ::switchboard::Statem<S>>(gs_cx);
+                                    ::switchboard::Handled::Next(
+                                        Self::later(self, gs_a0, gs_other),
+                                    )
+                                }
+                                _ if false => loop {}
+                                St::B { .. } | St::C { .. } => {
+                                    ::switchboard::Handled::Postpone(
+                                        ::switchboard::StatemEvent::Call(
+                                            SCall::Later { at: gs_a0 },
+                                            gs_from,
+                                        ),
+                                    )
+                                }
+                            }
                         }
                     }
                 }

@@ -152,40 +152,54 @@ impl ::switchboard::GenStatem for S {
                 ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::Internal(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (SInternal::Load { n: gs_a0 }, _) => {
-                            Self::internal(self, gs_a0);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SInternal::Load { n: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::internal(self, gs_a0);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::StateTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (SStateTimeout::Over {}, St::A { .. }) => {
-                            Self::over(self);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
-                        }
-                        (SStateTimeout::Over { .. }, St::B { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SStateTimeout::Over {} => {
+                            match gs_state {
+                                St::A { .. } => {
+                                    Self::over(self);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                                _ if false => loop {}
+                                St::B { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Timeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (STimeout::Poll { n: gs_k0 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::poll(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    gs_value;
-                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Timeout(STimeout::Poll {
-                                            n: gs_k0,
-                                        }),
-                                    )
+                    match gs_event {
+                        STimeout::Poll { n: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::poll(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            gs_value;
+                                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Timeout(STimeout::Poll {
+                                                    n: gs_k0,
+                                                }),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }

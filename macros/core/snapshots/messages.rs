@@ -71,16 +71,38 @@ impl ::switchboard::GenServer for Counter {
         async move {
             match gs_call {
                 CounterMsg::Add { by: gs_a0 } => {
+                    trait gs_Maybe {
+                        fn __reply_add<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
                     let gs_reply: u64 = Self::add(self, gs_a0);
                     gs_from.reply(CounterMsg::__reply_add(gs_reply), gs_cx)
                 }
                 CounterMsg::When { at: gs_a0 } => {
-                    let _: fn(u64) -> u64 = CounterMsg::__reply_when;
+                    trait gs_Maybe {
+                        fn __reply_when<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
+                    let _ = |gs_reply: u64| -> u64 {
+                        CounterMsg::__reply_when(gs_reply)
+                    };
                     let gs_other = gs_from.defer::<u64, Self>(gs_cx);
                     Self::when(self, gs_a0, gs_other)
                 }
                 CounterMsg::Reset {} => {
-                    CounterMsg::__cast_reset();
+                    trait gs_Maybe {
+                        fn __reply_reset<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
+                    let _ = |gs_nobody: ::switchboard::__private01::NobodyWaits| CounterMsg::__reply_reset(
+                        gs_nobody,
+                    );
                     Self::reset(self)
                 }
             }

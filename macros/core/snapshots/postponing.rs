@@ -199,110 +199,126 @@ impl ::switchboard::GenStatem for Queue {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (
-                            QueueCall::Take { name: gs_k0, count: gs_k1 },
-                            State::Ready { .. },
-                        ) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
-                            match Self::take(self, gs_a0, gs_a1) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    let (
-                                        gs_reply,
-                                        gs_next,
-                                    ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
-                                    ::switchboard::__private01::answered(
-                                        gs_from,
-                                        gs_reply,
-                                        gs_next,
-                                        gs_cx,
-                                    )
+                    match gs_event {
+                        QueueCall::Take { name: gs_a0, count: gs_a1 } => {
+                            match gs_state {
+                                State::Ready { .. } => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    let gs_k1 = gs_a1;
+                                    let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
+                                    match Self::take(self, gs_a0, gs_a1) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            let (
+                                                gs_reply,
+                                                gs_next,
+                                            ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
+                                            ::switchboard::__private01::answered(
+                                                gs_from,
+                                                gs_reply,
+                                                gs_next,
+                                                gs_cx,
+                                            )
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Call(
+                                                    QueueCall::Take {
+                                                        name: gs_k0,
+                                                        count: gs_k1,
+                                                    },
+                                                    gs_from,
+                                                ),
+                                            )
+                                        }
+                                    }
                                 }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Call(
-                                            QueueCall::Take {
-                                                name: gs_k0,
-                                                count: gs_k1,
-                                            },
-                                            gs_from,
-                                        ),
-                                    )
-                                }
-                            }
-                        }
-                        (QueueCall::Take { name: gs_k0, count: gs_k1 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
-                            match ::switchboard::__private01::must_be_send(
-                                    Self::none(self, gs_a0, gs_a1),
-                                )
-                                .await
-                            {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    let gs_reply: Vec<u8> = gs_value;
-                                    ::switchboard::__private01::answered(
-                                        gs_from,
-                                        gs_reply,
-                                        ::switchboard::Next::keep(),
-                                        gs_cx,
-                                    )
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Call(
-                                            QueueCall::Take {
-                                                name: gs_k0,
-                                                count: gs_k1,
-                                            },
-                                            gs_from,
-                                        ),
-                                    )
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    let gs_k1 = gs_a1;
+                                    let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
+                                    match ::switchboard::__private01::must_be_send(
+                                            Self::none(self, gs_a0, gs_a1),
+                                        )
+                                        .await
+                                    {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            let gs_reply: Vec<u8> = gs_value;
+                                            ::switchboard::__private01::answered(
+                                                gs_from,
+                                                gs_reply,
+                                                ::switchboard::Next::keep(),
+                                                gs_cx,
+                                            )
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Call(
+                                                    QueueCall::Take {
+                                                        name: gs_k0,
+                                                        count: gs_k1,
+                                                    },
+                                                    gs_from,
+                                                ),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (QueueCast::Put { bytes: gs_k0 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::put(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    gs_value;
-                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Cast(QueueCast::Put {
-                                            bytes: gs_k0,
-                                        }),
-                                    )
+                    match gs_event {
+                        QueueCast::Put { bytes: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::put(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            gs_value;
+                                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Cast(QueueCast::Put {
+                                                    bytes: gs_k0,
+                                                }),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Info(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (QueueInfo::Tick(gs_k0), State::Ready { .. }) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::tick(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    ::switchboard::Handled::Next(gs_value)
+                    match gs_event {
+                        QueueInfo::Tick(gs_a0) => {
+                            match gs_state {
+                                State::Ready { .. } => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::tick(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            ::switchboard::Handled::Next(gs_value)
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_k0)),
+                                            )
+                                        }
+                                    }
                                 }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                _ if false => loop {}
+                                State::Busy { .. } => {
                                     ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_k0)),
+                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_a0)),
                                     )
                                 }
                             }
-                        }
-                        (gs_event @ QueueInfo::Tick { .. }, State::Busy { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Info(gs_event),
-                            )
                         }
                     }
                 }

@@ -95,18 +95,17 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (
-                            SCast::One {},
-                            m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C,
-                        ) => {
-                            Self::one(self);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SCast::One {} => {
+                            match gs_state {
+                                m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C => {
+                                    Self::one(self);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                                _ => ::switchboard::Handled::Next(Self::other(self)),
+                            }
                         }
-                        (SCast::One {}, _) => {
-                            ::switchboard::Handled::Next(Self::other(self))
-                        }
-                        (SCast::__Phantom(gs_never, _), _) => match gs_never {}
+                        SCast::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}

@@ -1,7 +1,7 @@
 //! Collects every error of one expansion, so that the user sees them all at once.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use crate::text::{self, Text};
 
@@ -48,6 +48,14 @@ impl Diag {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// Takes out the errors that were added since there were `len`, as the value of a block, which
+    /// is no value then.
+    pub fn value_since(&mut self, len: usize) -> TokenStream {
+        let errors = self.errors.split_off(len.min(self.errors.len()));
+        let errors = errors.iter().map(syn::Error::to_compile_error);
+        quote!({ #(#errors)* 0 })
     }
 
     /// The errors as `compile_error!` calls.

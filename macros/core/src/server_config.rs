@@ -29,6 +29,8 @@ const ON_STOP: &[(&str, &str)] = &[("drain", "Drain"), ("discard", "Discard")];
 struct State {
     name: Ident,
     generics: Generics,
+    /// That it is bound to its thread, which is said where the compiler would find it out.
+    stays: Option<TokenStream>,
 }
 
 /// A derive, and its attribute.
@@ -88,7 +90,8 @@ fn configure(item: TokenStream, derive: &Derive) -> TokenStream {
 
 fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(State, Vec<Arg>)> {
     let item = diag.ok(syn::parse2(item))?;
-    let _reported = stays::in_state(&item, diag);
+    let before = diag.len();
+    let stays = stays::in_state(&item, diag).then(|| diag.value_since(before));
     let (attrs, name, generics) = match item {
         Item::Struct(item) => (item.attrs, item.ident, item.generics),
         Item::Enum(item) => (item.attrs, item.ident, item.generics),
@@ -109,7 +112,7 @@ fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(State, 
         }
         return None;
     }
-    Some((State { name, generics }, args))
+    Some((State { name, generics, stays }, args))
 }
 
 fn config_impl(state: &State, krate: &TokenStream, calls: &TokenStream) -> TokenStream {
@@ -123,6 +126,14 @@ fn config_impl(state: &State, krate: &TokenStream, calls: &TokenStream) -> Token
             .make_where_clause()
             .predicates
             .push(parse_quote!(#this #ty_generics: #send + 'static));
+    }
+    if let Some(stays) = &state.stays {
+        let (_, ty_generics, _) = state.generics.split_for_impl();
+        let vetted = quote!(#krate::__private01::Vetted<[(); #stays]>);
+        generics
+            .make_where_clause()
+            .predicates
+            .push(parse_quote!(for<'gs> #this #ty_generics: #vetted));
     }
     let (impl_generics, ty_generics, bounds) = generics.split_for_impl();
     quote_spanned! {span::at(state.name.span())=>

@@ -36,7 +36,7 @@ fn every_variant_has_a_name_and_a_promise() {
         "Self::AddTo { .. } => \"add_to\"",
         "Self::Reset { .. } => \"reset\"",
         "pub fn __reply_add_to(gs_reply: u64) -> u64",
-        "pub fn __cast_reset() {}",
+        "pub fn __reply_reset( gs_reply: ::switchboard::__private01::NobodyWaits,",
         "pub fn __reply_sync(gs_reply: ()) -> ()",
     ] {
         assert!(all.contains(text), "{text} in {all}");

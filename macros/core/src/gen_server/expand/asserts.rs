@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Attribute, Type};
 
@@ -17,8 +17,39 @@ const KNOWN: &[&str] = &[
     "u32", "u64", "u128", "usize", "String",
 ];
 
-/// A function that is never called, with one question per type.
+/// A name that a second impl takes as well, so that the compiler's first words say what to do. It
+/// holds the questions, one per type, whose answers other items count on.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let (private, name, questions) = (&cx.private, marker(cx), questions(cx));
+    let parts = if cx.model.generics.params.is_empty() { &questions[..] } else { &[] };
+    let mut items = vec![quote_spanned! {cx.place=>
+        #[doc(hidden)]
+        const #name: #private::usize = { #(#parts)* 0 };
+    }];
+    if !cx.model.generics.params.is_empty() && !questions.is_empty() {
+        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
+        items.push(quote_spanned! {cx.place=>
+            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
+        });
+    }
+    items
+}
+
+fn marker(cx: &Cx<'_>) -> Ident {
+    Ident::new(&format!("__put_all_handlers_of_{}_into_one_impl", cx.title), cx.place)
+}
+
+/// What is known of an enum of messages, once the questions were answered: without parameters, and
+/// if there were any.
+pub(crate) fn vetted(cx: &Cx<'_>, message: &TokenStream) -> TokenStream {
+    if !cx.model.generics.params.is_empty() || cx.bounds.is_some() || questions(cx).is_empty() {
+        return cx.bounds.to_token_stream();
+    }
+    let (private, name) = (&cx.private, marker(cx));
+    quote_spanned!(cx.place=> where for<'gs> #message: #private::Vetted<[(); #name]>)
+}
+
+fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
     let mut seen: BTreeSet<String> = KNOWN.iter().map(ToString::to_string).collect();
     let mut questions = Vec::new();
     let init = cx.model.init.iter().flat_map(|init| fields(&init.method));
@@ -34,19 +65,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             questions.extend(question(cx, &mut seen, &call.reply, [cfgs, &[]]));
         }
     }
-    if questions.is_empty() {
-        return Vec::new();
-    }
-    // The length of an array is looked at before any function is.
-    let asked = if cx.model.generics.params.is_empty() {
-        quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
-    } else {
-        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
-        quote_spanned! {cx.place=>
-            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
-        }
-    };
-    vec![asked]
+    questions
 }
 
 /// Types that were asked about without a condition are not asked about again.

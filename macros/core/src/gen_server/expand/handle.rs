@@ -112,8 +112,9 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
     let body = if kind.deferred || cx.model.machine {
-        let queued = queued(cx, handler, kind);
-        quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
+        let queue = quote_spanned!(cx.place=> #private::queue(&self.server));
+        let queued = queued(cx, handler, kind, &queue);
+        quote_spanned!(cx.place=> #queued.await)
     } else if handler.method.is_async {
         begun(cx, handler, kind)
     } else {
@@ -127,10 +128,11 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     }
 }
 
-/// The call through the mailbox, from the dot on.
-fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+/// The call through the mailbox.
+fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call, queue: &TokenStream) -> TokenStream {
     let (timeout, message) = (timeout(cx, kind.timeout), message(cx, handler));
-    quote_spanned!(cx.place=> .call(#timeout, #message))
+    let private = &cx.private;
+    quote_spanned!(cx.place=> #private::call(#queue, #timeout, #message))
 }
 
 fn timeout(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
@@ -167,13 +169,13 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
         #private::pace().await;
         // Nothing is awaited in here, so that none of it is kept in the future.
         let #later = match #private::turn(&self.server) {
-            #private::Ok(#turn) => match #turn.run(#reported, move |#this, #context| #value) {
+            #private::Ok(#turn) => match #private::run(#turn, #reported, move |#this, #context| #value) {
                 #private::Ok(#other) => return #private::Ok(#other),
                 #private::Err(#rest) => #private::Later::Rest(#rest),
             },
             #private::Err(#queue) => #private::Later::Queue(#queue, #message),
         };
-        #later.finish(#timeout).await
+        #private::finish(#later, #timeout).await
     }
 }
 
@@ -189,15 +191,16 @@ fn begun(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let future = values.call(method, |_, field| span::copied(&field.name));
     // A future that cannot move between threads is reported at the method.
     let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#future));
-    let (reported, queued) = (reported(handler), queued(cx, handler, kind));
+    let (reported, queued) =
+        (reported(handler), queued(cx, handler, kind, &queue.to_token_stream()));
     let timeout = timeout(cx, kind.timeout);
     quote_spanned! {cx.place=>
         #private::pace().await;
         match #private::turn_to_wait(&self.server) {
             #private::Ok(#turn) => {
-                #turn.begin(#reported, #timeout, move |#this, #context| #future).await
+                #private::begin(#turn, #reported, #timeout, move |#this, #context| #future).await
             }
-            #private::Err(#queue) => #queue #queued.await,
+            #private::Err(#queue) => #queued.await,
         }
     }
 }
@@ -214,7 +217,7 @@ fn cast(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     quote_spanned! {name.span()=>
         #attributes
         #vis fn #name(&self, #(#parameters),*) -> #private::Result<(), #krate::CastError<#ty>> {
-            self.server.cast(#message)
+            #private::cast(&self.server, #message)
         }
     }
 }
