@@ -185,6 +185,12 @@ pub trait Vetted<C>: Send + 'static {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + 'static, C> Vetted<C> for T {}
 
+/// As [`Vetted`], for a child.
+pub trait VettedChild<C>: Supervised {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Supervised, C> VettedChild<C> for T {}
+
 /// Runs a function in an agent, on the caller when the agent is idle.
 pub fn agent_ask<T: Send + 'static, R: Send + 'static>(
     agent: &AgentRef<T>,

@@ -88,14 +88,13 @@ impl Account {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Account_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Account_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();
     ::switchboard::__private01::payload::<Vec<Line>>();
     ::switchboard::__private01::payload::<Down>();
     0
-}] = [];
+};
 /// The calls that `Account` answers.
 #[non_exhaustive]
 pub enum AccountCall {
@@ -132,7 +131,12 @@ impl ::switchboard::__private01::Debug for AccountCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountCall {
+impl ::switchboard::Message for AccountCall
+where
+    for<'gs> AccountCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Account_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Balance { .. } => "balance",
@@ -163,7 +167,12 @@ impl ::switchboard::__private01::Debug for AccountCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountCast {
+impl ::switchboard::Message for AccountCast
+where
+    for<'gs> AccountCast: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Account_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Deposit { .. } => "deposit",
@@ -188,7 +197,12 @@ impl ::switchboard::__private01::Debug for AccountInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountInfo {
+impl ::switchboard::Message for AccountInfo
+where
+    for<'gs> AccountInfo: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Account_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::PartnerDown { .. } => "partner_down",
@@ -202,7 +216,13 @@ impl ::switchboard::__private01::From<Down> for AccountInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Account {
+impl ::switchboard::GenServer for Account
+where
+    for<'gs> Account: ::switchboard::ServerConfig,
+    for<'gs> AccountCall: ::switchboard::Message,
+    for<'gs> AccountCast: ::switchboard::Message,
+    for<'gs> AccountInfo: ::switchboard::Message,
+{
     type Args = (String,);
     type Call = AccountCall;
     type Cast = AccountCast;
@@ -316,6 +336,7 @@ impl ::switchboard::GenServer for Account {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Account {
     type Handle = AccountRef;
 }
@@ -343,9 +364,11 @@ impl AccountRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("balance", move |gs_this, _gs_cx| Account::balance(gs_this))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "balance",
+                        move |gs_this, _gs_cx| Account::balance(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -361,7 +384,11 @@ impl AccountRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `withdraw`.
@@ -382,12 +409,11 @@ impl AccountRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "withdraw",
-                            move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "withdraw",
+                        move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -403,8 +429,8 @@ impl AccountRef {
                     )
                 }
             };
-            gs_later
-                .finish(
+            ::switchboard::__private01::finish(
+                    gs_later,
                     ::switchboard::__private01::Some(
                         ::switchboard::__private01::Duration::new(2u64, 0u32),
                     ),
@@ -427,8 +453,8 @@ impl AccountRef {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
-                        .begin(
+                    ::switchboard::__private01::begin(
+                            gs_turn,
                             "statement",
                             ::switchboard::__private01::None,
                             move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
@@ -438,8 +464,8 @@ impl AccountRef {
                         .await
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(
+                    ::switchboard::__private01::call(
+                            gs_queue,
                             ::switchboard::__private01::None,
                             AccountCall::Statement { month },
                         )
@@ -460,8 +486,8 @@ impl AccountRef {
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
                     ::switchboard::__private01::None,
                     AccountCall::NotifyWhen {
                         at_least,
@@ -479,7 +505,7 @@ impl AccountRef {
         &self,
         amount: i64,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<AccountCast>> {
-        self.server.cast(AccountCast::Deposit { amount })
+        ::switchboard::__private01::cast(&self.server, AccountCast::Deposit { amount })
     }
 }
 #[automatically_derived]
@@ -546,7 +572,8 @@ impl Account {
     /// The server as a child of a supervisor.
     pub fn child(owner: String) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((owner,))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((owner,)))
+            .child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

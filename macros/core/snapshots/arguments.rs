@@ -19,15 +19,14 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<(A, B)>();
     ::switchboard::__private01::payload::<C>();
     ::switchboard::__private01::payload::<(u8, u8)>();
     ::switchboard::__private01::payload::<A>();
     #[cfg(c)] ::switchboard::__private01::payload::<D>();
     0
-}] = [];
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -58,7 +57,12 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall {
+impl ::switchboard::Message for SCall
+where
+    for<'gs> SCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::F { .. } => "f",
@@ -66,7 +70,11 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type Args = ((A, B), C);
     type Call = SCall;
     type Cast = ::switchboard::NoMessage;
@@ -114,6 +122,7 @@ impl ::switchboard::GenServer for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -147,20 +156,19 @@ impl SRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "f",
-                            move |gs_this, _gs_cx| S::f(
-                                gs_this,
-                                arg0_,
-                                arg1,
-                                arg2,
-                                arg0,
-                                #[cfg(c)]
-                                d,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "f",
+                        move |gs_this, _gs_cx| S::f(
+                            gs_this,
+                            arg0_,
+                            arg1,
+                            arg2,
+                            arg0,
+                            #[cfg(c)]
+                            d,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -183,7 +191,11 @@ impl SRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -246,7 +258,8 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child(arg0: (A, B), arg1: C) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((arg0, arg1))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((arg0, arg1)))
+            .child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -30,12 +30,11 @@ impl Mailer {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Mailer_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Mailer_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Mail>();
     ::switchboard::__private01::payload::<Result<(), Refused>>();
     0
-}] = [];
+};
 /// The calls that `Mailer` answers.
 #[non_exhaustive]
 pub enum MailerCall {
@@ -57,7 +56,12 @@ impl ::switchboard::__private01::Debug for MailerCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for MailerCall {
+impl ::switchboard::Message for MailerCall
+where
+    for<'gs> MailerCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Mailer_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Send { .. } => "send",
@@ -82,7 +86,12 @@ impl ::switchboard::__private01::Debug for MailerCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for MailerCast {
+impl ::switchboard::Message for MailerCast
+where
+    for<'gs> MailerCast: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Mailer_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Flush { .. } => "flush",
@@ -90,7 +99,12 @@ impl ::switchboard::Message for MailerCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Mailer {
+impl ::switchboard::GenServer for Mailer
+where
+    for<'gs> Mailer: ::switchboard::ServerConfig,
+    for<'gs> MailerCall: ::switchboard::Message,
+    for<'gs> MailerCast: ::switchboard::Message,
+{
     type Args = (String,);
     type Call = MailerCall;
     type Cast = MailerCast;
@@ -150,6 +164,7 @@ impl ::switchboard::GenServer for Mailer {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Mailer {
     type Handle = MailerRef;
 }
@@ -181,8 +196,8 @@ impl MailerRef {
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
-                        .begin(
+                    ::switchboard::__private01::begin(
+                            gs_turn,
                             "send",
                             ::switchboard::__private01::Some(
                                 ::switchboard::__private01::Duration::MAX,
@@ -194,8 +209,8 @@ impl MailerRef {
                         .await
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(
+                    ::switchboard::__private01::call(
+                            gs_queue,
                             ::switchboard::__private01::Some(
                                 ::switchboard::__private01::Duration::MAX,
                             ),
@@ -214,7 +229,7 @@ impl MailerRef {
     fn flush(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<MailerCast>> {
-        self.server.cast(MailerCast::Flush {})
+        ::switchboard::__private01::cast(&self.server, MailerCast::Flush {})
     }
 }
 #[automatically_derived]
@@ -274,7 +289,7 @@ impl Mailer {
     /// The server as a child of a supervisor.
     pub fn child(host: String) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((host,))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((host,))).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

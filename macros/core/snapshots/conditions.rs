@@ -36,12 +36,11 @@ impl Probe {
     fn event(&mut self, event: Event) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Probe_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Probe_into_one_impl: ::switchboard::__private01::usize = {
     #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
     #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
     0
-}] = [];
+};
 /// The calls that `Probe` answers.
 #[non_exhaustive]
 pub enum ProbeCall {
@@ -68,7 +67,12 @@ impl ::switchboard::__private01::Debug for ProbeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for ProbeCall {
+impl ::switchboard::Message for ProbeCall
+where
+    for<'gs> ProbeCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Probe_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg(unix)]
@@ -96,7 +100,12 @@ impl ::switchboard::__private01::Debug for ProbeInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for ProbeInfo {
+impl ::switchboard::Message for ProbeInfo
+where
+    for<'gs> ProbeInfo: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Probe_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg_attr(test, cfg(windows))]
@@ -112,7 +121,12 @@ impl ::switchboard::__private01::From<Event> for ProbeInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Probe {
+impl ::switchboard::GenServer for Probe
+where
+    for<'gs> Probe: ::switchboard::ServerConfig,
+    for<'gs> ProbeCall: ::switchboard::Message,
+    for<'gs> ProbeInfo: ::switchboard::Message,
+{
     type Args = ();
     type Call = ProbeCall;
     type Cast = ::switchboard::NoMessage;
@@ -204,6 +218,7 @@ impl ::switchboard::GenServer for Probe {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Probe {
     type Handle = ProbeRef;
 }
@@ -235,17 +250,16 @@ impl ProbeRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "signal",
-                            move |gs_this, _gs_cx| Probe::signal(
-                                gs_this,
-                                number,
-                                #[cfg(feature = "pid")]
-                                pid,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "signal",
+                        move |gs_this, _gs_cx| Probe::signal(
+                            gs_this,
+                            number,
+                            #[cfg(feature = "pid")]
+                            pid,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -265,7 +279,11 @@ impl ProbeRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -322,7 +340,7 @@ impl Probe {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

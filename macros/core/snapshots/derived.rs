@@ -17,12 +17,11 @@ impl S {
     fn b(&self, b: B) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<A>();
     ::switchboard::__private01::payload::<B>();
     0
-}] = [];
+};
 /// The calls that `S` answers.
 #[derive(Clone, PartialEq)]
 pub enum SCall {
@@ -44,7 +43,12 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall {
+impl ::switchboard::Message for SCall
+where
+    for<'gs> SCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::A { .. } => "a",
@@ -72,7 +76,12 @@ impl ::switchboard::__private01::Debug for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCast {
+impl ::switchboard::Message for SCast
+where
+    for<'gs> SCast: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::B { .. } => "b",
@@ -80,7 +89,12 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -128,6 +142,7 @@ impl ::switchboard::GenServer for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -156,7 +171,11 @@ impl SRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this, a)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "a",
+                        move |gs_this, _gs_cx| S::a(gs_this, a),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -169,7 +188,11 @@ impl SRef {
                     ::switchboard::__private01::Later::Queue(gs_queue, SCall::A { a })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `b`.
@@ -181,7 +204,7 @@ impl SRef {
         &self,
         b: B,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::B { b })
+        ::switchboard::__private01::cast(&self.server, SCast::B { b })
     }
 }
 #[automatically_derived]
@@ -237,7 +260,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

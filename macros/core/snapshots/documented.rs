@@ -26,11 +26,10 @@ impl S {
     fn put(&mut self, by: u8) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Result<u8, E>>();
     0
-}] = [];
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -53,7 +52,12 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall {
+impl ::switchboard::Message for SCall
+where
+    for<'gs> SCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Take { .. } => "take",
@@ -81,7 +85,12 @@ impl ::switchboard::__private01::Debug for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCast {
+impl ::switchboard::Message for SCast
+where
+    for<'gs> SCast: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",
@@ -89,7 +98,12 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -137,6 +151,7 @@ impl ::switchboard::GenServer for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -170,7 +185,11 @@ impl SRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("take", move |gs_this, _gs_cx| S::take(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "take",
+                        move |gs_this, _gs_cx| S::take(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -183,7 +202,11 @@ impl SRef {
                     ::switchboard::__private01::Later::Queue(gs_queue, SCall::Take {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     ///Puts.
@@ -196,7 +219,7 @@ impl SRef {
         &self,
         by: u8,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::Put { by })
+        ::switchboard::__private01::cast(&self.server, SCast::Put { by })
     }
 }
 #[automatically_derived]
@@ -252,7 +275,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

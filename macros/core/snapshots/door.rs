@@ -72,7 +72,9 @@ impl Door {
     fn end(&mut self, reason: &ExitReason, state: &State) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Door_into_one_impl: () = ();
+const __put_all_handlers_of_Door_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 /// The calls that `Door` answers.
 #[non_exhaustive]
 pub enum DoorCall {
@@ -156,7 +158,13 @@ impl ::switchboard::Message for DoorStateTimeout {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for Door {
+impl ::switchboard::GenStatem for Door
+where
+    for<'gs> Door: ::switchboard::ServerConfig,
+    for<'gs> DoorCall: ::switchboard::Message,
+    for<'gs> DoorCast: ::switchboard::Message,
+    for<'gs> DoorStateTimeout: ::switchboard::Message,
+{
     type State = State;
     type Args = (u32,);
     type Call = DoorCall;
@@ -300,6 +308,7 @@ impl ::switchboard::GenStatem for Door {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Door {
     type Handle = DoorRef;
 }
@@ -322,7 +331,7 @@ impl DoorRef {
         &self,
         digit: u32,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<DoorCast>> {
-        self.server.cast(DoorCast::Button { digit })
+        ::switchboard::__private01::cast(&self.server, DoorCast::Button { digit })
     }
     /// `walk`.
     ///
@@ -335,8 +344,11 @@ impl DoorRef {
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, DoorCall::Walk {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    DoorCall::Walk {},
+                )
                 .await
         }
     }
@@ -351,8 +363,11 @@ impl DoorRef {
         Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, DoorCall::Code {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    DoorCall::Code {},
+                )
                 .await
         }
     }
@@ -418,11 +433,8 @@ impl Door {
     /// The state machine as a child of a supervisor.
     pub fn child(code: u32) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new((code,)))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new((code,)))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

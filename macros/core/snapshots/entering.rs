@@ -21,9 +21,12 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+{
     type State = St;
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -92,6 +95,7 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -162,11 +166,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -42,7 +42,9 @@ where
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Store_into_one_impl: () = ();
+const __put_all_handlers_of_Store_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 const _: () = {
     fn _gs_payloads<T, const N: usize>()
     where
@@ -282,6 +284,7 @@ where
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl<T, const N: usize> ::switchboard::Supervised for store::Store<T, N>
 where
     T: Clone + Send + Sync + 'static,
@@ -318,12 +321,11 @@ where
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "all",
-                            move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "all",
+                        move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -336,7 +338,11 @@ where
                     ::switchboard::__private01::Later::Queue(gs_queue, StoreCall::All {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `copy`.
@@ -356,8 +362,8 @@ where
             ::switchboard::__private01::pace().await;
             match ::switchboard::__private01::turn_to_wait(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    gs_turn
-                        .begin(
+                    ::switchboard::__private01::begin(
+                            gs_turn,
                             "copy",
                             ::switchboard::__private01::None,
                             move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
@@ -367,8 +373,11 @@ where
                         .await
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .call(::switchboard::__private01::None, StoreCall::Copy {})
+                    ::switchboard::__private01::call(
+                            gs_queue,
+                            ::switchboard::__private01::None,
+                            StoreCall::Copy {},
+                        )
                         .await
                 }
             }
@@ -386,7 +395,7 @@ where
         (),
         ::switchboard::CastError<StoreCast<T, N>>,
     > {
-        self.server.cast(StoreCast::Put { items })
+        ::switchboard::__private01::cast(&self.server, StoreCast::Put { items })
     }
 }
 #[automatically_derived]
@@ -471,7 +480,7 @@ where
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

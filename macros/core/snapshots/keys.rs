@@ -12,7 +12,7 @@ impl Front {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Front_into_one_impl: () = ();
+const __put_all_handlers_of_Front_into_one_impl: ::otp::__private01::usize = { 0 };
 /// The calls that `Front` answers.
 #[derive(Clone, Debug)]
 pub(crate) enum FrontCall {
@@ -28,7 +28,11 @@ impl ::otp::Message for FrontCall {
     }
 }
 #[automatically_derived]
-impl ::otp::GenServer for Front {
+impl ::otp::GenServer for Front
+where
+    for<'gs> Front: ::otp::ServerConfig,
+    for<'gs> FrontCall: ::otp::Message,
+{
     type Args = ();
     type Call = FrontCall;
     type Cast = ::otp::NoMessage;
@@ -59,6 +63,7 @@ impl ::otp::GenServer for Front {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::otp::Supervised for Front {
     type Handle = Desk;
 }
@@ -87,8 +92,11 @@ impl Desk {
             ::otp::__private01::pace().await;
             let gs_later = match ::otp::__private01::turn(&self.server) {
                 ::otp::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("ask", move |gs_this, _gs_cx| Front::ask(gs_this))
-                    {
+                    match ::otp::__private01::run(
+                        gs_turn,
+                        "ask",
+                        move |gs_this, _gs_cx| Front::ask(gs_this),
+                    ) {
                         ::otp::__private01::Ok(gs_other) => {
                             return ::otp::__private01::Ok(gs_other);
                         }
@@ -101,7 +109,7 @@ impl Desk {
                     ::otp::__private01::Later::Queue(gs_queue, FrontCall::Ask {})
                 }
             };
-            gs_later.finish(::otp::__private01::None).await
+            ::otp::__private01::finish(gs_later, ::otp::__private01::None).await
         }
     }
 }
@@ -158,7 +166,7 @@ impl Front {
     /// The server as a child of a supervisor.
     pub(crate) fn child() -> ::otp::ChildSpec<Self> {
         use ::otp::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::otp::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::otp::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub(crate) fn dynamic() -> ::otp::DynamicSpec<Self> {

@@ -53,7 +53,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
     fn poll(&mut self, tries: u32) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Desk2_into_one_impl: () = ();
+const __put_all_handlers_of_Desk2_into_one_impl: ::otp::__private01::usize = { 0 };
 const _: () = {
     fn _gs_payloads<T: Clone + Send + 'static>() {
         ::otp::__private01::payload::<T>();
@@ -364,6 +364,7 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl<T: Clone + Send + 'static> ::otp::Supervised for m::Desk2<T> {
     type Handle = Desk<T>;
 }
@@ -389,8 +390,8 @@ impl<T: Clone + Send + 'static> Desk<T> {
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
     > + ::otp::__private01::Send {
         async move {
-            ::otp::__private01::queue(&self.server)
-                .call(
+            ::otp::__private01::call(
+                    ::otp::__private01::queue(&self.server),
                     ::otp::__private01::Some(::otp::__private01::Duration::MAX),
                     Desk2Call::Ask { what },
                 )
@@ -455,8 +456,8 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
     /// The state machine as a child of a supervisor.
     pub(crate) fn child() -> ::otp::ChildSpec<Self> {
         use ::otp::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::otp::__private01::ChildArgs::<::otp::Statem<Self>, Self>::new(()))
-            .child_spec()
+        (&::otp::__private01::ChildArgs::new(()))
+            .child_spec::<::otp::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub(crate) fn dynamic() -> ::otp::DynamicSpec<Self> {

@@ -13,7 +13,7 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -43,7 +43,11 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type State = St;
     type Args = ();
     type Call = SCall;
@@ -114,6 +118,7 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -139,8 +144,11 @@ impl SRef {
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, SCall::Later { at })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    SCall::Later { at },
+                )
                 .await
         }
     }
@@ -201,11 +209,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

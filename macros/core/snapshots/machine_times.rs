@@ -29,7 +29,7 @@ impl S {
     fn internal(&mut self, n: u8) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 /// What `S` sends to itself.
 #[non_exhaustive]
 pub enum SInternal {
@@ -112,7 +112,13 @@ impl ::switchboard::Message for STimeout {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SInternal: ::switchboard::Message,
+    for<'gs> SStateTimeout: ::switchboard::Message,
+    for<'gs> STimeout: ::switchboard::Message,
+{
     type State = St;
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -210,6 +216,7 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -280,11 +287,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -40,9 +40,14 @@ impl Counter {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Counter_into_one_impl: () = ();
+const __put_all_handlers_of_Counter_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenServer for Counter {
+impl ::switchboard::GenServer for Counter
+where
+    for<'gs> Counter: ::switchboard::ServerConfig,
+{
     type Args = ();
     type Call = CounterMsg;
     type Cast = CounterMsg;
@@ -124,6 +129,7 @@ impl ::switchboard::GenServer for Counter {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Counter {
     type Handle = CounterRef;
 }
@@ -152,9 +158,11 @@ impl CounterRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("add", move |gs_this, _gs_cx| Counter::add(gs_this, by))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "add",
+                        move |gs_this, _gs_cx| Counter::add(gs_this, by),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -170,7 +178,11 @@ impl CounterRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `when`.
@@ -185,8 +197,11 @@ impl CounterRef {
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, CounterMsg::When { at })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    CounterMsg::When { at },
+                )
                 .await
         }
     }
@@ -198,7 +213,7 @@ impl CounterRef {
     fn reset(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<CounterMsg>> {
-        self.server.cast(CounterMsg::Reset {})
+        ::switchboard::__private01::cast(&self.server, CounterMsg::Reset {})
     }
 }
 #[automatically_derived]
@@ -261,7 +276,7 @@ impl Counter {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

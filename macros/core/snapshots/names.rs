@@ -27,7 +27,9 @@ impl Clash {
     fn from(&mut self, from: u8, call: u8, gen: u8, context: &mut Context<Self>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Clash_into_one_impl: () = ();
+const __put_all_handlers_of_Clash_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 /// The calls that `Clash` answers.
 #[non_exhaustive]
 pub enum ClashCall {
@@ -99,7 +101,12 @@ impl ::switchboard::Message for ClashCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Clash {
+impl ::switchboard::GenServer for Clash
+where
+    for<'gs> Clash: ::switchboard::ServerConfig,
+    for<'gs> ClashCall: ::switchboard::Message,
+    for<'gs> ClashCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = ClashCall;
     type Cast = ClashCast;
@@ -162,6 +169,7 @@ impl ::switchboard::GenServer for Clash {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Clash {
     type Handle = ClashRef;
 }
@@ -195,20 +203,19 @@ impl ClashRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "type",
-                            move |gs_this, _gs_cx| Clash::r#type(
-                                gs_this,
-                                r#fn,
-                                this,
-                                cx,
-                                turn,
-                                queue,
-                                self_,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "type",
+                        move |gs_this, _gs_cx| Clash::r#type(
+                            gs_this,
+                            r#fn,
+                            this,
+                            cx,
+                            turn,
+                            queue,
+                            self_,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -231,7 +238,11 @@ impl ClashRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `from`.
@@ -245,12 +256,14 @@ impl ClashRef {
         call: u8,
         r#gen: u8,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<ClashCast>> {
-        self.server
-            .cast(ClashCast::From {
+        ::switchboard::__private01::cast(
+            &self.server,
+            ClashCast::From {
                 from,
                 call,
                 r#gen,
-            })
+            },
+        )
     }
 }
 #[automatically_derived]
@@ -306,7 +319,7 @@ impl Clash {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

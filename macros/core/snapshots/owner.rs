@@ -12,13 +12,12 @@ impl r#type {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_type_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_type_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
     ::switchboard::__private01::payload::<Option<r#type>>();
     0
-}] = [];
+};
 /// The calls that `type` answers.
 #[non_exhaustive]
 pub enum typeCall {
@@ -42,7 +41,12 @@ impl ::switchboard::__private01::Debug for typeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for typeCall {
+impl ::switchboard::Message for typeCall
+where
+    for<'gs> typeCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_type_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Own { .. } => "own",
@@ -50,7 +54,11 @@ impl ::switchboard::Message for typeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for r#type {
+impl ::switchboard::GenServer for r#type
+where
+    for<'gs> r#type: ::switchboard::ServerConfig,
+    for<'gs> typeCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = typeCall;
     type Cast = ::switchboard::NoMessage;
@@ -87,6 +95,7 @@ impl ::switchboard::GenServer for r#type {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for r#type {
     type Handle = typeRef;
 }
@@ -119,9 +128,11 @@ impl typeRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("own", move |gs_this, _gs_cx| r#type::own(gs_this, a, b))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "own",
+                        move |gs_this, _gs_cx| r#type::own(gs_this, a, b),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -137,7 +148,11 @@ impl typeRef {
                     )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -194,7 +209,7 @@ impl r#type {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

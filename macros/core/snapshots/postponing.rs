@@ -66,12 +66,11 @@ impl Queue {
     fn other(&mut self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Queue_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Queue_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Vec<u8>>();
     ::switchboard::__private01::payload::<Tick>();
     0
-}] = [];
+};
 /// The calls that `Queue` answers.
 #[non_exhaustive]
 pub enum QueueCall {
@@ -95,7 +94,12 @@ impl ::switchboard::__private01::Debug for QueueCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueCall {
+impl ::switchboard::Message for QueueCall
+where
+    for<'gs> QueueCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Take { .. } => "take",
@@ -123,7 +127,12 @@ impl ::switchboard::__private01::Debug for QueueCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueCast {
+impl ::switchboard::Message for QueueCast
+where
+    for<'gs> QueueCast: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",
@@ -148,7 +157,12 @@ impl ::switchboard::__private01::Debug for QueueInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueInfo {
+impl ::switchboard::Message for QueueInfo
+where
+    for<'gs> QueueInfo: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Tick { .. } => "tick",
@@ -162,7 +176,13 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for Queue {
+impl ::switchboard::GenStatem for Queue
+where
+    for<'gs> Queue: ::switchboard::ServerConfig,
+    for<'gs> QueueCall: ::switchboard::Message,
+    for<'gs> QueueCast: ::switchboard::Message,
+    for<'gs> QueueInfo: ::switchboard::Message,
+{
     type State = State;
     type Args = ();
     type Call = QueueCall;
@@ -359,6 +379,7 @@ impl ::switchboard::GenStatem for Queue {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Queue {
     type Handle = QueueRef;
 }
@@ -385,8 +406,11 @@ impl QueueRef {
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, QueueCall::Take { name, count })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    QueueCall::Take { name, count },
+                )
                 .await
         }
     }
@@ -399,7 +423,7 @@ impl QueueRef {
         &self,
         bytes: Vec<u8>,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<QueueCast>> {
-        self.server.cast(QueueCast::Put { bytes })
+        ::switchboard::__private01::cast(&self.server, QueueCast::Put { bytes })
     }
 }
 #[automatically_derived]
@@ -459,11 +483,8 @@ impl Queue {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

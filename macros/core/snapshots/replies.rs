@@ -17,12 +17,11 @@ impl Gate {
     async fn knock(&mut self, reply: ReplyTo<()>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Gate_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Gate_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Name>();
     ::switchboard::__private01::payload::<Ticket>();
     0
-}] = [];
+};
 /// The calls that `Gate` answers.
 #[non_exhaustive]
 pub enum GateCall {
@@ -47,7 +46,12 @@ impl ::switchboard::__private01::Debug for GateCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for GateCall {
+impl ::switchboard::Message for GateCall
+where
+    for<'gs> GateCall: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Gate_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Pass { .. } => "pass",
@@ -56,7 +60,11 @@ impl ::switchboard::Message for GateCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Gate {
+impl ::switchboard::GenServer for Gate
+where
+    for<'gs> Gate: ::switchboard::ServerConfig,
+    for<'gs> GateCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = GateCall;
     type Cast = ::switchboard::NoMessage;
@@ -99,6 +107,7 @@ impl ::switchboard::GenServer for Gate {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Gate {
     type Handle = GateRef;
 }
@@ -124,8 +133,11 @@ impl GateRef {
         Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, GateCall::Pass { who })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    GateCall::Pass { who },
+                )
                 .await
         }
     }
@@ -140,8 +152,11 @@ impl GateRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, GateCall::Knock {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    GateCall::Knock {},
+                )
                 .await
         }
     }
@@ -199,7 +214,7 @@ impl Gate {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

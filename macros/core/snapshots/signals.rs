@@ -45,13 +45,12 @@ impl Watch {
     fn rotate(&mut self, cx: &mut Context<Self>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Watch_into_one_impl: () = ();
-const _: [(); {
+const __put_all_handlers_of_Watch_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::payload::<Down>();
     ::switchboard::__private01::payload::<Exit>();
     ::switchboard::__private01::payload::<Tick>();
     0
-}] = [];
+};
 /// Everything else that `Watch` listens to.
 #[non_exhaustive]
 pub enum WatchInfo {
@@ -76,7 +75,12 @@ impl ::switchboard::__private01::Debug for WatchInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for WatchInfo {
+impl ::switchboard::Message for WatchInfo
+where
+    for<'gs> WatchInfo: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Watch_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Down { .. } => "down",
@@ -106,7 +110,12 @@ impl ::switchboard::__private01::Debug for WatchContinue {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for WatchContinue {
+impl ::switchboard::Message for WatchContinue
+where
+    for<'gs> WatchContinue: ::switchboard::__private01::Vetted<
+        [(); __put_all_handlers_of_Watch_into_one_impl],
+    >,
+{
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Load { .. } => "load",
@@ -132,7 +141,12 @@ impl ::switchboard::__private01::From<Tick> for WatchInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Watch {
+impl ::switchboard::GenServer for Watch
+where
+    for<'gs> Watch: ::switchboard::ServerConfig,
+    for<'gs> WatchInfo: ::switchboard::Message,
+    for<'gs> WatchContinue: ::switchboard::Message,
+{
     type Args = ();
     type Call = ::switchboard::NoMessage;
     type Cast = ::switchboard::NoMessage;
@@ -219,6 +233,7 @@ impl ::switchboard::GenServer for Watch {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Watch {
     type Handle = WatchRef;
 }
@@ -286,7 +301,7 @@ impl Watch {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

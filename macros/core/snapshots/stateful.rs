@@ -2,9 +2,14 @@
 
 impl Idle {}
 #[doc(hidden)]
-const __put_all_handlers_of_Idle_into_one_impl: () = ();
+const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenStatem for Idle {
+impl ::switchboard::GenStatem for Idle
+where
+    for<'gs> Idle: ::switchboard::ServerConfig,
+{
     type State = (bool, u8);
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -52,6 +57,7 @@ impl ::switchboard::GenStatem for Idle {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Idle {
     type Handle = IdleRef;
 }
@@ -123,11 +129,8 @@ impl Idle {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

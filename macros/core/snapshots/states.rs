@@ -21,7 +21,7 @@ impl<T: Send + 'static> S<T> {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast<T: Send + 'static> {
@@ -118,6 +118,7 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> ::switchboard::Supervised for S<T> {
     type Handle = SRef<T>;
 }
@@ -139,7 +140,7 @@ impl<T: Send + 'static> SRef<T> {
     fn one(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast<T>>> {
-        self.server.cast(SCast::One {})
+        ::switchboard::__private01::cast(&self.server, SCast::One {})
     }
 }
 #[automatically_derived]
@@ -202,11 +203,8 @@ impl<T: Send + 'static> S<T> {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

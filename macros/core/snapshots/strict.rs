@@ -4,7 +4,7 @@ impl S {
     fn a(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -31,7 +31,11 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = ::switchboard::NoMessage;
@@ -66,6 +70,7 @@ impl ::switchboard::GenServer for S {
     }
 }
 #[automatically_derived]
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }
@@ -93,7 +98,11 @@ impl SRef {
             ::switchboard::__private01::pace().await;
             let gs_later = match ::switchboard::__private01::turn(&self.server) {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "a",
+                        move |gs_this, _gs_cx| S::a(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -106,7 +115,11 @@ impl SRef {
                     ::switchboard::__private01::Later::Queue(gs_queue, SCall::A {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -163,7 +176,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

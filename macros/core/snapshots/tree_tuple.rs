@@ -1,6 +1,16 @@
 //! What `#[derive(Supervisor)]` writes: tree tuple.
 
-impl ::switchboard::Supervisor for Pair {
+#[doc(hidden)]
+const __children_of_Pair: ::switchboard::__private01::usize = {
+    let _ = ::switchboard::__private01::PhantomData::<Child<A>>;
+    let _ = ::switchboard::__private01::PhantomData::<Child<B>>;
+    0
+};
+impl ::switchboard::Supervisor for Pair
+where
+    for<'gs> A: ::switchboard::__private01::VettedChild<[(); __children_of_Pair]>,
+    for<'gs> B: ::switchboard::__private01::VettedChild<[(); __children_of_Pair]>,
+{
     type Args = ();
     fn build(_args: Self::Args) -> (Self, ::switchboard::Tree) {
         let mut gs_tree = ::switchboard::Tree::new(
@@ -30,6 +40,7 @@ static __Pair_contains_itself_and_would_never_be_started: ::switchboard::__priva
         <Child<B> as ::switchboard::ChildHandle>::DEPTH,
     ],
 );
+#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Pair {
     type Handle = Self;
     const DEPTH: ::switchboard::__private01::usize = __Pair_contains_itself_and_would_never_be_started;

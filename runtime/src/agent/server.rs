@@ -179,6 +179,7 @@ impl<T: Send + 'static> GenServer for Agent<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> Supervised for Agent<T> {
     type Handle = AgentRef<T>;
 }

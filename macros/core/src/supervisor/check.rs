@@ -122,14 +122,20 @@ fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
 
 /// Where `Child<Self>` names the supervisor itself; through others, only the compiler finds it.
 fn itself(ty: &Type, name: &Ident) -> Option<Span> {
-    let last = ty::tail(ty).filter(|last| last.ident == "Child")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let Some(GenericArgument::Type(Type::Path(child))) = arguments.args.first() else {
-        return None;
-    };
+    let Type::Path(child) = child_type(ty)? else { return None };
     let [only] = &child.path.segments.iter().collect::<Vec<_>>()[..] else { return None };
     let same = only.ident == "Self" || only.ident == *name;
     (child.qself.is_none() && same).then(|| only.ident.span())
+}
+
+/// The `T` of `Child<T>`.
+pub(super) fn child_type(ty: &Type) -> Option<&Type> {
+    let last = ty::tail(ty).filter(|last| last.ident == "Child")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(child)) => Some(child),
+        _ => None,
+    }
 }
 
 /// Where the arguments are used; a local of the user with that name is none of our business.

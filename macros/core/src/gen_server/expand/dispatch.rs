@@ -64,6 +64,7 @@ pub(crate) fn supervised(cx: &Cx<'_>) -> TokenStream {
     let handle = cx.handle();
     quote_spanned! {cx.place=>
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
         }

@@ -142,7 +142,7 @@ fn types_without_events_can_have_none() {
         "::switchboard::StatemEvent::Timeout(gs_never)=>matchgs_never{},",
         "::switchboard::__private01::default_state::<(Self::State,Self)>()",
         "::switchboard::__private01::start::<::switchboard::Statem<Self>>",
-        "ChildArgs::<::switchboard::Statem<Self>,Self>::new",
+        "child_spec::<::switchboard::Statem<Self>,Self>()",
         "server:::switchboard::ServerRef<::switchboard::Statem<S>>",
     ] {
         assert!(all.contains(part), "`{part}` is not in: {all}");
