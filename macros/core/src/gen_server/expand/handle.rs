@@ -111,7 +111,9 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let parameters = fields(&handler.method).map(parameter);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
-    let body = if kind.deferred || cx.model.machine {
+    // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
+    let forgotten = handler.method.is_async && cx.this.to_string().contains('\'');
+    let body = if kind.deferred || cx.model.machine || forgotten {
         let queue = quote_spanned!(cx.place=> #private::queue(&self.server));
         let queued = queued(cx, handler, kind, &queue);
         quote_spanned!(cx.place=> #queued.await)
