@@ -24,7 +24,8 @@ pub use crate::run::{Asked, RunOptions};
 use crate::agent::AgentRef;
 use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome};
 use crate::gen_server::{
-    CallError, Context, GenServer, InitError, InitOutcome, ReplyPort, ServerRef, Start,
+    CallError, Context, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef,
+    Start,
 };
 pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
@@ -184,6 +185,15 @@ pub trait Vetted<C>: Send + 'static {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Send + 'static, C> Vetted<C> for T {}
+
+/// As [`Vetted`], for the type of a server.
+pub trait Configured<C>: ServerConfig {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ServerConfig, C> Configured<C> for T {}
+
+/// Asserts that a type is configured as a server.
+pub const fn configured<T: ServerConfig>() {}
 
 /// As [`Vetted`], for a child.
 pub trait VettedChild<C>: Supervised {}

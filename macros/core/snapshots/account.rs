@@ -89,6 +89,7 @@ impl Account {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Account_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Account>();
     ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();
     ::switchboard::__private01::payload::<Vec<Line>>();
@@ -218,7 +219,9 @@ impl ::switchboard::__private01::From<Down> for AccountInfo {
 #[automatically_derived]
 impl ::switchboard::GenServer for Account
 where
-    for<'gs> Account: ::switchboard::ServerConfig,
+    for<'gs> Account: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Account_into_one_impl],
+    >,
     for<'gs> AccountCall: ::switchboard::Message,
     for<'gs> AccountCast: ::switchboard::Message,
     for<'gs> AccountInfo: ::switchboard::Message,
@@ -336,7 +339,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Account {
     type Handle = AccountRef;
 }

@@ -20,6 +20,7 @@ impl S {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
     ::switchboard::__private01::payload::<(A, B)>();
     ::switchboard::__private01::payload::<C>();
     ::switchboard::__private01::payload::<(u8, u8)>();
@@ -72,7 +73,9 @@ where
 #[automatically_derived]
 impl ::switchboard::GenServer for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SCall: ::switchboard::Message,
 {
     type Args = ((A, B), C);
@@ -122,7 +125,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }

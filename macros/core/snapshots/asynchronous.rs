@@ -31,6 +31,7 @@ impl Mailer {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Mailer_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Mailer>();
     ::switchboard::__private01::payload::<Mail>();
     ::switchboard::__private01::payload::<Result<(), Refused>>();
     0
@@ -101,7 +102,9 @@ where
 #[automatically_derived]
 impl ::switchboard::GenServer for Mailer
 where
-    for<'gs> Mailer: ::switchboard::ServerConfig,
+    for<'gs> Mailer: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Mailer_into_one_impl],
+    >,
     for<'gs> MailerCall: ::switchboard::Message,
     for<'gs> MailerCast: ::switchboard::Message,
 {
@@ -164,7 +167,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Mailer {
     type Handle = MailerRef;
 }

@@ -26,7 +26,10 @@ impl S {
     fn z(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -96,7 +99,9 @@ impl ::switchboard::Message for SCast {
 #[automatically_derived]
 impl ::switchboard::GenServer for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SCall: ::switchboard::Message,
     for<'gs> SCast: ::switchboard::Message,
 {
@@ -151,7 +156,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }

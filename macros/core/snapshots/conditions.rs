@@ -37,6 +37,7 @@ impl Probe {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Probe_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Probe>();
     #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
     #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
     0
@@ -123,7 +124,9 @@ impl ::switchboard::__private01::From<Event> for ProbeInfo {
 #[automatically_derived]
 impl ::switchboard::GenServer for Probe
 where
-    for<'gs> Probe: ::switchboard::ServerConfig,
+    for<'gs> Probe: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Probe_into_one_impl],
+    >,
     for<'gs> ProbeCall: ::switchboard::Message,
     for<'gs> ProbeInfo: ::switchboard::Message,
 {
@@ -218,7 +221,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Probe {
     type Handle = ProbeRef;
 }

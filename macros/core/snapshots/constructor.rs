@@ -13,12 +13,15 @@ impl Start {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Start_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Start>();
     0
 };
 #[automatically_derived]
 impl ::switchboard::GenServer for Start
 where
-    for<'gs> Start: ::switchboard::ServerConfig,
+    for<'gs> Start: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Start_into_one_impl],
+    >,
 {
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -39,7 +42,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Start {
     type Handle = StartRef;
 }

@@ -18,6 +18,7 @@ impl S {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
     ::switchboard::__private01::payload::<A>();
     ::switchboard::__private01::payload::<B>();
     0
@@ -91,7 +92,9 @@ where
 #[automatically_derived]
 impl ::switchboard::GenServer for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SCall: ::switchboard::Message,
     for<'gs> SCast: ::switchboard::Message,
 {
@@ -142,7 +145,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }

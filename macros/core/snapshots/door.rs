@@ -73,6 +73,7 @@ impl Door {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Door_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Door>();
     0
 };
 /// The calls that `Door` answers.
@@ -160,7 +161,9 @@ impl ::switchboard::Message for DoorStateTimeout {
 #[automatically_derived]
 impl ::switchboard::GenStatem for Door
 where
-    for<'gs> Door: ::switchboard::ServerConfig,
+    for<'gs> Door: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Door_into_one_impl],
+    >,
     for<'gs> DoorCall: ::switchboard::Message,
     for<'gs> DoorCast: ::switchboard::Message,
     for<'gs> DoorStateTimeout: ::switchboard::Message,
@@ -308,8 +311,12 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
-impl ::switchboard::Supervised for Door {
+impl ::switchboard::Supervised for Door
+where
+    for<'gs> Door: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Door_into_one_impl],
+    >,
+{
     type Handle = DoorRef;
 }
 /// The typed address of a state machine of type `Door`.

@@ -5,12 +5,15 @@ impl Idle {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Idle>();
     0
 };
 #[automatically_derived]
 impl ::switchboard::GenServer for Idle
 where
-    for<'gs> Idle: ::switchboard::ServerConfig,
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
 {
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -32,7 +35,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Idle {
     type Handle = IdleRef;
 }

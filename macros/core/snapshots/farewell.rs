@@ -10,11 +10,16 @@ impl S {
     async fn end(&mut self, cx: &mut Context<Self>, r: &ExitReason) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 #[automatically_derived]
 impl ::switchboard::GenServer for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
 {
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -48,7 +53,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }

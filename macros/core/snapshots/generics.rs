@@ -284,7 +284,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl<T, const N: usize> ::switchboard::Supervised for store::Store<T, N>
 where
     T: Clone + Send + Sync + 'static,

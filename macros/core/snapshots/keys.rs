@@ -12,7 +12,10 @@ impl Front {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Front_into_one_impl: ::otp::__private01::usize = { 0 };
+const __put_all_handlers_of_Front_into_one_impl: ::otp::__private01::usize = {
+    ::otp::__private01::configured::<Front>();
+    0
+};
 /// The calls that `Front` answers.
 #[derive(Clone, Debug)]
 pub(crate) enum FrontCall {
@@ -30,7 +33,9 @@ impl ::otp::Message for FrontCall {
 #[automatically_derived]
 impl ::otp::GenServer for Front
 where
-    for<'gs> Front: ::otp::ServerConfig,
+    for<'gs> Front: ::otp::__private01::Configured<
+        [(); __put_all_handlers_of_Front_into_one_impl],
+    >,
     for<'gs> FrontCall: ::otp::Message,
 {
     type Args = ();
@@ -63,7 +68,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::otp::Supervised for Front {
     type Handle = Desk;
 }

@@ -364,7 +364,6 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl<T: Clone + Send + 'static> ::otp::Supervised for m::Desk2<T> {
     type Handle = Desk<T>;
 }

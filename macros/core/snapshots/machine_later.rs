@@ -13,7 +13,10 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -45,7 +48,9 @@ impl ::switchboard::Message for SCall {
 #[automatically_derived]
 impl ::switchboard::GenStatem for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SCall: ::switchboard::Message,
 {
     type State = St;
@@ -118,8 +123,12 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
 }
 /// The typed address of a state machine of type `S`.

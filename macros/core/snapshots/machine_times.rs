@@ -29,7 +29,10 @@ impl S {
     fn internal(&mut self, n: u8) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// What `S` sends to itself.
 #[non_exhaustive]
 pub enum SInternal {
@@ -114,7 +117,9 @@ impl ::switchboard::Message for STimeout {
 #[automatically_derived]
 impl ::switchboard::GenStatem for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SInternal: ::switchboard::Message,
     for<'gs> SStateTimeout: ::switchboard::Message,
     for<'gs> STimeout: ::switchboard::Message,
@@ -216,8 +221,12 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
 }
 /// The typed address of a state machine of type `S`.

@@ -41,12 +41,15 @@ impl Counter {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Counter_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Counter>();
     0
 };
 #[automatically_derived]
 impl ::switchboard::GenServer for Counter
 where
-    for<'gs> Counter: ::switchboard::ServerConfig,
+    for<'gs> Counter: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Counter_into_one_impl],
+    >,
 {
     type Args = ();
     type Call = CounterMsg;
@@ -129,7 +132,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Counter {
     type Handle = CounterRef;
 }

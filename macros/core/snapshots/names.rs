@@ -28,6 +28,7 @@ impl Clash {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Clash_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Clash>();
     0
 };
 /// The calls that `Clash` answers.
@@ -103,7 +104,9 @@ impl ::switchboard::Message for ClashCast {
 #[automatically_derived]
 impl ::switchboard::GenServer for Clash
 where
-    for<'gs> Clash: ::switchboard::ServerConfig,
+    for<'gs> Clash: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Clash_into_one_impl],
+    >,
     for<'gs> ClashCall: ::switchboard::Message,
     for<'gs> ClashCast: ::switchboard::Message,
 {
@@ -169,7 +172,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Clash {
     type Handle = ClashRef;
 }

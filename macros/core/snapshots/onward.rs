@@ -19,7 +19,10 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast {
@@ -76,7 +79,9 @@ impl ::switchboard::Message for SContinue {
 #[automatically_derived]
 impl ::switchboard::GenServer for S
 where
-    for<'gs> S: ::switchboard::ServerConfig,
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
     for<'gs> SCast: ::switchboard::Message,
     for<'gs> SContinue: ::switchboard::Message,
 {
@@ -131,7 +136,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
 }

@@ -13,6 +13,7 @@ impl r#type {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_type_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<r#type>();
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
     ::switchboard::__private01::payload::<Option<r#type>>();
@@ -56,7 +57,9 @@ where
 #[automatically_derived]
 impl ::switchboard::GenServer for r#type
 where
-    for<'gs> r#type: ::switchboard::ServerConfig,
+    for<'gs> r#type: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_type_into_one_impl],
+    >,
     for<'gs> typeCall: ::switchboard::Message,
 {
     type Args = ();
@@ -95,7 +98,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for r#type {
     type Handle = typeRef;
 }

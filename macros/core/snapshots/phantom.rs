@@ -94,7 +94,6 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::GenServer for S<T, U> 
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl<T: Send + 'static, U: Send + 'static> ::switchboard::Supervised for S<T, U> {
     type Handle = SRef<T, U>;
 }

@@ -67,6 +67,7 @@ impl Queue {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Queue_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Queue>();
     ::switchboard::__private01::payload::<Vec<u8>>();
     ::switchboard::__private01::payload::<Tick>();
     0
@@ -178,7 +179,9 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
 #[automatically_derived]
 impl ::switchboard::GenStatem for Queue
 where
-    for<'gs> Queue: ::switchboard::ServerConfig,
+    for<'gs> Queue: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
     for<'gs> QueueCall: ::switchboard::Message,
     for<'gs> QueueCast: ::switchboard::Message,
     for<'gs> QueueInfo: ::switchboard::Message,
@@ -379,8 +382,12 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
-impl ::switchboard::Supervised for Queue {
+impl ::switchboard::Supervised for Queue
+where
+    for<'gs> Queue: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+{
     type Handle = QueueRef;
 }
 /// The typed address of a state machine of type `Queue`.

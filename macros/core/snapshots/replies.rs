@@ -18,6 +18,7 @@ impl Gate {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Gate_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Gate>();
     ::switchboard::__private01::payload::<Name>();
     ::switchboard::__private01::payload::<Ticket>();
     0
@@ -62,7 +63,9 @@ where
 #[automatically_derived]
 impl ::switchboard::GenServer for Gate
 where
-    for<'gs> Gate: ::switchboard::ServerConfig,
+    for<'gs> Gate: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Gate_into_one_impl],
+    >,
     for<'gs> GateCall: ::switchboard::Message,
 {
     type Args = ();
@@ -107,7 +110,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Gate {
     type Handle = GateRef;
 }

@@ -46,6 +46,7 @@ impl Watch {
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Watch_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Watch>();
     ::switchboard::__private01::payload::<Down>();
     ::switchboard::__private01::payload::<Exit>();
     ::switchboard::__private01::payload::<Tick>();
@@ -143,7 +144,9 @@ impl ::switchboard::__private01::From<Tick> for WatchInfo {
 #[automatically_derived]
 impl ::switchboard::GenServer for Watch
 where
-    for<'gs> Watch: ::switchboard::ServerConfig,
+    for<'gs> Watch: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Watch_into_one_impl],
+    >,
     for<'gs> WatchInfo: ::switchboard::Message,
     for<'gs> WatchContinue: ::switchboard::Message,
 {
@@ -233,7 +236,6 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Watch {
     type Handle = WatchRef;
 }

@@ -3,12 +3,15 @@
 impl Idle {}
 #[doc(hidden)]
 const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Idle>();
     0
 };
 #[automatically_derived]
 impl ::switchboard::GenStatem for Idle
 where
-    for<'gs> Idle: ::switchboard::ServerConfig,
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
 {
     type State = (bool, u8);
     type Args = ();
@@ -57,8 +60,12 @@ where
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
-impl ::switchboard::Supervised for Idle {
+impl ::switchboard::Supervised for Idle
+where
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
+{
     type Handle = IdleRef;
 }
 /// The typed address of a state machine of type `Idle`.

@@ -118,7 +118,6 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
     }
 }
 #[automatically_derived]
-#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> ::switchboard::Supervised for S<T> {
     type Handle = SRef<T>;
 }

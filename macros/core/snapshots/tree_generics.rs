@@ -16,7 +16,6 @@ where
         <Child<A<T>> as ::otp::ChildHandle>::supervisor(&self.r#type)
     }
 }
-#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> ::otp::Supervised for S<T>
 where
     T: Sync,

@@ -19,7 +19,6 @@ impl ::switchboard::Supervisor for Tree {
 static __Tree_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
     &[<TaskSupervisor as ::switchboard::ChildHandle>::DEPTH],
 );
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Tree {
     type Handle = Self;
     const DEPTH: ::switchboard::__private01::usize = __Tree_contains_itself_and_would_never_be_started;

@@ -73,7 +73,6 @@ static __Shop_contains_itself_and_would_never_be_started: ::switchboard::__priva
         <TaskSupervisor as ::switchboard::ChildHandle>::DEPTH,
     ],
 );
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Shop {
     type Handle = Self;
     const DEPTH: ::switchboard::__private01::usize = __Shop_contains_itself_and_would_never_be_started;

@@ -40,7 +40,6 @@ static __Pair_contains_itself_and_would_never_be_started: ::switchboard::__priva
         <Child<B> as ::switchboard::ChildHandle>::DEPTH,
     ],
 );
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Pair {
     type Handle = Self;
     const DEPTH: ::switchboard::__private01::usize = __Pair_contains_itself_and_would_never_be_started;

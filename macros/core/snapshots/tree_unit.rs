@@ -17,7 +17,6 @@ impl ::switchboard::Supervisor for Empty {
 static __Empty_contains_itself_and_would_never_be_started: ::switchboard::__private01::usize = ::switchboard::__private01::depth(
     &[],
 );
-#[diagnostic::do_not_recommend]
 impl ::switchboard::Supervised for Empty {
     type Handle = Self;
     const DEPTH: ::switchboard::__private01::usize = __Empty_contains_itself_and_would_never_be_started;

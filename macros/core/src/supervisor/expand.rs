@@ -251,7 +251,6 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     };
     quote_spanned! {place=>
         #asked
-        #[diagnostic::do_not_recommend]
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
             type Handle = Self;
             const DEPTH: #krate::__private01::usize = #depth;

@@ -33,24 +33,23 @@ pub(crate) fn no_receiver(role: Role, subject: Subject) -> Text {
 /// `self` where there is nothing yet.
 pub(crate) fn init_receiver(subject: Subject) -> Text {
     let what = format!("`#[init]` makes the {}, so there is no `self` yet", subject.short());
-    Text::new(what, init_help(subject, "remove it, and return"))
+    let value = if subject == Subject::Machine { "(State, Self)" } else { "Self" };
+    Text::new(what, format!("remove it, and return `{value}`"))
 }
 
 /// `init` without a result.
 pub(crate) fn init_output(subject: Subject) -> Text {
-    let help = init_help(subject, "write");
+    let help = init_help(subject);
     match subject {
         Subject::Machine => Text::new("`#[init]` returns the first state and the data", help),
         _ => Text::new("`#[init]` returns the server", help),
     }
 }
 
-fn init_help(subject: Subject, verb: &str) -> String {
+fn init_help(subject: Subject) -> &'static str {
     match subject {
-        Subject::Machine => {
-            format!("{verb} `-> (State, Self)` or `-> Result<(State, Self), Error>`")
-        }
-        _ => format!("{verb} `-> Self` or `-> Result<Self, Error>`"),
+        Subject::Machine => "write `-> (State, Self)` or `-> Result<(State, Self), Error>`",
+        _ => "write `-> Self` or `-> Result<Self, Error>`",
     }
 }
 
@@ -93,7 +92,7 @@ pub(crate) fn never(role: Role, subject: Subject) -> Text {
         }
         (Role::Init, _) => Text::new(
             format!("`#[init]` makes the {short}, and this never comes back"),
-            init_help(subject, "write"),
+            init_help(subject),
         ),
         _ => Text::new(
             format!("this handler never comes back, so the {short} would hang"),
@@ -237,7 +236,7 @@ pub(crate) fn reserved(name: &str, of_method: bool) -> Text {
 
 /// A method that generated code adds to the type itself.
 pub(crate) fn generated(name: &str, subject: Subject) -> Text {
-    let noun = &subject.a()[2..];
+    let noun = subject.noun();
     let help = format!("give this method another name; {} are taken", list(GENERATED));
     Text::new(format!("`{name}` is generated for every {noun}"), help)
 }

@@ -49,7 +49,7 @@ pub(crate) fn unknown(attribute: &str, name: &str, known: &[&str]) -> Text {
 /// Something where a key belongs.
 pub(crate) fn no_key(attribute: &str, known: &[&str]) -> Text {
     let what = format!("`{attribute}` takes keys here; it knows {}", list(known));
-    Text::new(what, format!("write it as `{attribute}(key = value)`"))
+    Text::new(what, format!("write it as `#[{attribute}(key = value)]`"))
 }
 
 pub(crate) const MISSING_COMMA: Text =

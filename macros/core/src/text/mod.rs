@@ -67,6 +67,15 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
+    /// Its full name.
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Machine => "state machine",
+            Self::Agent => "agent",
+        }
+    }
+
     /// With its article, where it is spoken of for the first time.
     fn a(self) -> &'static str {
         match self {

@@ -1,30 +1,38 @@
-//! A type with a lifetime is a server where the lifetime is `'static`.
+//! A server of which one instance, that of the program's lifetime, runs.
+
+#![deny(warnings, missing_docs, clippy::all)]
 
 use std::borrow::Cow;
 
 use switchboard::prelude::*;
 use switchboard::{ServerConfig, ServerOptions};
 
-struct Greeter<'a> {
-    greeting: Cow<'a, str>,
+/// Reads text.
+pub struct Reader<'a> {
+    text: Cow<'a, str>,
     last: &'a str,
 }
 
-impl ServerConfig for Greeter<'static> {
+impl ServerConfig for Reader<'static> {
     const OPTIONS: ServerOptions = ServerOptions::new();
 }
 
 #[gen_server]
-impl Greeter<'static> {
+impl Reader<'static> {
     #[init]
-    fn new(greeting: &'static str) -> Self {
-        Self { greeting: Cow::Borrowed(greeting), last: "" }
+    fn open(text: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), last: "" }
+    }
+
+    #[cast]
+    fn read(&mut self, text: &'static str) {
+        self.text = Cow::Borrowed(text);
     }
 
     #[call]
-    fn greet(&mut self, whom: &'static str) -> String {
-        self.last = whom;
-        format!("{}, {whom}", self.greeting)
+    fn find(&mut self, what: &'static str) -> Option<usize> {
+        self.last = what;
+        self.text.find(what)
     }
 
     #[call]
@@ -33,22 +41,27 @@ impl Greeter<'static> {
     }
 
     #[call]
-    fn again(&self) -> Option<Cow<'static, str>> {
-        Some(self.greeting.clone())
+    fn text(&self) -> Cow<'static, str> {
+        self.text.clone()
     }
 
-    #[cast]
-    fn forget(&mut self) {
-        self.last = "";
+    #[call]
+    fn answer(&self, reply: ReplyTo<&'static str>) {
+        reply.send(self.last);
     }
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let greeter = Greeter::start("hello").await.expect("it starts");
-    assert_eq!(greeter.greet("world").await.as_deref(), Ok("hello, world"));
-    assert_eq!(greeter.last().await, Ok("world"));
-    greeter.forget().expect("it runs");
-    assert_eq!(greeter.last().await, Ok(""));
-    assert_eq!(greeter.again().await, Ok(Some("hello".into())));
+    let reader = Reader::start("to be").await.expect("it starts");
+    assert_eq!(reader.find("be").await, Ok(Some(3)));
+    assert_eq!(reader.last().await, Ok("be"));
+    assert_eq!(reader.answer().await, Ok("be"));
+    reader.read("or not").expect("it runs");
+    assert_eq!(reader.text().await.as_deref(), Ok("or not"));
+    let task = tokio::spawn({
+        let reader = reader.clone();
+        async move { reader.last().await }
+    });
+    assert_eq!(task.await.expect("it ends"), Ok("be"));
 }

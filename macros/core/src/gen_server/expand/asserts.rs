@@ -21,12 +21,14 @@ const KNOWN: &[&str] = &[
 /// holds the questions, one per type, whose answers other items count on.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let (private, name, questions) = (&cx.private, marker(cx), questions(cx));
-    let parts = if cx.model.generics.params.is_empty() { &questions[..] } else { &[] };
+    let (this, alone) = (&cx.this, cx.model.generics.params.is_empty());
+    let configured = alone.then(|| quote_spanned!(cx.place=> #private::configured::<#this>();));
+    let parts = if alone { &questions[..] } else { &[] };
     let mut items = vec![quote_spanned! {cx.place=>
         #[doc(hidden)]
-        const #name: #private::usize = { #(#parts)* 0 };
+        const #name: #private::usize = { #configured #(#parts)* 0 };
     }];
-    if !cx.model.generics.params.is_empty() && !questions.is_empty() {
+    if !alone && !questions.is_empty() {
         let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
         items.push(quote_spanned! {cx.place=>
             const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
@@ -35,7 +37,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     items
 }
 
-fn marker(cx: &Cx<'_>) -> Ident {
+pub(crate) fn marker(cx: &Cx<'_>) -> Ident {
     Ident::new(&format!("__put_all_handlers_of_{}_into_one_impl", cx.title), cx.place)
 }
 

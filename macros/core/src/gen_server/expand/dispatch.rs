@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
+use super::asserts::marker;
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Init, Kind, Method};
@@ -39,7 +40,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    vec![server, supervised(cx)]
+    vec![server, supervised(cx, &cx.bounds.to_token_stream())]
 }
 
 /// The bounds of the impl that handles messages. What is said of the state and of the messages
@@ -55,16 +56,18 @@ pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
         let message = cx.message_type(*sort);
         quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
     });
-    quote_spanned!(cx.place=> where for<'gs> #this: #krate::ServerConfig, #(#messages)*)
+    let (private, name) = (&cx.private, marker(cx));
+    quote_spanned! {cx.place=>
+        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
+    }
 }
 
 /// The impl that lets a supervisor have it as a child.
-pub(crate) fn supervised(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
+    let Cx { krate, this, impl_generics, .. } = cx;
     let handle = cx.handle();
     quote_spanned! {cx.place=>
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
         }

@@ -38,7 +38,7 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    vec![statem, supervised(cx)]
+    vec![statem, supervised(cx, &known(cx, &[]))]
 }
 
 /// Calls a method of the user in the machine's own impl.
