@@ -177,10 +177,10 @@ pub fn must_be_send<F: Future + Send>(future: F) -> F {
 /// Asserts that a type can travel.
 pub const fn payload<T: MessagePart>() {}
 
-/// Something that can travel, if all questions about its parts were answered well: then `C` is a type.
+/// A state, if nothing is wrong with its parts: then `C` is a type.
 ///
-/// When one was not, `C` is no type, that was said once, and whatever is asked about it holds: so
-/// the same mistake is not found again in each item that the parts are in.
+/// When something is, `C` is no type, that was said once, and whatever is asked about it holds: so
+/// the same mistake is not found again in each item that the state is in.
 pub trait Vetted<C>: Send + 'static {}
 
 #[diagnostic::do_not_recommend]

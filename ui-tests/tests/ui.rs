@@ -47,12 +47,18 @@ fn has(path: &Path, extension: &str) -> bool {
 
 /// Expected texts that cannot be as the others are, each with what is wrong and why it stays so. An
 /// entry that is not needed any more fails as well.
-const BY_THE_COMPILER: [(&str, &str, &str); 2] = [
+const BY_THE_COMPILER: [(&str, &str, &str); 3] = [
     (
         NAME,
         "gen_server/fail/two_impls",
         "every item that is there twice is reported on its own, and one expansion knows nothing of \
          another: the first of the errors says what to do, by the name of its item",
+    ),
+    (
+        NAME,
+        "gen_server/fail/own_type_that_is_not_send",
+        "`Send` is looked for in every field of the enum of messages as well: an answer that was given \
+         at the field cannot be a bound of the enum, for a message may hold a handle of its own server",
     ),
     (
         NAME,

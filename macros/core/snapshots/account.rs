@@ -90,12 +90,15 @@ impl Account {
 #[doc(hidden)]
 const __put_all_handlers_of_Account_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Account>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();
     ::switchboard::__private01::payload::<Vec<Line>>();
     ::switchboard::__private01::payload::<Down>();
     0
-};
+}] = [];
 /// The calls that `Account` answers.
 #[non_exhaustive]
 pub enum AccountCall {
@@ -132,12 +135,7 @@ impl ::switchboard::__private01::Debug for AccountCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountCall
-where
-    for<'gs> AccountCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Account_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for AccountCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Balance { .. } => "balance",
@@ -168,12 +166,7 @@ impl ::switchboard::__private01::Debug for AccountCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountCast
-where
-    for<'gs> AccountCast: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Account_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for AccountCast {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Deposit { .. } => "deposit",
@@ -198,12 +191,7 @@ impl ::switchboard::__private01::Debug for AccountInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for AccountInfo
-where
-    for<'gs> AccountInfo: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Account_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for AccountInfo {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::PartnerDown { .. } => "partner_down",

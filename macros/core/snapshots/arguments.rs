@@ -21,13 +21,16 @@ impl S {
 #[doc(hidden)]
 const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<S>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<(A, B)>();
     ::switchboard::__private01::payload::<C>();
     ::switchboard::__private01::payload::<(u8, u8)>();
     ::switchboard::__private01::payload::<A>();
     #[cfg(c)] ::switchboard::__private01::payload::<D>();
     0
-};
+}] = [];
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -58,12 +61,7 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall
-where
-    for<'gs> SCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_S_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for SCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::F { .. } => "f",

@@ -32,10 +32,13 @@ impl Mailer {
 #[doc(hidden)]
 const __put_all_handlers_of_Mailer_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Mailer>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<Mail>();
     ::switchboard::__private01::payload::<Result<(), Refused>>();
     0
-};
+}] = [];
 /// The calls that `Mailer` answers.
 #[non_exhaustive]
 pub enum MailerCall {
@@ -57,12 +60,7 @@ impl ::switchboard::__private01::Debug for MailerCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for MailerCall
-where
-    for<'gs> MailerCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Mailer_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for MailerCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Send { .. } => "send",
@@ -87,12 +85,7 @@ impl ::switchboard::__private01::Debug for MailerCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for MailerCast
-where
-    for<'gs> MailerCast: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Mailer_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for MailerCast {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Flush { .. } => "flush",

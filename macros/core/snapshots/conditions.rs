@@ -38,10 +38,13 @@ impl Probe {
 #[doc(hidden)]
 const __put_all_handlers_of_Probe_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Probe>();
+    0
+};
+const _: [(); {
     #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
     #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
     0
-};
+}] = [];
 /// The calls that `Probe` answers.
 #[non_exhaustive]
 pub enum ProbeCall {
@@ -68,12 +71,7 @@ impl ::switchboard::__private01::Debug for ProbeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for ProbeCall
-where
-    for<'gs> ProbeCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Probe_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for ProbeCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg(unix)]
@@ -101,12 +99,7 @@ impl ::switchboard::__private01::Debug for ProbeInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for ProbeInfo
-where
-    for<'gs> ProbeInfo: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Probe_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for ProbeInfo {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             #[cfg_attr(test, cfg(windows))]

@@ -19,10 +19,13 @@ impl S {
 #[doc(hidden)]
 const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<S>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<A>();
     ::switchboard::__private01::payload::<B>();
     0
-};
+}] = [];
 /// The calls that `S` answers.
 #[derive(Clone, PartialEq)]
 pub enum SCall {
@@ -44,12 +47,7 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall
-where
-    for<'gs> SCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_S_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for SCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::A { .. } => "a",
@@ -77,12 +75,7 @@ impl ::switchboard::__private01::Debug for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCast
-where
-    for<'gs> SCast: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_S_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for SCast {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::B { .. } => "b",

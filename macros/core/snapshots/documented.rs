@@ -28,9 +28,12 @@ impl S {
 #[doc(hidden)]
 const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<S>();
-    ::switchboard::__private01::payload::<Result<u8, E>>();
     0
 };
+const _: [(); {
+    ::switchboard::__private01::payload::<Result<u8, E>>();
+    0
+}] = [];
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -53,12 +56,7 @@ impl ::switchboard::__private01::Debug for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCall
-where
-    for<'gs> SCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_S_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for SCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Take { .. } => "take",
@@ -86,12 +84,7 @@ impl ::switchboard::__private01::Debug for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for SCast
-where
-    for<'gs> SCast: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_S_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for SCast {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",

@@ -14,11 +14,14 @@ impl r#type {
 #[doc(hidden)]
 const __put_all_handlers_of_type_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<r#type>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
     ::switchboard::__private01::payload::<Option<r#type>>();
     0
-};
+}] = [];
 /// The calls that `type` answers.
 #[non_exhaustive]
 pub enum typeCall {
@@ -42,12 +45,7 @@ impl ::switchboard::__private01::Debug for typeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for typeCall
-where
-    for<'gs> typeCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_type_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for typeCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Own { .. } => "own",

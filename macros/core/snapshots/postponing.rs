@@ -68,10 +68,13 @@ impl Queue {
 #[doc(hidden)]
 const __put_all_handlers_of_Queue_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Queue>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<Vec<u8>>();
     ::switchboard::__private01::payload::<Tick>();
     0
-};
+}] = [];
 /// The calls that `Queue` answers.
 #[non_exhaustive]
 pub enum QueueCall {
@@ -95,12 +98,7 @@ impl ::switchboard::__private01::Debug for QueueCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueCall
-where
-    for<'gs> QueueCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Queue_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for QueueCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Take { .. } => "take",
@@ -128,12 +126,7 @@ impl ::switchboard::__private01::Debug for QueueCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueCast
-where
-    for<'gs> QueueCast: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Queue_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for QueueCast {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Put { .. } => "put",
@@ -158,12 +151,7 @@ impl ::switchboard::__private01::Debug for QueueInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for QueueInfo
-where
-    for<'gs> QueueInfo: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Queue_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for QueueInfo {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Tick { .. } => "tick",

@@ -19,10 +19,13 @@ impl Gate {
 #[doc(hidden)]
 const __put_all_handlers_of_Gate_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Gate>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<Name>();
     ::switchboard::__private01::payload::<Ticket>();
     0
-};
+}] = [];
 /// The calls that `Gate` answers.
 #[non_exhaustive]
 pub enum GateCall {
@@ -47,12 +50,7 @@ impl ::switchboard::__private01::Debug for GateCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for GateCall
-where
-    for<'gs> GateCall: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Gate_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for GateCall {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Pass { .. } => "pass",

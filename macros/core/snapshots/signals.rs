@@ -47,11 +47,14 @@ impl Watch {
 #[doc(hidden)]
 const __put_all_handlers_of_Watch_into_one_impl: ::switchboard::__private01::usize = {
     ::switchboard::__private01::configured::<Watch>();
+    0
+};
+const _: [(); {
     ::switchboard::__private01::payload::<Down>();
     ::switchboard::__private01::payload::<Exit>();
     ::switchboard::__private01::payload::<Tick>();
     0
-};
+}] = [];
 /// Everything else that `Watch` listens to.
 #[non_exhaustive]
 pub enum WatchInfo {
@@ -76,12 +79,7 @@ impl ::switchboard::__private01::Debug for WatchInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for WatchInfo
-where
-    for<'gs> WatchInfo: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Watch_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for WatchInfo {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Down { .. } => "down",
@@ -111,12 +109,7 @@ impl ::switchboard::__private01::Debug for WatchContinue {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Message for WatchContinue
-where
-    for<'gs> WatchContinue: ::switchboard::__private01::Vetted<
-        [(); __put_all_handlers_of_Watch_into_one_impl],
-    >,
-{
+impl ::switchboard::Message for WatchContinue {
     fn name(&self) -> &'static ::switchboard::__private01::str {
         match *self {
             Self::Load { .. } => "load",

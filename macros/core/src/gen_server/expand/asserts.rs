@@ -17,38 +17,38 @@ const KNOWN: &[&str] = &[
     "u32", "u64", "u128", "usize", "String",
 ];
 
-/// A name that a second impl takes as well, so that the compiler's first words say what to do. It
-/// holds the questions, one per type, whose answers other items count on.
+/// Whether the type is configured, and what its messages are made of: one question per type.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
-    let (private, name, questions) = (&cx.private, marker(cx), questions(cx));
-    let (this, alone) = (&cx.this, cx.model.generics.params.is_empty());
+    let (private, this, name) = (&cx.private, &cx.this, marker(cx));
+    let alone = cx.model.generics.params.is_empty();
     let configured = alone.then(|| quote_spanned!(cx.place=> #private::configured::<#this>();));
-    let parts = if alone { &questions[..] } else { &[] };
     let mut items = vec![quote_spanned! {cx.place=>
         #[doc(hidden)]
-        const #name: #private::usize = { #configured #(#parts)* 0 };
+        const #name: #private::usize = { #configured 0 };
     }];
-    if !alone && !questions.is_empty() {
-        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
-        items.push(quote_spanned! {cx.place=>
-            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
-        });
+    let questions = questions(cx);
+    if questions.is_empty() {
+        return items;
     }
+    // The length of an array is looked at before any function is.
+    items.push(if alone {
+        quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
+    } else {
+        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
+        quote_spanned! {cx.place=>
+            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
+        }
+    });
     items
 }
 
+/// A name that a second impl takes as well, so that the compiler's first words say what to do.
+///
+/// It is no constant when the type is not configured, and the impls that count on it are not asked
+/// about that again. Nothing else may be asked in it: a message can hold the handle of its own server,
+/// and then the compiler would need the answer for the answer.
 pub(crate) fn marker(cx: &Cx<'_>) -> Ident {
     Ident::new(&format!("__put_all_handlers_of_{}_into_one_impl", cx.title), cx.place)
-}
-
-/// What is known of an enum of messages, once the questions were answered: without parameters, and
-/// if there were any.
-pub(crate) fn vetted(cx: &Cx<'_>, message: &TokenStream) -> TokenStream {
-    if !cx.model.generics.params.is_empty() || cx.bounds.is_some() || questions(cx).is_empty() {
-        return cx.bounds.to_token_stream();
-    }
-    let (private, name) = (&cx.private, marker(cx));
-    quote_spanned!(cx.place=> where for<'gs> #message: #private::Vetted<[(); #name]>)
 }
 
 fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {

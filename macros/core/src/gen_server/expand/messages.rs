@@ -5,7 +5,6 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::GenericParam;
 use syn::ext::IdentExt as _;
 
-use super::asserts::vetted;
 use super::{Cx, Field, Handler, Sort, docs, fields, reported};
 use crate::diag::first_span;
 use crate::span;
@@ -131,13 +130,7 @@ fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let body = quote_spanned! {cx.place=>
         fn name(&self) -> &'static #private::str { match *self { #names } }
     };
-    let Cx { impl_generics, .. } = cx;
-    let message = cx.message_type(sort);
-    let bounds = vetted(cx, &message);
-    quote_spanned! {cx.place=>
-        #[automatically_derived]
-        impl #impl_generics #krate::Message for #message #bounds { #body }
-    }
+    implement(cx, &cx.enum_name(sort), &quote_spanned!(cx.place=> #krate::Message), &body)
 }
 
 /// Shows which message it is, and nothing of what is in it.
