@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proc_macro::TokenStream;
 use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
+use switchboard_macros_core::text::entry as text;
 use switchboard_macros_core::{
     agent, entry, gen_server, gen_statem, message, server_config, supervisor,
 };
@@ -430,10 +431,9 @@ fn attribute(
 fn guarded(name: &str, expand: impl FnOnce() -> Tokens) -> Result<TokenStream, TokenStream> {
     let outcome = catch_unwind(AssertUnwindSafe(expand)).map(TokenStream::from);
     outcome.map_err(|_| {
-        complaint(&format!(
-            "`{name}` panicked on this input: a bug in switchboard, not in your code\n\
-             help: please report it, with the item that the macro is on"
-        ))
+        let mut diag = Diag::new();
+        diag.at(Span::call_site(), text::panicked(name));
+        diag.into_tokens().into()
     })
 }
 
@@ -443,12 +443,8 @@ fn misplaced(name: &str, item: TokenStream) -> TokenStream {
 }
 
 fn misplaced_in(name: &str, family: &str, item: TokenStream) -> TokenStream {
-    let text = format!(
-        "`#[{name}]` belongs on a method inside an impl with `#[{family}]`\n\
-         help: write `#[{family}]` above the impl"
-    );
     let mut diag = Diag::new();
-    diag.at(name_of(item.clone().into()), text);
+    diag.at(name_of(item.clone().into()), text::misplaced(name, family));
     let mut all: TokenStream = diag.into_tokens().into();
     all.extend(item);
     all
@@ -458,11 +454,4 @@ fn misplaced_in(name: &str, family: &str, item: TokenStream) -> TokenStream {
 fn name_of(item: Tokens) -> Span {
     let mut trees = item.into_iter().skip_while(|tree| tree.to_string() != "fn");
     trees.nth(1).map_or_else(Span::call_site, |name| name.span())
-}
-
-/// A compile error at the attribute.
-fn complaint(text: &str) -> TokenStream {
-    let mut diag = Diag::new();
-    diag.at(Span::call_site(), text);
-    diag.into_tokens().into()
 }

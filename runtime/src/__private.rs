@@ -18,42 +18,96 @@ pub use std::string::String;
 use std::cell::Cell;
 use std::pin::Pin;
 
-pub use crate::run::{Asked, MainOutcome, RunOptions};
+pub use crate::bounds::NobodyWaits;
+pub use crate::run::{Asked, RunOptions};
 
 use crate::agent::AgentRef;
+use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome};
 use crate::gen_server::{
-    CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerRef, Start,
+    CallError, Context, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef,
+    Start,
 };
-pub use crate::gen_server::{Later, Pace, Queue, Turn};
+pub use crate::gen_server::{Enter, Later, Queue, Turn, turn, turn_to_wait};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
-use crate::process::StartError;
+use crate::process::{CastError, StartError};
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
-/// Spends the caller's share of tokio's cooperative budget.
-#[inline]
-pub fn pace() -> Pace {
-    Pace::new()
-}
-
-/// The turn of an idle server.
+/// As [`Turn::run`]. Generated code asks functions, not methods: a method is looked for among those
+/// whose bounds hold, so that one whose do not is reported as one that is not there.
 ///
 /// # Errors
 ///
-/// The way into its mailbox, when it is busy.
+/// As there.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Result<Turn<'_, S>, Queue<'_, S>> {
-    Turn::take(server)
+pub fn run<'a, S: GenServer, R: Send + 'static>(
+    turn: Turn<'a, S>,
+    message: &'static str,
+    handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
+) -> Result<R, Later<'a, S, R>> {
+    turn.run(message, handler)
 }
 
-/// The turn of an idle server, for a handler that may have to wait.
+/// As [`Turn::begin`].
 ///
 /// # Errors
 ///
-/// The way into its mailbox, when it is busy, or when the handler has to run in the server's task.
+/// As there.
 #[inline]
-pub fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Result<Turn<'_, S>, Queue<'_, S>> {
-    Turn::take_to_wait(server)
+pub fn begin<'a, S: GenServer, R: Send + 'static>(
+    turn: Turn<'a, S>,
+    message: &'static str,
+    handler: impl for<'b> FnOnce(
+        &'b mut S,
+        &'b mut Context<S>,
+    ) -> Pin<Box<dyn Future<Output = R> + Send + 'b>>,
+) -> Result<R, Later<'a, S, R>> {
+    turn.begin(message, handler)
+}
+
+/// As [`Queue::later`].
+pub fn later<S: GenServer, R: Send + 'static>(
+    queue: Queue<'_, S>,
+    call: S::Call,
+) -> Later<'_, S, R> {
+    queue.later(call)
+}
+
+/// As [`Later::finish`].
+///
+/// # Errors
+///
+/// As there.
+#[inline]
+pub fn finish<S: GenServer, R: Send + 'static>(
+    later: Later<'_, S, R>,
+    timeout: Option<Duration>,
+) -> impl Future<Output = Result<R, CallError>> + Send {
+    later.finish(timeout)
+}
+
+/// As [`Queue::call`].
+///
+/// # Errors
+///
+/// As there.
+#[inline]
+pub fn call<S: GenServer, R: Send + 'static>(
+    queue: Queue<'_, S>,
+    timeout: Option<Duration>,
+    call: S::Call,
+) -> impl Future<Output = Result<R, CallError>> + Send {
+    queue.call(timeout, call)
+}
+
+/// As [`ServerRef::cast`].
+///
+/// # Errors
+///
+/// As there.
+#[inline]
+pub fn cast<S: GenServer>(server: &ServerRef<S>, cast: S::Cast) -> Result<(), CastError<S::Cast>> {
+    server.cast(cast)
 }
 
 /// A handler's future in a box, as a turn takes it.
@@ -88,24 +142,6 @@ pub fn init_outcome<S: GenServer>(outcome: impl InitOutcome<S>) -> Result<S, Ini
     outcome.into_init()
 }
 
-/// What a server can be made of without an `#[init]`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has neither an `#[init]` nor a default",
-    label = "nothing says how its state begins",
-    note = "write `#[init] fn new(..) -> Self` into this impl, or derive `Default` for the state"
-)]
-pub trait DefaultState {
-    /// The state.
-    fn default_state() -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Default> DefaultState for T {
-    fn default_state() -> Self {
-        Self::default()
-    }
-}
-
 /// The state that a server without `#[init]` begins with.
 pub fn default_state<T: DefaultState>() -> T {
     T::default_state()
@@ -116,19 +152,32 @@ pub fn must_be_send<F: Future + Send>(future: F) -> F {
     future
 }
 
-/// What a message or a reply may be made of.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot travel in a message",
-    label = "not `Send`, or borrows",
-    note = "messages and replies move between threads: use owned data that is `Send`, such as `Arc` for `Rc`"
-)]
-pub trait Payload {}
+/// Asserts that a type can travel.
+pub const fn payload<T: MessagePart>() {}
+
+/// A state, if nothing is wrong with its parts: then `C` is a type.
+///
+/// When something is, `C` is no type, that was said once, and whatever is asked about it holds: so
+/// the same mistake is not found again in each item that the state is in.
+pub trait Vetted<C>: Send + 'static {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Send + 'static> Payload for T {}
+impl<T: Send + 'static, C> Vetted<C> for T {}
 
-/// Asserts that a type can travel.
-pub const fn payload<T: Payload>() {}
+/// As [`Vetted`], for the type of a server.
+pub trait Configured<C>: ServerConfig {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ServerConfig, C> Configured<C> for T {}
+
+/// Asserts that a type is configured as a server.
+pub const fn configured<T: ServerConfig>() {}
+
+/// As [`Vetted`], for a child.
+pub trait VettedChild<C>: Supervised {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Supervised, C> VettedChild<C> for T {}
 
 /// Runs a function in an agent, on the caller when the agent is idle.
 pub fn agent_ask<T: Send + 'static, R: Send + 'static>(
@@ -205,85 +254,55 @@ pub fn broken<T>() -> T {
 /// Whether they can be used again for a restart is found by method resolution: the trait for
 /// arguments that can is implemented for the value, the one for those that cannot for a reference
 /// to it, and the value is looked at first.
-pub struct ChildArgs<S: GenServer, T = S> {
-    args: Cell<Option<S::Args>>,
-    /// What is supervised.
-    child: PhantomData<fn() -> T>,
-}
+pub struct ChildArgs<A>(Cell<Option<A>>);
 
-impl<S: GenServer, T> ChildArgs<S, T> {
+impl<A> ChildArgs<A> {
     /// Wraps the arguments.
-    pub fn new(args: S::Args) -> Self {
-        Self { args: Cell::new(Some(args)), child: PhantomData }
+    pub fn new(args: A) -> Self {
+        Self(Cell::new(Some(args)))
     }
 
-    fn take(&self) -> S::Args {
-        self.args.take().expect("generated code asks once")
+    fn take(&self) -> A {
+        self.0.take().expect("generated code asks once")
     }
 }
 
 /// Arguments that can be used for every restart.
-pub trait RepeatableChild<T: Supervised> {
-    /// The specification.
-    fn child_spec(&self) -> ChildSpec<T>;
+pub trait RepeatableChild<A> {
+    /// The specification of a `T` that is a server of type `S`.
+    fn child_spec<S, T>(&self) -> ChildSpec<T>
+    where
+        S: GenServer<Args = A, Ref = T::Handle>,
+        T: Supervised;
 }
 
-impl<S, T> RepeatableChild<T> for ChildArgs<S, T>
-where
-    S: GenServer<Args: Clone + Sync, Ref = T::Handle>,
-    T: Supervised,
-{
-    fn child_spec(&self) -> ChildSpec<T> {
+impl<A: Clone + Send + Sync + 'static> RepeatableChild<A> for ChildArgs<A> {
+    fn child_spec<S, T>(&self) -> ChildSpec<T>
+    where
+        S: GenServer<Args = A, Ref = T::Handle>,
+        T: Supervised,
+    {
         let args = self.take();
         ChildSpec::serving::<S>(move || args.clone())
     }
 }
 
 /// Arguments that can be used once.
-pub trait OnceChild<T: Supervised> {
-    /// The specification.
-    fn child_spec(&self) -> ChildSpec<T>;
+pub trait OnceChild<A> {
+    /// The specification of a `T` that is a server of type `S`.
+    fn child_spec<S, T>(&self) -> ChildSpec<T>
+    where
+        S: GenServer<Args = A, Ref = T::Handle>,
+        T: Supervised;
 }
 
-impl<S, T> OnceChild<T> for &ChildArgs<S, T>
-where
-    S: GenServer<Ref = T::Handle>,
-    T: Supervised,
-{
-    fn child_spec(&self) -> ChildSpec<T> {
+impl<A> OnceChild<A> for &ChildArgs<A> {
+    fn child_spec<S, T>(&self) -> ChildSpec<T>
+    where
+        S: GenServer<Args = A, Ref = T::Handle>,
+        T: Supervised,
+    {
         ChildSpec::serving_once::<S>(self.take())
-    }
-}
-
-/// What the `init` of a state machine may return: the first state and the data, or a `Result` of
-/// the two.
-#[diagnostic::on_unimplemented(
-    message = "`init` of the state machine `{M}` cannot return `{Self}`",
-    label = "expected `(State, Self)` or `Result<(State, Self), E>`",
-    note = "`State` is the type that `#[gen_statem(state = ..)]` names; `E` is any error type, a `String`, an `ExitReason`, or `Ignore`"
-)]
-pub trait StatemInitOutcome<M: GenStatem> {
-    /// State and data, or why there are none.
-    ///
-    /// # Errors
-    ///
-    /// [`InitError`] when `init` failed or chose not to start.
-    fn into_init(self) -> Result<(M::State, M), InitError>;
-}
-
-impl<M: GenStatem<State = S>, S> StatemInitOutcome<M> for (S, M) {
-    fn into_init(self) -> Result<(S, M), InitError> {
-        Ok(self)
-    }
-}
-
-impl<M, S, E> StatemInitOutcome<M> for Result<(S, M), E>
-where
-    M: GenStatem<State = S>,
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    fn into_init(self) -> Result<(S, M), InitError> {
-        self.map_err(InitError::new)
     }
 }
 
@@ -310,26 +329,7 @@ pub fn answered<M: GenStatem, T: Send + 'static>(
     Handled::Next(next)
 }
 
-/// A part of an event, for a handler that may postpone the event.
-#[diagnostic::on_unimplemented(
-    message = "an event with a `{Self}` cannot be postponed by its handler",
-    label = "not `Clone`",
-    note = "a handler that returns `Postpone` gets a clone, for the event is kept: derive `Clone`, share the value in an `Arc`, or name the states in `#[on(.., postpone = ..)]`"
-)]
-pub trait Kept {
-    /// The clone.
-    #[must_use]
-    fn kept(&self) -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone> Kept for T {
-    fn kept(&self) -> Self {
-        self.clone()
-    }
-}
-
 /// The clone of a part of an event.
-pub fn kept<T: Kept>(part: &T) -> T {
+pub fn kept<T: EventPart>(part: &T) -> T {
     part.kept()
 }

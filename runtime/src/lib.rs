@@ -65,6 +65,7 @@
 pub mod __private01;
 mod agent;
 pub mod application;
+pub mod bounds;
 mod clock;
 mod gen_server;
 mod gen_statem;

@@ -103,6 +103,7 @@ impl MainOutcome for ExitCode {
 }
 
 /// Runs until the system asks for the end, or the tree ends.
+#[diagnostic::do_not_recommend]
 impl<S: Supervisor> MainOutcome for S {
     const KEEPS: bool = true;
 

@@ -88,7 +88,10 @@ impl Account {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Account_into_one_impl: () = ();
+const __put_all_handlers_of_Account_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Account>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();
@@ -202,7 +205,15 @@ impl ::switchboard::__private01::From<Down> for AccountInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Account {
+impl ::switchboard::GenServer for Account
+where
+    for<'gs> Account: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Account_into_one_impl],
+    >,
+    for<'gs> AccountCall: ::switchboard::Message,
+    for<'gs> AccountCast: ::switchboard::Message,
+    for<'gs> AccountInfo: ::switchboard::Message,
+{
     type Args = (String,);
     type Call = AccountCall;
     type Cast = AccountCast;
@@ -340,12 +351,13 @@ impl AccountRef {
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("balance", move |gs_this, _gs_cx| Account::balance(gs_this))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "balance",
+                        move |gs_this, _gs_cx| Account::balance(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -353,10 +365,14 @@ impl AccountRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(AccountCall::Balance {})
+                    ::switchboard::__private01::later(gs_queue, AccountCall::Balance {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `withdraw`.
@@ -374,15 +390,13 @@ impl AccountRef {
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "withdraw",
-                            move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "withdraw",
+                        move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -390,11 +404,14 @@ impl AccountRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(AccountCall::Withdraw { amount })
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        AccountCall::Withdraw { amount },
+                    )
                 }
             };
-            gs_later
-                .finish(
+            ::switchboard::__private01::finish(
+                    gs_later,
                     ::switchboard::__private01::Some(
                         ::switchboard::__private01::Duration::new(2u64, 0u32),
                     ),
@@ -414,17 +431,17 @@ impl AccountRef {
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
+                .await
+            {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .begin(
-                            "statement",
-                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                                Account::statement(gs_this, month),
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::begin(
+                        gs_turn,
+                        "statement",
+                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                            Account::statement(gs_this, month),
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -432,10 +449,17 @@ impl AccountRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(AccountCall::Statement { month })
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        AccountCall::Statement { month },
+                    )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `notify_when`.
@@ -450,8 +474,8 @@ impl AccountRef {
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
                     ::switchboard::__private01::None,
                     AccountCall::NotifyWhen {
                         at_least,
@@ -469,7 +493,7 @@ impl AccountRef {
         &self,
         amount: i64,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<AccountCast>> {
-        self.server.cast(AccountCast::Deposit { amount })
+        ::switchboard::__private01::cast(&self.server, AccountCast::Deposit { amount })
     }
 }
 #[automatically_derived]
@@ -536,7 +560,8 @@ impl Account {
     /// The server as a child of a supervisor.
     pub fn child(owner: String) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((owner,))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((owner,)))
+            .child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

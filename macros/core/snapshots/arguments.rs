@@ -19,7 +19,10 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<(A, B)>();
     ::switchboard::__private01::payload::<C>();
@@ -66,7 +69,13 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type Args = ((A, B), C);
     type Call = SCall;
     type Cast = ::switchboard::NoMessage;
@@ -144,23 +153,21 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "f",
-                            move |gs_this, _gs_cx| S::f(
-                                gs_this,
-                                arg0_,
-                                arg1,
-                                arg2,
-                                arg0,
-                                #[cfg(c)]
-                                d,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "f",
+                        move |gs_this, _gs_cx| S::f(
+                            gs_this,
+                            arg0_,
+                            arg1,
+                            arg2,
+                            arg0,
+                            #[cfg(c)]
+                            d,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -168,18 +175,24 @@ impl SRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .later(SCall::F {
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        SCall::F {
                             arg0_,
                             arg1,
                             arg2,
                             arg0,
                             #[cfg(c)]
                             d,
-                        })
+                        },
+                    )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -242,7 +255,8 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child(arg0: (A, B), arg1: C) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((arg0, arg1))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((arg0, arg1)))
+            .child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

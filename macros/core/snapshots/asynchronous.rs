@@ -30,7 +30,10 @@ impl Mailer {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Mailer_into_one_impl: () = ();
+const __put_all_handlers_of_Mailer_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Mailer>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Mail>();
     ::switchboard::__private01::payload::<Result<(), Refused>>();
@@ -90,7 +93,14 @@ impl ::switchboard::Message for MailerCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Mailer {
+impl ::switchboard::GenServer for Mailer
+where
+    for<'gs> Mailer: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Mailer_into_one_impl],
+    >,
+    for<'gs> MailerCall: ::switchboard::Message,
+    for<'gs> MailerCast: ::switchboard::Message,
+{
     type Args = (String,);
     type Call = MailerCall;
     type Cast = MailerCast;
@@ -178,17 +188,17 @@ impl MailerRef {
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
+                .await
+            {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .begin(
-                            "send",
-                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                                Mailer::send(gs_this, mail),
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::begin(
+                        gs_turn,
+                        "send",
+                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                            Mailer::send(gs_this, mail),
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -196,11 +206,14 @@ impl MailerRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(MailerCall::Send { mail })
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        MailerCall::Send { mail },
+                    )
                 }
             };
-            gs_later
-                .finish(
+            ::switchboard::__private01::finish(
+                    gs_later,
                     ::switchboard::__private01::Some(
                         ::switchboard::__private01::Duration::MAX,
                     ),
@@ -216,7 +229,7 @@ impl MailerRef {
     fn flush(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<MailerCast>> {
-        self.server.cast(MailerCast::Flush {})
+        ::switchboard::__private01::cast(&self.server, MailerCast::Flush {})
     }
 }
 #[automatically_derived]
@@ -276,7 +289,7 @@ impl Mailer {
     /// The server as a child of a supervisor.
     pub fn child(host: String) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new((host,))).child_spec()
+        (&::switchboard::__private01::ChildArgs::new((host,))).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

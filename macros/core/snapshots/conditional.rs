@@ -26,7 +26,10 @@ impl S {
     fn z(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -94,7 +97,14 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -171,19 +181,28 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "x",
+                        move |gs_this, _gs_cx| S::x(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
                         ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::X {}),
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::later(gs_queue, SCall::X {})
+                }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     #[cfg(not(a))]
@@ -199,10 +218,13 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("x", move |gs_this, _gs_cx| S::x(gs_this, y)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "x",
+                        move |gs_this, _gs_cx| S::x(gs_this, y),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -210,10 +232,14 @@ impl SRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(SCall::X { y })
+                    ::switchboard::__private01::later(gs_queue, SCall::X { y })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     #[cfg(b)]
@@ -225,7 +251,7 @@ impl SRef {
     fn z(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::Z {})
+        ::switchboard::__private01::cast(&self.server, SCast::Z {})
     }
 }
 #[automatically_derived]
@@ -281,7 +307,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

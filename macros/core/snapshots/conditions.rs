@@ -36,7 +36,10 @@ impl Probe {
     fn event(&mut self, event: Event) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Probe_into_one_impl: () = ();
+const __put_all_handlers_of_Probe_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Probe>();
+    0
+};
 const _: [(); {
     #[cfg(unix)] #[cfg(feature = "pid")] ::switchboard::__private01::payload::<Pid>();
     #[cfg_attr(test, cfg(windows))] ::switchboard::__private01::payload::<Event>();
@@ -112,7 +115,14 @@ impl ::switchboard::__private01::From<Event> for ProbeInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Probe {
+impl ::switchboard::GenServer for Probe
+where
+    for<'gs> Probe: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Probe_into_one_impl],
+    >,
+    for<'gs> ProbeCall: ::switchboard::Message,
+    for<'gs> ProbeInfo: ::switchboard::Message,
+{
     type Args = ();
     type Call = ProbeCall;
     type Cast = ::switchboard::NoMessage;
@@ -232,20 +242,18 @@ impl ProbeRef {
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "signal",
-                            move |gs_this, _gs_cx| Probe::signal(
-                                gs_this,
-                                number,
-                                #[cfg(feature = "pid")]
-                                pid,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "signal",
+                        move |gs_this, _gs_cx| Probe::signal(
+                            gs_this,
+                            number,
+                            #[cfg(feature = "pid")]
+                            pid,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -253,15 +261,21 @@ impl ProbeRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .later(ProbeCall::Signal {
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        ProbeCall::Signal {
                             number,
                             #[cfg(feature = "pid")]
                             pid,
-                        })
+                        },
+                    )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -318,7 +332,7 @@ impl Probe {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -12,9 +12,17 @@ impl Start {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Start_into_one_impl: () = ();
+const __put_all_handlers_of_Start_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Start>();
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenServer for Start {
+impl ::switchboard::GenServer for Start
+where
+    for<'gs> Start: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Start_into_one_impl],
+    >,
+{
     type Args = ();
     type Call = ::switchboard::NoMessage;
     type Cast = ::switchboard::NoMessage;
@@ -105,7 +113,7 @@ impl Start {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -17,7 +17,10 @@ impl S {
     fn b(&self, b: B) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<A>();
     ::switchboard::__private01::payload::<B>();
@@ -80,7 +83,14 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -153,10 +163,13 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this, a)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "a",
+                        move |gs_this, _gs_cx| S::a(gs_this, a),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -164,10 +177,14 @@ impl SRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(SCall::A { a })
+                    ::switchboard::__private01::later(gs_queue, SCall::A { a })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `b`.
@@ -179,7 +196,7 @@ impl SRef {
         &self,
         b: B,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::B { b })
+        ::switchboard::__private01::cast(&self.server, SCast::B { b })
     }
 }
 #[automatically_derived]
@@ -235,7 +252,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -26,7 +26,10 @@ impl S {
     fn put(&mut self, by: u8) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Result<u8, E>>();
     0
@@ -89,7 +92,14 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -167,10 +177,13 @@ impl SRef {
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("take", move |gs_this, _gs_cx| S::take(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "take",
+                        move |gs_this, _gs_cx| S::take(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -178,10 +191,14 @@ impl SRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(SCall::Take {})
+                    ::switchboard::__private01::later(gs_queue, SCall::Take {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     ///Puts.
@@ -194,7 +211,7 @@ impl SRef {
         &self,
         by: u8,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::Put { by })
+        ::switchboard::__private01::cast(&self.server, SCast::Put { by })
     }
 }
 #[automatically_derived]
@@ -250,7 +267,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -72,7 +72,10 @@ impl Door {
     fn end(&mut self, reason: &ExitReason, state: &State) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Door_into_one_impl: () = ();
+const __put_all_handlers_of_Door_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Door>();
+    0
+};
 /// The calls that `Door` answers.
 #[non_exhaustive]
 pub enum DoorCall {
@@ -156,7 +159,15 @@ impl ::switchboard::Message for DoorStateTimeout {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for Door {
+impl ::switchboard::GenStatem for Door
+where
+    for<'gs> Door: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Door_into_one_impl],
+    >,
+    for<'gs> DoorCall: ::switchboard::Message,
+    for<'gs> DoorCast: ::switchboard::Message,
+    for<'gs> DoorStateTimeout: ::switchboard::Message,
+{
     type State = State;
     type Args = (u32,);
     type Call = DoorCall;
@@ -193,44 +204,58 @@ impl ::switchboard::GenStatem for Door {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (DoorCall::Walk {}, State::Open { .. }) => {
-                            let (
-                                gs_reply,
-                                gs_next,
-                            ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
-                                self,
-                            );
-                            ::switchboard::__private01::answered(
-                                gs_from,
-                                gs_reply,
-                                gs_next,
-                                gs_cx,
-                            )
+                    match gs_event {
+                        DoorCall::Walk {} => {
+                            match gs_state {
+                                State::Open { .. } => {
+                                    let (
+                                        gs_reply,
+                                        gs_next,
+                                    ): (bool, ::switchboard::Next<Self::State>) = Self::walk(
+                                        self,
+                                    );
+                                    ::switchboard::__private01::answered(
+                                        gs_from,
+                                        gs_reply,
+                                        gs_next,
+                                        gs_cx,
+                                    )
+                                }
+                                _ if false => loop {}
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Postpone(
+                                        ::switchboard::StatemEvent::Call(DoorCall::Walk {}, gs_from),
+                                    )
+                                }
+                            }
                         }
-                        (gs_event @ DoorCall::Walk { .. }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
-                            )
-                        }
-                        (DoorCall::Code {}, _) => {
-                            let gs_reply: u32 = Self::code(self, gs_state);
-                            ::switchboard::__private01::answered(
-                                gs_from,
-                                gs_reply,
-                                ::switchboard::Next::keep(),
-                                gs_cx,
-                            )
+                        DoorCall::Code {} => {
+                            match gs_state {
+                                _ => {
+                                    let gs_reply: u32 = Self::code(self, gs_state);
+                                    ::switchboard::__private01::answered(
+                                        gs_from,
+                                        gs_reply,
+                                        ::switchboard::Next::keep(),
+                                        gs_cx,
+                                    )
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (DoorCast::Button { digit: gs_a0 }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Next(Self::button(self, gs_a0))
-                        }
-                        (DoorCast::Button { .. }, State::Open { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        DoorCast::Button { digit: gs_a0 } => {
+                            match gs_state {
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Next(Self::button(self, gs_a0))
+                                }
+                                _ if false => loop {}
+                                State::Open { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
@@ -238,12 +263,17 @@ impl ::switchboard::GenStatem for Door {
                 ::switchboard::StatemEvent::Internal(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::StateTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (DoorStateTimeout::Close {}, State::Open { .. }) => {
-                            ::switchboard::Handled::Next(Self::close(self))
-                        }
-                        (DoorStateTimeout::Close { .. }, State::Locked { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        DoorStateTimeout::Close {} => {
+                            match gs_state {
+                                State::Open { .. } => {
+                                    ::switchboard::Handled::Next(Self::close(self))
+                                }
+                                _ if false => loop {}
+                                State::Locked { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
@@ -281,7 +311,12 @@ impl ::switchboard::GenStatem for Door {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for Door {
+impl ::switchboard::Supervised for Door
+where
+    for<'gs> Door: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Door_into_one_impl],
+    >,
+{
     type Handle = DoorRef;
 }
 /// The typed address of a state machine of type `Door`.
@@ -303,7 +338,7 @@ impl DoorRef {
         &self,
         digit: u32,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<DoorCast>> {
-        self.server.cast(DoorCast::Button { digit })
+        ::switchboard::__private01::cast(&self.server, DoorCast::Button { digit })
     }
     /// `walk`.
     ///
@@ -316,8 +351,11 @@ impl DoorRef {
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, DoorCall::Walk {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    DoorCall::Walk {},
+                )
                 .await
         }
     }
@@ -332,8 +370,11 @@ impl DoorRef {
         Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, DoorCall::Code {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    DoorCall::Code {},
+                )
                 .await
         }
     }
@@ -399,11 +440,8 @@ impl Door {
     /// The state machine as a child of a supervisor.
     pub fn child(code: u32) -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new((code,)))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new((code,)))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

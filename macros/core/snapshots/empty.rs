@@ -4,9 +4,17 @@ impl Idle {
     fn helper(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Idle_into_one_impl: () = ();
+const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Idle>();
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenServer for Idle {
+impl ::switchboard::GenServer for Idle
+where
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
+{
     type Args = ();
     type Call = ::switchboard::NoMessage;
     type Cast = ::switchboard::NoMessage;
@@ -94,7 +102,7 @@ impl Idle {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

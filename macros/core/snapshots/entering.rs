@@ -21,9 +21,17 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type State = St;
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -92,7 +100,12 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
 }
 /// The typed address of a state machine of type `S`.
@@ -162,11 +175,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -42,7 +42,9 @@ where
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Store_into_one_impl: () = ();
+const __put_all_handlers_of_Store_into_one_impl: ::switchboard::__private01::usize = {
+    0
+};
 const _: () = {
     fn _gs_payloads<T, const N: usize>()
     where
@@ -315,15 +317,13 @@ where
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "all",
-                            move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "all",
+                        move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -331,10 +331,14 @@ where
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(StoreCall::All {})
+                    ::switchboard::__private01::later(gs_queue, StoreCall::All {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `copy`.
@@ -351,17 +355,17 @@ where
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
+                .await
+            {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .begin(
-                            "copy",
-                            move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                                <store::Store<T, N>>::copy(gs_this),
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::begin(
+                        gs_turn,
+                        "copy",
+                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
+                            <store::Store<T, N>>::copy(gs_this),
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -369,10 +373,14 @@ where
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(StoreCall::Copy {})
+                    ::switchboard::__private01::later(gs_queue, StoreCall::Copy {})
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `put`.
@@ -387,7 +395,7 @@ where
         (),
         ::switchboard::CastError<StoreCast<T, N>>,
     > {
-        self.server.cast(StoreCast::Put { items })
+        ::switchboard::__private01::cast(&self.server, StoreCast::Put { items })
     }
 }
 #[automatically_derived]
@@ -472,7 +480,7 @@ where
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -12,7 +12,10 @@ impl Front {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Front_into_one_impl: () = ();
+const __put_all_handlers_of_Front_into_one_impl: ::otp::__private01::usize = {
+    ::otp::__private01::configured::<Front>();
+    0
+};
 /// The calls that `Front` answers.
 #[derive(Clone, Debug)]
 pub(crate) enum FrontCall {
@@ -28,7 +31,13 @@ impl ::otp::Message for FrontCall {
     }
 }
 #[automatically_derived]
-impl ::otp::GenServer for Front {
+impl ::otp::GenServer for Front
+where
+    for<'gs> Front: ::otp::__private01::Configured<
+        [(); __put_all_handlers_of_Front_into_one_impl],
+    >,
+    for<'gs> FrontCall: ::otp::Message,
+{
     type Args = ();
     type Call = FrontCall;
     type Cast = ::otp::NoMessage;
@@ -84,20 +93,24 @@ impl Desk {
         Output = ::otp::__private01::Result<String, ::otp::CallError>,
     > + ::otp::__private01::Send {
         async move {
-            ::otp::__private01::pace().await;
-            let gs_later = match ::otp::__private01::turn(&self.server) {
+            let gs_later = match ::otp::__private01::turn(&self.server).await {
                 ::otp::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("ask", move |gs_this, _gs_cx| Front::ask(gs_this))
-                    {
+                    match ::otp::__private01::run(
+                        gs_turn,
+                        "ask",
+                        move |gs_this, _gs_cx| Front::ask(gs_this),
+                    ) {
                         ::otp::__private01::Ok(gs_other) => {
                             return ::otp::__private01::Ok(gs_other);
                         }
                         ::otp::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::otp::__private01::Err(gs_queue) => gs_queue.later(FrontCall::Ask {}),
+                ::otp::__private01::Err(gs_queue) => {
+                    ::otp::__private01::later(gs_queue, FrontCall::Ask {})
+                }
             };
-            gs_later.finish(::otp::__private01::None).await
+            ::otp::__private01::finish(gs_later, ::otp::__private01::None).await
         }
     }
 }
@@ -154,7 +167,7 @@ impl Front {
     /// The server as a child of a supervisor.
     pub(crate) fn child() -> ::otp::ChildSpec<Self> {
         use ::otp::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::otp::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::otp::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub(crate) fn dynamic() -> ::otp::DynamicSpec<Self> {

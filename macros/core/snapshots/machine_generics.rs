@@ -53,7 +53,7 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
     fn poll(&mut self, tries: u32) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Desk2_into_one_impl: () = ();
+const __put_all_handlers_of_Desk2_into_one_impl: ::otp::__private01::usize = { 0 };
 const _: () = {
     fn _gs_payloads<T: Clone + Send + 'static>() {
         ::otp::__private01::payload::<T>();
@@ -270,70 +270,85 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
         async move {
             match gs_event {
                 ::otp::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (
-                            Desk2Call::Ask { what: gs_a0 },
-                            m::State::<T>::Idle { .. }
-                            | m::State::<T>::Busy { with: 1.. },
-                        ) => {
-                            let gs_other = gs_from
-                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
-                            ::otp::Handled::Next(
-                                ::otp::__private01::must_be_send(
-                                        Self::ask(self, gs_a0, gs_other),
+                    match gs_event {
+                        Desk2Call::Ask { what: gs_a0 } => {
+                            match gs_state {
+                                m::State::<T>::Idle { .. }
+                                | m::State::<T>::Busy { with: 1.. } => {
+                                    let gs_other = gs_from
+                                        .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
+                                    ::otp::Handled::Next(
+                                        ::otp::__private01::must_be_send(
+                                                Self::ask(self, gs_a0, gs_other),
+                                            )
+                                            .await,
                                     )
-                                    .await,
-                            )
-                        }
-                        (Desk2Call::Ask { what: gs_a0 }, _) => {
-                            let gs_other = gs_from
-                                .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
-                            {
-                                Self::ask_later(self, gs_a0, gs_other);
-                                ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                                _ => {
+                                    let gs_other = gs_from
+                                        .defer::<T, ::otp::Statem<m::Desk2<T>>>(gs_cx);
+                                    {
+                                        Self::ask_later(self, gs_a0, gs_other);
+                                        ::otp::Handled::Next(::otp::Next::keep())
+                                    }
+                                }
                             }
                         }
-                        (Desk2Call::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Call::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::Cast(gs_never) => match gs_never {}
                 ::otp::StatemEvent::Info(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Info::Down(gs_a0), _) => {
-                            Self::down(self, gs_a0, gs_cx);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Info::Down(gs_a0) => {
+                            match gs_state {
+                                _ => {
+                                    Self::down(self, gs_a0, gs_cx);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Info::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Info::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::Internal(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Internal::Load { page: gs_a0 }, _) => {
-                            Self::load(self, gs_a0);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Internal::Load { page: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::load(self, gs_a0);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Internal::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Internal::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::EventTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2EventTimeout::Quiet {}, _) => {
-                            Self::quiet(self);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2EventTimeout::Quiet {} => {
+                            match gs_state {
+                                _ => {
+                                    Self::quiet(self);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2EventTimeout::__Phantom(gs_never, _), _) => {
-                            match gs_never {}
-                        }
+                        Desk2EventTimeout::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::otp::StatemEvent::StateTimeout(gs_never) => match gs_never {}
                 ::otp::StatemEvent::Timeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (Desk2Timeout::Poll { tries: gs_a0 }, _) => {
-                            Self::poll(self, gs_a0);
-                            ::otp::Handled::Next(::otp::Next::keep())
+                    match gs_event {
+                        Desk2Timeout::Poll { tries: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::poll(self, gs_a0);
+                                    ::otp::Handled::Next(::otp::Next::keep())
+                                }
+                            }
                         }
-                        (Desk2Timeout::__Phantom(gs_never, _), _) => match gs_never {}
+                        Desk2Timeout::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
             }
@@ -374,8 +389,8 @@ impl<T: Clone + Send + 'static> Desk<T> {
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
     > + ::otp::__private01::Send {
         async move {
-            ::otp::__private01::queue(&self.server)
-                .call(
+            ::otp::__private01::call(
+                    ::otp::__private01::queue(&self.server),
                     ::otp::__private01::Some(::otp::__private01::Duration::MAX),
                     Desk2Call::Ask { what },
                 )
@@ -440,8 +455,8 @@ impl<T: Clone + Send + 'static> m::Desk2<T> {
     /// The state machine as a child of a supervisor.
     pub(crate) fn child() -> ::otp::ChildSpec<Self> {
         use ::otp::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::otp::__private01::ChildArgs::<::otp::Statem<Self>, Self>::new(()))
-            .child_spec()
+        (&::otp::__private01::ChildArgs::new(()))
+            .child_spec::<::otp::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub(crate) fn dynamic() -> ::otp::DynamicSpec<Self> {

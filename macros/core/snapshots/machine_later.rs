@@ -13,7 +13,10 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -43,7 +46,13 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type State = St;
     type Args = ();
     type Call = SCall;
@@ -80,18 +89,26 @@ impl ::switchboard::GenStatem for S {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (SCall::Later { at: gs_a0 }, St::A { .. }) => {
-                            let gs_other = gs_from
-                                .defer::<u8, ::switchboard::Statem<S>>(gs_cx);
-                            ::switchboard::Handled::Next(
-                                Self::later(self, gs_a0, gs_other),
-                            )
-                        }
-                        (gs_event @ SCall::Later { .. }, St::B { .. } | St::C { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Call(gs_event, gs_from),
-                            )
+                    match gs_event {
+                        SCall::Later { at: gs_a0 } => {
+                            match gs_state {
+                                St::A { .. } => {
+                                    let gs_other = gs_from
+                                        .defer::<u8, ::switchboard::Statem<S>>(gs_cx);
+                                    ::switchboard::Handled::Next(
+                                        Self::later(self, gs_a0, gs_other),
+                                    )
+                                }
+                                _ if false => loop {}
+                                St::B { .. } | St::C { .. } => {
+                                    ::switchboard::Handled::Postpone(
+                                        ::switchboard::StatemEvent::Call(
+                                            SCall::Later { at: gs_a0 },
+                                            gs_from,
+                                        ),
+                                    )
+                                }
+                            }
                         }
                     }
                 }
@@ -106,7 +123,12 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
 }
 /// The typed address of a state machine of type `S`.
@@ -131,8 +153,11 @@ impl SRef {
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, SCall::Later { at })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    SCall::Later { at },
+                )
                 .await
         }
     }
@@ -193,11 +218,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -29,7 +29,10 @@ impl S {
     fn internal(&mut self, n: u8) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// What `S` sends to itself.
 #[non_exhaustive]
 pub enum SInternal {
@@ -112,7 +115,15 @@ impl ::switchboard::Message for STimeout {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for S {
+impl ::switchboard::GenStatem for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SInternal: ::switchboard::Message,
+    for<'gs> SStateTimeout: ::switchboard::Message,
+    for<'gs> STimeout: ::switchboard::Message,
+{
     type State = St;
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -152,40 +163,54 @@ impl ::switchboard::GenStatem for S {
                 ::switchboard::StatemEvent::Cast(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::Internal(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (SInternal::Load { n: gs_a0 }, _) => {
-                            Self::internal(self, gs_a0);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SInternal::Load { n: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    Self::internal(self, gs_a0);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::EventTimeout(gs_never) => match gs_never {}
                 ::switchboard::StatemEvent::StateTimeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (SStateTimeout::Over {}, St::A { .. }) => {
-                            Self::over(self);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
-                        }
-                        (SStateTimeout::Over { .. }, St::B { .. }) => {
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SStateTimeout::Over {} => {
+                            match gs_state {
+                                St::A { .. } => {
+                                    Self::over(self);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                                _ if false => loop {}
+                                St::B { .. } => {
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                            }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Timeout(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (STimeout::Poll { n: gs_k0 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::poll(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    gs_value;
-                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Timeout(STimeout::Poll {
-                                            n: gs_k0,
-                                        }),
-                                    )
+                    match gs_event {
+                        STimeout::Poll { n: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::poll(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            gs_value;
+                                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Timeout(STimeout::Poll {
+                                                    n: gs_k0,
+                                                }),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
@@ -196,7 +221,12 @@ impl ::switchboard::GenStatem for S {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
 }
 /// The typed address of a state machine of type `S`.
@@ -266,11 +296,8 @@ impl S {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -21,5 +21,9 @@ where
         gs_reply
     }
     #[doc(hidden)]
-    pub fn __cast_try() {}
+    pub fn __reply_try(
+        gs_reply: ::otp::__private01::NobodyWaits,
+    ) -> ::otp::__private01::NobodyWaits {
+        gs_reply
+    }
 }

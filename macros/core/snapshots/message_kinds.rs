@@ -16,7 +16,11 @@ impl CounterMsg {
         gs_reply
     }
     #[doc(hidden)]
-    pub fn __cast_reset() {}
+    pub fn __reply_reset(
+        gs_reply: ::switchboard::__private01::NobodyWaits,
+    ) -> ::switchboard::__private01::NobodyWaits {
+        gs_reply
+    }
     #[doc(hidden)]
     pub fn __reply_sync(gs_reply: ()) -> () {
         const { ::switchboard::__private01::payload::<()>() }

@@ -40,9 +40,17 @@ impl Counter {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Counter_into_one_impl: () = ();
+const __put_all_handlers_of_Counter_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Counter>();
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenServer for Counter {
+impl ::switchboard::GenServer for Counter
+where
+    for<'gs> Counter: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Counter_into_one_impl],
+    >,
+{
     type Args = ();
     type Call = CounterMsg;
     type Cast = CounterMsg;
@@ -71,16 +79,38 @@ impl ::switchboard::GenServer for Counter {
         async move {
             match gs_call {
                 CounterMsg::Add { by: gs_a0 } => {
+                    trait gs_Maybe {
+                        fn __reply_add<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
                     let gs_reply: u64 = Self::add(self, gs_a0);
                     gs_from.reply(CounterMsg::__reply_add(gs_reply), gs_cx)
                 }
                 CounterMsg::When { at: gs_a0 } => {
-                    let _: fn(u64) -> u64 = CounterMsg::__reply_when;
+                    trait gs_Maybe {
+                        fn __reply_when<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
+                    let _ = |gs_reply: u64| -> u64 {
+                        CounterMsg::__reply_when(gs_reply)
+                    };
                     let gs_other = gs_from.defer::<u64, Self>(gs_cx);
                     Self::when(self, gs_a0, gs_other)
                 }
                 CounterMsg::Reset {} => {
-                    CounterMsg::__cast_reset();
+                    trait gs_Maybe {
+                        fn __reply_reset<gs_Reply>(reply: gs_Reply) -> gs_Reply {
+                            reply
+                        }
+                    }
+                    impl<gs_Of> gs_Maybe for gs_Of {}
+                    let _ = |gs_nobody: ::switchboard::__private01::NobodyWaits| CounterMsg::__reply_reset(
+                        gs_nobody,
+                    );
                     Self::reset(self)
                 }
             }
@@ -127,12 +157,13 @@ impl CounterRef {
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("add", move |gs_this, _gs_cx| Counter::add(gs_this, by))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "add",
+                        move |gs_this, _gs_cx| Counter::add(gs_this, by),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -140,10 +171,14 @@ impl CounterRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(CounterMsg::Add { by })
+                    ::switchboard::__private01::later(gs_queue, CounterMsg::Add { by })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `when`.
@@ -158,8 +193,11 @@ impl CounterRef {
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, CounterMsg::When { at })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    CounterMsg::When { at },
+                )
                 .await
         }
     }
@@ -171,7 +209,7 @@ impl CounterRef {
     fn reset(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<CounterMsg>> {
-        self.server.cast(CounterMsg::Reset {})
+        ::switchboard::__private01::cast(&self.server, CounterMsg::Reset {})
     }
 }
 #[automatically_derived]
@@ -234,7 +272,7 @@ impl Counter {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -27,7 +27,10 @@ impl Clash {
     fn from(&mut self, from: u8, call: u8, gen: u8, context: &mut Context<Self>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Clash_into_one_impl: () = ();
+const __put_all_handlers_of_Clash_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Clash>();
+    0
+};
 /// The calls that `Clash` answers.
 #[non_exhaustive]
 pub enum ClashCall {
@@ -99,7 +102,14 @@ impl ::switchboard::Message for ClashCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Clash {
+impl ::switchboard::GenServer for Clash
+where
+    for<'gs> Clash: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Clash_into_one_impl],
+    >,
+    for<'gs> ClashCall: ::switchboard::Message,
+    for<'gs> ClashCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = ClashCall;
     type Cast = ClashCast;
@@ -192,23 +202,21 @@ impl ClashRef {
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run(
-                            "type",
-                            move |gs_this, _gs_cx| Clash::r#type(
-                                gs_this,
-                                r#fn,
-                                this,
-                                cx,
-                                turn,
-                                queue,
-                                self_,
-                            ),
-                        )
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "type",
+                        move |gs_this, _gs_cx| Clash::r#type(
+                            gs_this,
+                            r#fn,
+                            this,
+                            cx,
+                            turn,
+                            queue,
+                            self_,
+                        ),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -216,18 +224,24 @@ impl ClashRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue
-                        .later(ClashCall::Type {
+                    ::switchboard::__private01::later(
+                        gs_queue,
+                        ClashCall::Type {
                             r#fn,
                             this,
                             cx,
                             turn,
                             queue,
                             self_,
-                        })
+                        },
+                    )
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `from`.
@@ -241,12 +255,14 @@ impl ClashRef {
         call: u8,
         r#gen: u8,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<ClashCast>> {
-        self.server
-            .cast(ClashCast::From {
+        ::switchboard::__private01::cast(
+            &self.server,
+            ClashCast::From {
                 from,
                 call,
                 r#gen,
-            })
+            },
+        )
     }
 }
 #[automatically_derived]
@@ -302,7 +318,7 @@ impl Clash {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

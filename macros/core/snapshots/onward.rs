@@ -19,7 +19,10 @@ impl S {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast {
@@ -74,7 +77,14 @@ impl ::switchboard::Message for SContinue {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCast: ::switchboard::Message,
+    for<'gs> SContinue: ::switchboard::Message,
+{
     type Args = ();
     type Call = ::switchboard::NoMessage;
     type Cast = SCast;
@@ -147,7 +157,7 @@ impl SRef {
     fn put(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::Put {})
+        ::switchboard::__private01::cast(&self.server, SCast::Put {})
     }
 }
 #[automatically_derived]
@@ -203,7 +213,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

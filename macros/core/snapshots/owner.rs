@@ -12,7 +12,10 @@ impl r#type {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_type_into_one_impl: () = ();
+const __put_all_handlers_of_type_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<r#type>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
@@ -50,7 +53,13 @@ impl ::switchboard::Message for typeCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for r#type {
+impl ::switchboard::GenServer for r#type
+where
+    for<'gs> r#type: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_type_into_one_impl],
+    >,
+    for<'gs> typeCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = typeCall;
     type Cast = ::switchboard::NoMessage;
@@ -116,12 +125,13 @@ impl typeRef {
         >,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("own", move |gs_this, _gs_cx| r#type::own(gs_this, a, b))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "own",
+                        move |gs_this, _gs_cx| r#type::own(gs_this, a, b),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -129,10 +139,14 @@ impl typeRef {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(typeCall::Own { a, b })
+                    ::switchboard::__private01::later(gs_queue, typeCall::Own { a, b })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -189,7 +203,7 @@ impl r#type {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

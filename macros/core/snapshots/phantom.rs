@@ -10,7 +10,7 @@ impl<T: Send + 'static, U: Send + 'static> S<T, U> {
     fn f(&self, t: T) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 const _: () = {
     fn _gs_payloads<T: Send + 'static, U: Send + 'static>() {
         ::switchboard::__private01::payload::<T>();
@@ -119,12 +119,13 @@ impl<T: Send + 'static, U: Send + 'static> SRef<T, U> {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn
-                        .run("f", move |gs_this, _gs_cx| <S<T, U>>::f(gs_this, t))
-                    {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "f",
+                        move |gs_this, _gs_cx| <S<T, U>>::f(gs_this, t),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
@@ -132,10 +133,14 @@ impl<T: Send + 'static, U: Send + 'static> SRef<T, U> {
                     }
                 }
                 ::switchboard::__private01::Err(gs_queue) => {
-                    gs_queue.later(SCall::F { t })
+                    ::switchboard::__private01::later(gs_queue, SCall::F { t })
                 }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -206,7 +211,7 @@ impl<T: Send + 'static, U: Send + 'static> S<T, U> {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -66,7 +66,10 @@ impl Queue {
     fn other(&mut self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Queue_into_one_impl: () = ();
+const __put_all_handlers_of_Queue_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Queue>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Vec<u8>>();
     ::switchboard::__private01::payload::<Tick>();
@@ -162,7 +165,15 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenStatem for Queue {
+impl ::switchboard::GenStatem for Queue
+where
+    for<'gs> Queue: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+    for<'gs> QueueCall: ::switchboard::Message,
+    for<'gs> QueueCast: ::switchboard::Message,
+    for<'gs> QueueInfo: ::switchboard::Message,
+{
     type State = State;
     type Args = ();
     type Call = QueueCall;
@@ -199,110 +210,126 @@ impl ::switchboard::GenStatem for Queue {
         async move {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_event, gs_from) => {
-                    match (gs_event, gs_state) {
-                        (
-                            QueueCall::Take { name: gs_k0, count: gs_k1 },
-                            State::Ready { .. },
-                        ) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
-                            match Self::take(self, gs_a0, gs_a1) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    let (
-                                        gs_reply,
-                                        gs_next,
-                                    ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
-                                    ::switchboard::__private01::answered(
-                                        gs_from,
-                                        gs_reply,
-                                        gs_next,
-                                        gs_cx,
-                                    )
+                    match gs_event {
+                        QueueCall::Take { name: gs_a0, count: gs_a1 } => {
+                            match gs_state {
+                                State::Ready { .. } => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    let gs_k1 = gs_a1;
+                                    let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
+                                    match Self::take(self, gs_a0, gs_a1) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            let (
+                                                gs_reply,
+                                                gs_next,
+                                            ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
+                                            ::switchboard::__private01::answered(
+                                                gs_from,
+                                                gs_reply,
+                                                gs_next,
+                                                gs_cx,
+                                            )
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Call(
+                                                    QueueCall::Take {
+                                                        name: gs_k0,
+                                                        count: gs_k1,
+                                                    },
+                                                    gs_from,
+                                                ),
+                                            )
+                                        }
+                                    }
                                 }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Call(
-                                            QueueCall::Take {
-                                                name: gs_k0,
-                                                count: gs_k1,
-                                            },
-                                            gs_from,
-                                        ),
-                                    )
-                                }
-                            }
-                        }
-                        (QueueCall::Take { name: gs_k0, count: gs_k1 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
-                            match ::switchboard::__private01::must_be_send(
-                                    Self::none(self, gs_a0, gs_a1),
-                                )
-                                .await
-                            {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    let gs_reply: Vec<u8> = gs_value;
-                                    ::switchboard::__private01::answered(
-                                        gs_from,
-                                        gs_reply,
-                                        ::switchboard::Next::keep(),
-                                        gs_cx,
-                                    )
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Call(
-                                            QueueCall::Take {
-                                                name: gs_k0,
-                                                count: gs_k1,
-                                            },
-                                            gs_from,
-                                        ),
-                                    )
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    let gs_k1 = gs_a1;
+                                    let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
+                                    match ::switchboard::__private01::must_be_send(
+                                            Self::none(self, gs_a0, gs_a1),
+                                        )
+                                        .await
+                                    {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            let gs_reply: Vec<u8> = gs_value;
+                                            ::switchboard::__private01::answered(
+                                                gs_from,
+                                                gs_reply,
+                                                ::switchboard::Next::keep(),
+                                                gs_cx,
+                                            )
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Call(
+                                                    QueueCall::Take {
+                                                        name: gs_k0,
+                                                        count: gs_k1,
+                                                    },
+                                                    gs_from,
+                                                ),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (QueueCast::Put { bytes: gs_k0 }, _) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::put(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    gs_value;
-                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
-                                }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
-                                    ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Cast(QueueCast::Put {
-                                            bytes: gs_k0,
-                                        }),
-                                    )
+                    match gs_event {
+                        QueueCast::Put { bytes: gs_a0 } => {
+                            match gs_state {
+                                _ => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::put(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            gs_value;
+                                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Cast(QueueCast::Put {
+                                                    bytes: gs_k0,
+                                                }),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
                     }
                 }
                 ::switchboard::StatemEvent::Info(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (QueueInfo::Tick(gs_k0), State::Ready { .. }) => {
-                            let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
-                            match Self::tick(self, gs_a0) {
-                                ::switchboard::__private01::Ok(gs_value) => {
-                                    ::switchboard::Handled::Next(gs_value)
+                    match gs_event {
+                        QueueInfo::Tick(gs_a0) => {
+                            match gs_state {
+                                State::Ready { .. } => {
+                                    let gs_k0 = gs_a0;
+                                    let gs_a0 = ::switchboard::__private01::kept(&gs_k0);
+                                    match Self::tick(self, gs_a0) {
+                                        ::switchboard::__private01::Ok(gs_value) => {
+                                            ::switchboard::Handled::Next(gs_value)
+                                        }
+                                        ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                            ::switchboard::Handled::Postpone(
+                                                ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_k0)),
+                                            )
+                                        }
+                                    }
                                 }
-                                ::switchboard::__private01::Err(::switchboard::Postpone) => {
+                                _ if false => loop {}
+                                State::Busy { .. } => {
                                     ::switchboard::Handled::Postpone(
-                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_k0)),
+                                        ::switchboard::StatemEvent::Info(QueueInfo::Tick(gs_a0)),
                                     )
                                 }
                             }
-                        }
-                        (gs_event @ QueueInfo::Tick { .. }, State::Busy { .. }) => {
-                            ::switchboard::Handled::Postpone(
-                                ::switchboard::StatemEvent::Info(gs_event),
-                            )
                         }
                     }
                 }
@@ -343,7 +370,12 @@ impl ::switchboard::GenStatem for Queue {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for Queue {
+impl ::switchboard::Supervised for Queue
+where
+    for<'gs> Queue: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Queue_into_one_impl],
+    >,
+{
     type Handle = QueueRef;
 }
 /// The typed address of a state machine of type `Queue`.
@@ -369,8 +401,11 @@ impl QueueRef {
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, QueueCall::Take { name, count })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    QueueCall::Take { name, count },
+                )
                 .await
         }
     }
@@ -383,7 +418,7 @@ impl QueueRef {
         &self,
         bytes: Vec<u8>,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<QueueCast>> {
-        self.server.cast(QueueCast::Put { bytes })
+        ::switchboard::__private01::cast(&self.server, QueueCast::Put { bytes })
     }
 }
 #[automatically_derived]
@@ -443,11 +478,8 @@ impl Queue {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -17,7 +17,10 @@ impl Gate {
     async fn knock(&mut self, reply: ReplyTo<()>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Gate_into_one_impl: () = ();
+const __put_all_handlers_of_Gate_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Gate>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Name>();
     ::switchboard::__private01::payload::<Ticket>();
@@ -56,7 +59,13 @@ impl ::switchboard::Message for GateCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Gate {
+impl ::switchboard::GenServer for Gate
+where
+    for<'gs> Gate: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Gate_into_one_impl],
+    >,
+    for<'gs> GateCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = GateCall;
     type Cast = ::switchboard::NoMessage;
@@ -124,8 +133,11 @@ impl GateRef {
         Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, GateCall::Pass { who })
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    GateCall::Pass { who },
+                )
                 .await
         }
     }
@@ -140,8 +152,11 @@ impl GateRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::queue(&self.server)
-                .call(::switchboard::__private01::None, GateCall::Knock {})
+            ::switchboard::__private01::call(
+                    ::switchboard::__private01::queue(&self.server),
+                    ::switchboard::__private01::None,
+                    GateCall::Knock {},
+                )
                 .await
         }
     }
@@ -199,7 +214,7 @@ impl Gate {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

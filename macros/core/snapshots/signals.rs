@@ -45,7 +45,10 @@ impl Watch {
     fn rotate(&mut self, cx: &mut Context<Self>) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_Watch_into_one_impl: () = ();
+const __put_all_handlers_of_Watch_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Watch>();
+    0
+};
 const _: [(); {
     ::switchboard::__private01::payload::<Down>();
     ::switchboard::__private01::payload::<Exit>();
@@ -132,7 +135,14 @@ impl ::switchboard::__private01::From<Tick> for WatchInfo {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for Watch {
+impl ::switchboard::GenServer for Watch
+where
+    for<'gs> Watch: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Watch_into_one_impl],
+    >,
+    for<'gs> WatchInfo: ::switchboard::Message,
+    for<'gs> WatchContinue: ::switchboard::Message,
+{
     type Args = ();
     type Call = ::switchboard::NoMessage;
     type Cast = ::switchboard::NoMessage;
@@ -286,7 +296,7 @@ impl Watch {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

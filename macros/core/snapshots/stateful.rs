@@ -2,9 +2,17 @@
 
 impl Idle {}
 #[doc(hidden)]
-const __put_all_handlers_of_Idle_into_one_impl: () = ();
+const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<Idle>();
+    0
+};
 #[automatically_derived]
-impl ::switchboard::GenStatem for Idle {
+impl ::switchboard::GenStatem for Idle
+where
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
+{
     type State = (bool, u8);
     type Args = ();
     type Call = ::switchboard::NoMessage;
@@ -52,7 +60,12 @@ impl ::switchboard::GenStatem for Idle {
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for Idle {
+impl ::switchboard::Supervised for Idle
+where
+    for<'gs> Idle: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_Idle_into_one_impl],
+    >,
+{
     type Handle = IdleRef;
 }
 /// The typed address of a state machine of type `Idle`.
@@ -123,11 +136,8 @@ impl Idle {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -21,7 +21,7 @@ impl<T: Send + 'static> S<T> {
     }
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = { 0 };
 /// The casts that `S` obeys.
 #[non_exhaustive]
 pub enum SCast<T: Send + 'static> {
@@ -95,18 +95,17 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
             match gs_event {
                 ::switchboard::StatemEvent::Call(gs_never, _) => match gs_never {}
                 ::switchboard::StatemEvent::Cast(gs_event) => {
-                    match (gs_event, gs_state) {
-                        (
-                            SCast::One {},
-                            m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C,
-                        ) => {
-                            Self::one(self);
-                            ::switchboard::Handled::Next(::switchboard::Next::keep())
+                    match gs_event {
+                        SCast::One {} => {
+                            match gs_state {
+                                m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C => {
+                                    Self::one(self);
+                                    ::switchboard::Handled::Next(::switchboard::Next::keep())
+                                }
+                                _ => ::switchboard::Handled::Next(Self::other(self)),
+                            }
                         }
-                        (SCast::One {}, _) => {
-                            ::switchboard::Handled::Next(Self::other(self))
-                        }
-                        (SCast::__Phantom(gs_never, _), _) => match gs_never {}
+                        SCast::__Phantom(gs_never, _) => match gs_never {}
                     }
                 }
                 ::switchboard::StatemEvent::Info(gs_never) => match gs_never {}
@@ -140,7 +139,7 @@ impl<T: Send + 'static> SRef<T> {
     fn one(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast<T>>> {
-        self.server.cast(SCast::One {})
+        ::switchboard::__private01::cast(&self.server, SCast::One {})
     }
 }
 #[automatically_derived]
@@ -203,11 +202,8 @@ impl<T: Send + 'static> S<T> {
     /// The state machine as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<
-            ::switchboard::Statem<Self>,
-            Self,
-        >::new(()))
-            .child_spec()
+        (&::switchboard::__private01::ChildArgs::new(()))
+            .child_spec::<::switchboard::Statem<Self>, Self>()
     }
     /// A supervisor's place for any number of such state machines, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

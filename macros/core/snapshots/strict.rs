@@ -4,7 +4,10 @@ impl S {
     fn a(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -31,7 +34,13 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = ::switchboard::NoMessage;
@@ -90,19 +99,28 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "a",
+                        move |gs_this, _gs_cx| S::a(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
                         ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::A {}),
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::later(gs_queue, SCall::A {})
+                }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
 }
@@ -159,7 +177,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub fn dynamic() -> ::switchboard::DynamicSpec<Self> {

@@ -1,6 +1,16 @@
 //! What `#[derive(Supervisor)]` writes: tree shop.
 
-impl ::switchboard::Supervisor for Shop {
+#[doc(hidden)]
+const __children_of_Shop: ::switchboard::__private01::usize = {
+    let _ = ::switchboard::__private01::PhantomData::<Child<Catalog>>;
+    let _ = ::switchboard::__private01::PhantomData::<DynamicSupervisor<Cart>>;
+    let _ = ::switchboard::__private01::PhantomData::<TaskSupervisor>;
+    0
+};
+impl ::switchboard::Supervisor for Shop
+where
+    for<'gs> Catalog: ::switchboard::__private01::VettedChild<[(); __children_of_Shop]>,
+{
     type Args = Config;
     fn build(args: Self::Args) -> (Self, ::switchboard::Tree) {
         let _ = &args;

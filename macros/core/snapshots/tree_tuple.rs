@@ -1,6 +1,16 @@
 //! What `#[derive(Supervisor)]` writes: tree tuple.
 
-impl ::switchboard::Supervisor for Pair {
+#[doc(hidden)]
+const __children_of_Pair: ::switchboard::__private01::usize = {
+    let _ = ::switchboard::__private01::PhantomData::<Child<A>>;
+    let _ = ::switchboard::__private01::PhantomData::<Child<B>>;
+    0
+};
+impl ::switchboard::Supervisor for Pair
+where
+    for<'gs> A: ::switchboard::__private01::VettedChild<[(); __children_of_Pair]>,
+    for<'gs> B: ::switchboard::__private01::VettedChild<[(); __children_of_Pair]>,
+{
     type Args = ();
     fn build(_args: Self::Args) -> (Self, ::switchboard::Tree) {
         let mut gs_tree = ::switchboard::Tree::new(

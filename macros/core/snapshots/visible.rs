@@ -24,7 +24,10 @@ impl S {
     fn c(&self) {}
 }
 #[doc(hidden)]
-const __put_all_handlers_of_S_into_one_impl: () = ();
+const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::configured::<S>();
+    0
+};
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub(in crate::bank) enum SCall {
@@ -80,7 +83,14 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
-impl ::switchboard::GenServer for S {
+impl ::switchboard::GenServer for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+    for<'gs> SCall: ::switchboard::Message,
+    for<'gs> SCast: ::switchboard::Message,
+{
     type Args = ();
     type Call = SCall;
     type Cast = SCast;
@@ -153,19 +163,28 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("a", move |gs_this, _gs_cx| S::a(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "a",
+                        move |gs_this, _gs_cx| S::a(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
                         ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::A {}),
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::later(gs_queue, SCall::A {})
+                }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `b`.
@@ -179,19 +198,28 @@ impl SRef {
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
         async move {
-            ::switchboard::__private01::pace().await;
-            let gs_later = match ::switchboard::__private01::turn(&self.server) {
+            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
                 ::switchboard::__private01::Ok(gs_turn) => {
-                    match gs_turn.run("b", move |gs_this, _gs_cx| S::b(gs_this)) {
+                    match ::switchboard::__private01::run(
+                        gs_turn,
+                        "b",
+                        move |gs_this, _gs_cx| S::b(gs_this),
+                    ) {
                         ::switchboard::__private01::Ok(gs_other) => {
                             return ::switchboard::__private01::Ok(gs_other);
                         }
                         ::switchboard::__private01::Err(gs_later) => gs_later,
                     }
                 }
-                ::switchboard::__private01::Err(gs_queue) => gs_queue.later(SCall::B {}),
+                ::switchboard::__private01::Err(gs_queue) => {
+                    ::switchboard::__private01::later(gs_queue, SCall::B {})
+                }
             };
-            gs_later.finish(::switchboard::__private01::None).await
+            ::switchboard::__private01::finish(
+                    gs_later,
+                    ::switchboard::__private01::None,
+                )
+                .await
         }
     }
     /// `c`.
@@ -202,7 +230,7 @@ impl SRef {
     fn c(
         &self,
     ) -> ::switchboard::__private01::Result<(), ::switchboard::CastError<SCast>> {
-        self.server.cast(SCast::C {})
+        ::switchboard::__private01::cast(&self.server, SCast::C {})
     }
 }
 #[automatically_derived]
@@ -258,7 +286,7 @@ impl S {
     /// The server as a child of a supervisor.
     pub(in crate::bank) fn child() -> ::switchboard::ChildSpec<Self> {
         use ::switchboard::__private01::{OnceChild as _, RepeatableChild as _};
-        (&::switchboard::__private01::ChildArgs::<Self>::new(())).child_spec()
+        (&::switchboard::__private01::ChildArgs::new(())).child_spec::<Self, Self>()
     }
     /// A supervisor's place for any number of such servers, started while it runs.
     pub(in crate::bank) fn dynamic() -> ::switchboard::DynamicSpec<Self> {

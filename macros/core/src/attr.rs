@@ -7,6 +7,7 @@ use syn::{Attribute, Meta};
 
 use crate::diag::Diag;
 use crate::keys::{self, Arg};
+use crate::text::keys as text;
 
 /// The attributes of this name.
 pub fn named<'a>(attrs: &'a [Attribute], name: &str) -> impl Iterator<Item = &'a Attribute> {
@@ -26,10 +27,7 @@ pub fn tokens(attr: &Attribute, diag: &mut Diag) -> TokenStream {
         Meta::List(list) => list.tokens.clone(),
         Meta::NameValue(pair) => {
             let name = attr.path().get_ident().map_or_else(String::new, ToString::to_string);
-            diag.at(
-                pair.eq_token.span(),
-                format_args!("`{name}` takes its keys in parentheses\nhelp: write `#[{name}(..)]`"),
-            );
+            diag.at(pair.eq_token.span(), text::parentheses(&name));
             TokenStream::new()
         }
     }
@@ -54,10 +52,7 @@ pub fn single<'a>(attrs: &'a [Attribute], name: &str, diag: &mut Diag) -> Option
     let mut found = named(attrs, name);
     let first = found.next();
     for more in found {
-        diag.at(
-            place(more),
-            format_args!("`#[{name}]` is given twice\nhelp: put all keys into one of them"),
-        );
+        diag.at(place(more), text::doubled_attribute(name));
     }
     first
 }

@@ -1,9 +1,9 @@
 //! Collects every error of one expansion, so that the user sees them all at once.
 
-use std::fmt::Display;
-
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
+
+use crate::text::{self, Text};
 
 /// The errors of one expansion.
 #[derive(Debug, Default)]
@@ -19,23 +19,23 @@ impl Diag {
     }
 
     /// Adds an error at one place.
-    pub fn at(&mut self, span: Span, text: impl Display) {
+    pub fn at(&mut self, span: Span, text: Text) {
         self.errors.push(syn::Error::new(span, text));
     }
 
     /// Adds an error at some tokens, from the first to the last.
-    pub fn on(&mut self, tokens: &impl ToTokens, text: impl Display) {
+    pub fn on(&mut self, tokens: &impl ToTokens, text: Text) {
         self.errors.push(syn::Error::new_spanned(tokens, text));
     }
 
     /// Adds an error that a parser gave.
-    pub fn push(&mut self, error: syn::Error) {
-        self.errors.push(error);
+    pub fn push(&mut self, error: &syn::Error) {
+        self.at(error.span(), text::of_parser(error));
     }
 
     /// Keeps the value, or the error.
     pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push(error)).ok()
+        result.map_err(|error| self.push(&error)).ok()
     }
 
     /// How many errors there are.
@@ -48,6 +48,14 @@ impl Diag {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// Takes out the errors that were added since there were `len`, as the value of a block, which
+    /// is no value then.
+    pub fn value_since(&mut self, len: usize) -> TokenStream {
+        let errors = self.errors.split_off(len.min(self.errors.len()));
+        let errors = errors.iter().map(syn::Error::to_compile_error);
+        quote!({ #(#errors)* 0 })
     }
 
     /// The errors as `compile_error!` calls.

@@ -7,7 +7,8 @@ use syn::{Attribute, Path, ReturnType, Signature, Visibility};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
-use crate::{span, text, values};
+use crate::text::entry as text;
+use crate::{span, values};
 
 const KEYS: &[&str] = &["flavor", "worker_threads", "crate"];
 
@@ -56,7 +57,7 @@ fn function(input: ParseStream<'_>) -> syn::Result<Function> {
     let body: TokenStream = input.parse()?;
     match body.clone().into_iter().next() {
         Some(TokenTree::Group(_)) => Ok(Function { attrs, vis, sig, body }),
-        _ => Err(syn::Error::new(first_span(&body), "`main` needs a body")),
+        _ => Err(text::NO_BODY.error(first_span(&body))),
     }
 }
 
@@ -80,9 +81,7 @@ fn settings(attr: TokenStream, diag: &mut Diag) -> Settings {
     }
     match threads {
         Some((_, arg)) if flavor == Some(Flavor::Current) => {
-            let text = "there is only one thread with `flavor = current_thread`\n\
-                        help: remove `worker_threads`, or write `flavor = multi_thread`";
-            diag.at(arg.key.span(), text);
+            diag.at(arg.key.span(), text::ONE_THREAD);
         }
         Some((count, _)) => calls.extend(quote!(.worker_threads(#count))),
         None => {}
@@ -115,19 +114,18 @@ fn check(sig: &Signature, diag: &mut Diag) -> bool {
         diag.at(sig.fn_token.span, text::NOT_ASYNC);
     }
     if let Some(token) = &sig.constness {
-        diag.on(token, "`main` cannot be const");
+        diag.on(token, text::CONST);
     }
     if let Some(abi) = &sig.abi {
-        diag.at(abi.extern_token.span, "`main` is called by the runtime: remove the ABI");
+        diag.at(abi.extern_token.span, text::ABI);
     }
     if let Some(lifetime_or_type) = sig.generics.lt_token {
-        diag.at(lifetime_or_type.span, "`main` has no generics: nobody could choose them");
+        diag.at(lifetime_or_type.span, text::GENERICS);
     } else if let Some(bounds) = &sig.generics.where_clause {
-        diag.at(bounds.where_token.span, "`main` has no generics: nobody could choose them");
+        diag.at(bounds.where_token.span, text::GENERICS);
     }
     if let Some(argument) = sig.inputs.first() {
-        let text = "`main` takes no arguments\nhelp: read them from `std::env::args()`";
-        diag.at(first_span(&argument.to_token_stream()), text);
+        diag.at(first_span(&argument.to_token_stream()), text::ARGUMENTS);
     }
     diag.len() == before
 }

@@ -1,14 +1,12 @@
 //! `key = value` arguments of our attributes: one parser, a schema per attribute, all errors at once.
 
-use std::fmt::Write as _;
-
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, Lit, LitStr, Path, Token};
 
 use crate::diag::Diag;
-use crate::text;
+use crate::text::keys::{self as text, Expected};
 
 /// One argument: `key`, `key = value` or `key(tokens)`.
 #[derive(Clone, Debug)]
@@ -51,13 +49,13 @@ impl Arg {
     }
 
     /// Parses the value after `=`, or says what was expected.
-    pub fn parse<T: Parse>(&self, expected: &str, diag: &mut Diag) -> Option<T> {
+    pub fn parse<T: Parse>(&self, expected: Expected, diag: &mut Diag) -> Option<T> {
         let parsed = match &self.value {
             Value::Is(tokens) => syn::parse2::<T>(tokens.clone()).ok(),
             Value::None | Value::List(_) => None,
         };
         if parsed.is_none() {
-            diag.at(self.value_span(), format_args!("`{}` takes {expected}", self.name()));
+            diag.at(self.value_span(), text::expected(&self.name(), expected));
         }
         parsed
     }
@@ -75,32 +73,33 @@ impl Arg {
             return Some(found.1);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let mut text = format!("`{}` takes one of {}", self.name(), list(&known));
-        if let Some(near) = name.as_deref().and_then(|name| nearest(name, &known)) {
-            let _infallible = write!(text, "\nhelp: write `{} = {near}`", self.name());
-        } else if let Some(quoted) = self.quoted().filter(|text| known.contains(&text.as_str())) {
-            text.push_str(&text::unquote(&self.name(), &quoted));
-        }
-        diag.at(self.value_span(), text);
+        diag.at(self.value_span(), text::word(self, name.as_deref(), &known));
         None
     }
 
     /// The value as a string literal.
     pub fn string(&self, diag: &mut Diag) -> Option<LitStr> {
-        self.parse::<LitStr>("a string, such as `\"name\"`", diag)
+        self.parse::<LitStr>(text::STRING, diag)
+    }
+
+    /// The value as a string with something in it.
+    pub fn name_of(&self, diag: &mut Diag) -> Option<LitStr> {
+        let given = self.string(diag)?;
+        if given.value().is_empty() {
+            diag.at(given.span(), text::empty(&self.name()));
+            return None;
+        }
+        Some(given)
     }
 
     /// The value as a path that starts at the root.
     pub fn crate_path(&self, diag: &mut Diag) -> Option<Path> {
-        let path: Path = self.parse("a path, such as `::switchboard`", diag)?;
+        let path: Path = self.parse(text::CRATE, diag)?;
         let first = path.segments.first().map(|segment| segment.ident.to_string());
         if path.leading_colon.is_some() || matches!(first.as_deref(), Some("crate" | "$crate")) {
             return Some(path);
         }
-        diag.at(
-            self.value_span(),
-            "`crate` takes a path that starts at the root\nhelp: write `::name` or `crate::name`",
-        );
+        diag.at(self.value_span(), text::expected(&self.name(), text::CRATE));
         None
     }
 
@@ -132,12 +131,9 @@ pub fn parse(tokens: TokenStream, attribute: &str, known: &[&str], diag: &mut Di
     for arg in diag.ok(split.parse2(tokens)).unwrap_or_default() {
         let name = arg.name();
         if !known.contains(&name.as_str()) {
-            diag.at(arg.key.span(), unknown(attribute, &name, known));
+            diag.at(arg.key.span(), text::unknown(attribute, &name, known));
         } else if args.iter().any(|before| before.name() == name) {
-            diag.at(
-                arg.key.span(),
-                format_args!("`{name}` is given twice\nhelp: remove one of them"),
-            );
+            diag.at(arg.key.span(), text::doubled(&name));
         } else {
             args.push(arg);
         }
@@ -145,21 +141,12 @@ pub fn parse(tokens: TokenStream, attribute: &str, known: &[&str], diag: &mut Di
     args
 }
 
-fn unknown(attribute: &str, name: &str, known: &[&str]) -> String {
-    let mut text = format!("`{attribute}` has no key `{name}`; it knows {}", list(known));
-    if let Some(near) = nearest(name, known) {
-        let _infallible = write!(text, "\nhelp: did you mean `{near}`?");
-    }
-    text
-}
-
 fn split(input: ParseStream<'_>, attribute: &str, known: &[&str]) -> syn::Result<Vec<Arg>> {
     let mut args = Vec::new();
     while !input.is_empty() {
-        let key = input.call(Ident::parse_any).map_err(|error| {
-            let text = format!("`{attribute}` takes keys here; it knows {}", list(known));
-            syn::Error::new(error.span(), text)
-        })?;
+        let key = input
+            .call(Ident::parse_any)
+            .map_err(|error| text::no_key(attribute, known).error(error.span()))?;
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             Value::Is(until_comma(input)?)
@@ -172,7 +159,7 @@ fn split(input: ParseStream<'_>, attribute: &str, known: &[&str]) -> syn::Result
         };
         args.push(Arg { key, value });
         if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+            input.parse::<Token![,]>().map_err(|error| text::NO_COMMA.error(error.span()))?;
         }
     }
     Ok(args)
@@ -184,7 +171,7 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut depth = 0_i32;
     while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
         if depth == 0 && !tokens.is_empty() && key_follows(input) {
-            return Err(input.error("a comma is missing in front of this key"));
+            return Err(text::MISSING_COMMA.error(input.span()));
         }
         let tree: TokenTree = input.parse()?;
         if let TokenTree::Punct(punct) = &tree {

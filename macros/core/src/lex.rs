@@ -9,6 +9,8 @@ use syn::parse::discouraged::Speculative as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Generics, Signature, Token, Type, Visibility, token};
 
+use crate::text::parts;
+
 /// An impl as it was written.
 pub(crate) struct RawImpl {
     pub(crate) attrs: Vec<Attribute>,
@@ -179,7 +181,7 @@ fn function(input: ParseStream<'_>) -> syn::Result<RawFn> {
     let vis_and_default = (input.parse()?, input.parse()?);
     let sig = input.parse()?;
     if !input.peek(Token![;]) && !input.peek(token::Brace) {
-        return Err(input.error("expected the body of the method"));
+        return Err(parts::NO_BODY.error(input.span()));
     }
     let body = input.parse()?;
     Ok(RawFn { attrs, vis_and_default, sig, body })

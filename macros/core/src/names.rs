@@ -6,6 +6,9 @@ use syn::ext::IdentExt as _;
 /// Methods that every handle has, and that no handler may be called.
 pub(crate) const RESERVED: &[&str] = &["server", "clone"];
 
+/// What the type of a server gets.
+pub(crate) const GENERATED: &[&str] = &["start", "start_link", "child", "dynamic"];
+
 /// `notify_when` becomes `NotifyWhen`; `None` when that is no name for a variant.
 pub(crate) fn variant(method: &Ident) -> Option<Ident> {
     let name = camel(&method.unraw().to_string())?;

@@ -7,7 +7,8 @@ use syn::{Generics, Ident, Item, Lit, parse_quote};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{Arg, Value};
-use crate::{attr, span, stays, text, values};
+use crate::text::{Subject, derives, keys as text, types};
+use crate::{attr, span, stays, values};
 
 const KEYS: &[&str] = &[
     "name",
@@ -25,24 +26,36 @@ const OVERFLOW: &[(&str, &str)] =
 const ON_STOP: &[(&str, &str)] = &[("drain", "Drain"), ("discard", "Discard")];
 
 /// A type that becomes a server.
-struct Subject {
+struct State {
     name: Ident,
     generics: Generics,
+    /// That it is bound to its thread, which is said where the compiler would find it out.
+    stays: Option<TokenStream>,
 }
 
 /// A derive, and its attribute.
 struct Derive {
     name: &'static str,
     attribute: &'static str,
+    subject: Subject,
     /// What holds unless a key says otherwise.
     default: fn() -> TokenStream,
 }
 
-const SERVER: Derive = Derive { name: "GenServer", attribute: "server", default: TokenStream::new };
+const SERVER: Derive = Derive {
+    name: "GenServer",
+    attribute: "server",
+    subject: Subject::Server,
+    default: TokenStream::new,
+};
 
 /// As in OTP, a call to a state machine waits for as long as it takes: its state may not be ready.
-const MACHINE: Derive =
-    Derive { name: "GenStatem", attribute: "statem", default: || quote!(.call_timeout_infinity()) };
+const MACHINE: Derive = Derive {
+    name: "GenStatem",
+    attribute: "statem",
+    subject: Subject::Machine,
+    default: || quote!(.call_timeout_infinity()),
+};
 
 /// Expands `#[derive(GenServer)]`; all errors come out together, and the impl with the keys that are
 /// sound.
@@ -59,7 +72,7 @@ pub fn expand_statem(item: TokenStream) -> TokenStream {
 
 fn configure(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diag = Diag::new();
-    let Some((subject, args)) = parse(item, derive, &mut diag) else {
+    let Some((state, args)) = parse(item, derive, &mut diag) else {
         return diag.into_tokens();
     };
     let krate = args
@@ -71,56 +84,59 @@ fn configure(item: TokenStream, derive: &Derive) -> TokenStream {
     calls.extend(args.iter().filter_map(|arg| option(arg, &krate, &mut diag)));
     combinations(&args, &mut diag);
     let mut tokens = diag.into_tokens();
-    tokens.extend(config_impl(&subject, &krate, &calls));
+    tokens.extend(config_impl(&state, &krate, &calls));
     tokens
 }
 
-fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(Subject, Vec<Arg>)> {
+fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(State, Vec<Arg>)> {
     let item = diag.ok(syn::parse2(item))?;
-    let _reported = stays::in_state(&item, diag);
+    let before = diag.len();
+    let stays = stays::in_state(&item, diag).then(|| diag.value_since(before));
     let (attrs, name, generics) = match item {
         Item::Struct(item) => (item.attrs, item.ident, item.generics),
         Item::Enum(item) => (item.attrs, item.ident, item.generics),
         Item::Union(item) => {
-            let text = format!(
-                "`{}` is derived for a struct or an enum, not for a union\nhelp: write a struct",
-                derive.name
-            );
-            diag.at(item.union_token.span, text);
+            diag.at(item.union_token.span, derives::no_server(derive.name, "a union"));
             return None;
         }
         other => {
-            let text = format!("`{}` is derived for a struct or an enum", derive.name);
-            diag.at(first_span(&other.into_token_stream()), text);
+            let place = first_span(&other.into_token_stream());
+            diag.at(place, derives::no_server(derive.name, "this"));
             return None;
         }
     };
     let args = attr::all_keys(&attrs, derive.attribute, KEYS, diag);
     if generics.lifetimes().next().is_some() {
         for param in generics.lifetimes() {
-            let text = "a server owns its state for as long as it runs, so it has no lifetimes\n\
-                        help: use `'static` or owned data";
-            diag.at(param.lifetime.apostrophe, text);
+            diag.at(param.lifetime.apostrophe, types::lifetime_of_state(derive.subject));
         }
         return None;
     }
-    Some((Subject { name, generics }, args))
+    Some((State { name, generics, stays }, args))
 }
 
-fn config_impl(subject: &Subject, krate: &TokenStream, calls: &TokenStream) -> TokenStream {
-    let this = span::copied(&subject.name);
-    let mut generics = subject.generics.clone();
+fn config_impl(state: &State, krate: &TokenStream, calls: &TokenStream) -> TokenStream {
+    let this = span::copied(&state.name);
+    let mut generics = state.generics.clone();
     if !generics.params.is_empty() {
         // Which parameters have to be `Send` for it is for the compiler to find out.
-        let (_, ty_generics, _) = subject.generics.split_for_impl();
+        let (_, ty_generics, _) = state.generics.split_for_impl();
         let send = quote!(#krate::__private01::Send);
         generics
             .make_where_clause()
             .predicates
             .push(parse_quote!(#this #ty_generics: #send + 'static));
     }
+    if let Some(stays) = &state.stays {
+        let (_, ty_generics, _) = state.generics.split_for_impl();
+        let vetted = quote!(#krate::__private01::Vetted<[(); #stays]>);
+        generics
+            .make_where_clause()
+            .predicates
+            .push(parse_quote!(for<'gs> #this #ty_generics: #vetted));
+    }
     let (impl_generics, ty_generics, bounds) = generics.split_for_impl();
-    quote_spanned! {span::at(subject.name.span())=>
+    quote_spanned! {span::at(state.name.span())=>
         impl #impl_generics #krate::ServerConfig for #this #ty_generics #bounds {
             const OPTIONS: #krate::ServerOptions = #krate::ServerOptions::new() #calls;
         }
@@ -131,12 +147,8 @@ fn config_impl(subject: &Subject, krate: &TokenStream, calls: &TokenStream) -> T
 fn option(arg: &Arg, krate: &TokenStream, diag: &mut Diag) -> Option<TokenStream> {
     let call = match arg.name().as_str() {
         "name" => {
-            let text = arg.string(diag)?;
-            if text.value().is_empty() {
-                diag.at(text.span(), "`name` must not be empty");
-                return None;
-            }
-            quote!(.name(#text))
+            let name = arg.name_of(diag)?;
+            quote!(.name(#name))
         }
         "mailbox" => mailbox(arg, diag)?,
         "overflow" => {
@@ -181,25 +193,17 @@ fn mailbox(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
             if number.suffix().is_empty() && !number.base10_digits().starts_with('-') =>
         {
             match number.base10_parse::<u32>() {
-                Ok(0) => {
-                    "`mailbox` must be more than zero: no message could wait\nhelp: write `mailbox = 1`"
-                }
+                Ok(0) => text::NO_ROOM,
                 Ok(count) => {
                     let count = count as usize;
                     return Some(quote!(.mailbox(#count)));
                 }
-                Err(_) => {
-                    "`mailbox` cannot be this large\nhelp: write `mailbox = unbounded` if there is no limit"
-                }
+                Err(_) => text::TOO_MUCH_ROOM,
             }
         }
-        _ => "",
+        _ => text::mailbox(arg),
     };
-    if text.is_empty() {
-        diag.at(arg.value_span(), text::mailbox(arg));
-    } else {
-        diag.at(arg.value_span(), text);
-    }
+    diag.at(arg.value_span(), text);
     None
 }
 
@@ -212,9 +216,7 @@ fn combinations(args: &[Arg], diag: &mut Diag) {
     let unbounded = args.iter().any(|arg| arg.name() == "mailbox" && is_unbounded(arg));
     let overflow = args.iter().find(|arg| arg.name() == "overflow");
     if let (true, Some(overflow)) = (unbounded, overflow) {
-        let text = "a mailbox without a limit never overflows\n\
-                    help: remove `overflow`, or write a number in place of `unbounded`";
-        diag.at(overflow.key.span(), text);
+        diag.at(overflow.key.span(), text::NEVER_OVERFLOWS);
     }
 }
 

@@ -10,7 +10,8 @@ use syn::spanned::Spanned as _;
 use syn::{Field, GenericArgument, Item, Path, PathArguments, Type, TypeParamBound};
 
 use crate::diag::Diag;
-use crate::{text, ty};
+use crate::text::{Text, types as text};
+use crate::ty;
 
 /// Types that are `Send` only if what is in them is.
 const CONTAINERS: &[&str] = &[
@@ -57,7 +58,7 @@ pub(crate) fn in_state(item: &Item, diag: &mut Diag) -> bool {
     fields.iter().filter(|field| report(&field.ty, text::stays_in_state, diag)).count() > 0
 }
 
-fn report(ty: &Type, text: fn(&str, &str) -> String, diag: &mut Diag) -> bool {
+fn report(ty: &Type, text: fn(&str, &str) -> Text, diag: &mut Diag) -> bool {
     let found = find(ty);
     if let Some(Found { place, help }) = &found {
         diag.at(*place, text(&ty::show(ty), help));
@@ -69,14 +70,14 @@ fn find(ty: &Type) -> Option<Found> {
     match ty::peel(ty) {
         Type::Path(path) if path.qself.is_none() => in_path(&path.path),
         Type::Ptr(pointer) => {
-            let help = "send what it points to".to_owned();
+            let help = text::SEND_POINTEE.to_owned();
             Some(Found { place: pointer.star_token.span, help })
         }
         Type::Tuple(tuple) => tuple.elems.iter().find_map(find),
         Type::Array(array) => find(&array.elem),
         Type::Slice(slice) => find(&slice.elem),
         Type::TraitObject(object) => silent(&object.bounds)
-            .map(|place| Found { place, help: format!("write `{} + Send`", ty::show(object)) }),
+            .map(|place| Found { place, help: text::send_object(&ty::show(object)) }),
         _ => None,
     }
 }
@@ -95,9 +96,9 @@ fn in_path(path: &Path) -> Option<Found> {
             ty::tail(inside).filter(|last| last.ident == "RefCell" || last.ident == "Cell");
         let help = match shared.map(|last| &last.arguments) {
             Some(PathArguments::AngleBracketed(arguments)) => {
-                format!("write `Arc<Mutex<{}>>`", ty::show(&arguments.args))
+                text::write_type(&format!("Arc<Mutex<{}>>", ty::show(&arguments.args)))
             }
-            _ => format!("write `Arc<{}>`", ty::show(inside)),
+            _ => text::write_type(&format!("Arc<{}>", ty::show(inside))),
         };
         return Some(Found { place: path.span(), help });
     }

@@ -11,6 +11,7 @@ use syn::{
 
 use crate::diag::{Diag, first_span};
 use crate::span;
+use crate::text::{Subject, types as text};
 
 /// Where a type stands, which decides what is said about it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(crate) enum Place {
     /// What a call answers.
     Reply,
     /// The state behind the process.
-    Server,
+    State,
 }
 
 /// The type below parentheses and the invisible groups that `macro_rules!` leaves.
@@ -89,12 +90,7 @@ impl Replace<'_> {
 
     fn refuse_tokens(&mut self, tokens: &TokenStream) {
         if let Some(span) = find_self(tokens) {
-            let text = format!(
-                "`Self` cannot be replaced inside a macro\n\
-                 help: write `{}` here",
-                show(self.server)
-            );
-            self.diag.at(span, text);
+            self.diag.at(span, text::self_in_macro(&show(self.server)));
         }
     }
 }
@@ -184,72 +180,38 @@ fn find_self(tokens: &TokenStream) -> Option<Span> {
 }
 
 /// Reports everything in a type that keeps a value from moving to another task by itself.
-pub(crate) fn owned(ty: &Type, place: Place, diag: &mut Diag) -> bool {
+pub(crate) fn owned(ty: &Type, place: Place, subject: Subject, diag: &mut Diag) -> bool {
     let before = diag.len();
-    unsized_type(ty, place, diag);
-    Owned { place, diag }.visit_type(ty);
+    unsized_type(ty, place, subject, diag);
+    Owned { place, subject, diag }.visit_type(ty);
     diag.len() == before
 }
 
 /// `str`, `[T]` and `dyn Trait` have no size of their own.
-fn unsized_type(ty: &Type, place: Place, diag: &mut Diag) {
+fn unsized_type(ty: &Type, place: Place, subject: Subject, diag: &mut Diag) {
     let ty = peel(ty);
     let is_str = matches!(ty, Type::Path(path) if path.path.is_ident("str"));
     if is_str || matches!(ty, Type::Slice(_) | Type::TraitObject(_)) {
-        let text = format!(
-            "{} needs a type whose size is known\nhelp: {}",
-            place.subject(),
-            instead_of(ty, place)
-        );
+        let text = text::no_size(place, subject, &instead_of(ty));
         diag.at(first_span(&ty.to_token_stream()), text);
-    }
-}
-
-impl Place {
-    fn subject(self) -> &'static str {
-        match self {
-            Self::Argument => "a message",
-            Self::Reply => "a reply",
-            Self::Server => "a server",
-        }
-    }
-
-    fn verb(self) -> &'static str {
-        match self {
-            Self::Argument => "take",
-            Self::Reply => "return",
-            Self::Server => "hold",
-        }
-    }
-
-    fn borrow(self) -> &'static str {
-        match self {
-            Self::Argument => "a message cannot borrow from its sender",
-            Self::Reply => "a reply leaves the server, so it cannot borrow from it",
-            Self::Server => "a server owns its state for as long as it runs",
-        }
     }
 }
 
 struct Owned<'a> {
     place: Place,
+    subject: Subject,
     diag: &'a mut Diag,
 }
 
 impl<'ast> Visit<'ast> for Owned<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
-        let subject = self.place.subject();
         match ty {
             Type::ImplTrait(opaque) => {
-                let bounds = show(&opaque.bounds);
-                let text = format!(
-                    "{subject} needs a concrete type\n\
-                     help: write `Box<dyn {bounds} + Send>`, or put a type parameter on the server"
-                );
+                let text = text::opaque(self.place, self.subject, &show(&opaque.bounds));
                 self.diag.at(opaque.impl_token.span, text);
             }
             Type::Infer(infer) => {
-                let text = format!("{subject} needs a concrete type\nhelp: write the type");
+                let text = text::inferred(self.place, self.subject);
                 self.diag.at(infer.underscore_token.span, text);
             }
             // What these borrow is bound inside them, or nobody can see it.
@@ -263,21 +225,15 @@ impl<'ast> Visit<'ast> for Owned<'_> {
         if is_static {
             self.visit_type(&reference.elem);
         } else {
-            let text = format!(
-                "{}\nhelp: {}",
-                self.place.borrow(),
-                instead_of(peel(&reference.elem), self.place)
-            );
+            let instead = instead_of(peel(&reference.elem));
+            let text = text::borrow(self.place, self.subject, &instead);
             self.diag.at(reference.and_token.span, text);
         }
     }
 
     fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
         if lifetime.ident != "static" {
-            let text = format!(
-                "{}\nhelp: write `'static` in place of `{lifetime}`, or an owned type",
-                self.place.borrow()
-            );
+            let text = text::lifetime(self.place, self.subject, &lifetime.to_string());
             self.diag.at(lifetime.apostrophe, text);
         }
     }
@@ -302,8 +258,7 @@ impl<'ast> Visit<'ast> for Owned<'_> {
 }
 
 /// What to write instead of a borrow of this type.
-fn instead_of(pointee: &Type, place: Place) -> String {
-    let verb = place.verb();
+fn instead_of(pointee: &Type) -> String {
     let owned = match pointee {
         Type::Slice(slice) => format!("Vec<{}>", show(&slice.elem)),
         Type::TraitObject(object) => format!("Box<{} + Send>", show(&without_outer(object))),
@@ -312,13 +267,10 @@ fn instead_of(pointee: &Type, place: Place) -> String {
             Some("Path") => "PathBuf".to_owned(),
             Some("OsStr") => "OsString".to_owned(),
             Some("CStr") => "CString".to_owned(),
-            _ => {
-                let whole = show(pointee);
-                return format!("{verb} `{whole}` itself, or share it as `Arc<{whole}>`");
-            }
+            _ => return text::itself_or_shared(&show(pointee)),
         },
     };
-    format!("{verb} `{owned}`")
+    format!("`{owned}`")
 }
 
 fn without_outer(object: &syn::TypeTraitObject) -> TokenStream {
@@ -362,7 +314,7 @@ mod tests {
 
     fn complaint(ty: &str) -> String {
         let mut diag = Diag::new();
-        owned(&syn::parse_str(ty).expect("a type"), Place::Argument, &mut diag);
+        owned(&syn::parse_str(ty).expect("a type"), Place::Argument, Subject::Server, &mut diag);
         diag.into_tokens().to_string()
     }
 

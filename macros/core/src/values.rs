@@ -9,7 +9,7 @@ use syn::{Lit, LitInt};
 use crate::diag::Diag;
 use crate::duration;
 use crate::keys::Arg;
-use crate::text;
+use crate::text::keys as text;
 
 /// The words of `restart`, with the variants that they mean.
 pub const RESTART: &[(&str, &str)] =
@@ -61,13 +61,7 @@ pub fn shutdown(arg: &Arg, diag: &mut Diag) -> Option<Shutdown> {
     match arg.literal() {
         Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag).map(Shutdown::After),
         Some(Lit::Int(number)) if is_count(&number) => {
-            let help = format_args!(
-                "`{}` takes a duration with its unit, `brutal_kill` or `infinity`\n\
-                 help: write `{} = \"{number}ms\"`",
-                arg.name(),
-                arg.name(),
-            );
-            diag.at(arg.value_span(), help);
+            diag.at(arg.value_span(), text::shutdown_unit(&arg.name(), number.base10_digits()));
             None
         }
         _ => {
@@ -82,17 +76,18 @@ pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
     let time = match arg.literal() {
         Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag)?,
         Some(Lit::Int(number)) if is_count(&number) => {
-            Duration::from_secs(diag.ok(number.base10_parse())?)
+            let Ok(seconds) = number.base10_parse() else {
+                diag.at(arg.value_span(), text::window(&arg.name()));
+                return None;
+            };
+            Duration::from_secs(seconds)
         }
         _ => {
-            let name = arg.name();
-            let text =
-                format_args!("`{name}` takes seconds or a duration, such as `5` or `\"5s\"`");
-            diag.at(arg.value_span(), text);
+            diag.at(arg.value_span(), text::window(&arg.name()));
             return None;
         }
     };
-    nonzero(arg, time, time.is_zero(), diag)
+    nonzero(arg, time, time.is_zero(), "\"5s\"", diag)
 }
 
 /// A count of at least one.
@@ -100,11 +95,10 @@ pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
     match arg.literal() {
         Some(Lit::Int(number)) if is_count(&number) => {
             let Ok(count) = number.base10_parse::<u32>() else {
-                let text = format!("`{}` cannot be more than {}", arg.name(), u32::MAX);
-                diag.at(arg.value_span(), text);
+                diag.at(arg.value_span(), text::too_large(&arg.name()));
                 return None;
             };
-            nonzero(arg, count as usize, count == 0, diag)
+            nonzero(arg, count as usize, count == 0, "1", diag)
         }
         _ => {
             diag.at(arg.value_span(), text::number(arg));
@@ -119,9 +113,7 @@ pub fn flag(arg: &Arg, diag: &mut Diag) -> Option<bool> {
         (crate::keys::Value::None, _) => Some(true),
         (_, Some(Lit::Bool(given))) => Some(given.value),
         _ => {
-            let name = arg.name();
-            let text = format_args!("`{name}` takes nothing, `true` or `false`");
-            diag.at(arg.value_span(), text);
+            diag.at(arg.value_span(), text::flag(&arg.name()));
             None
         }
     }
@@ -132,46 +124,29 @@ pub fn timeout(arg: &Arg, diag: &mut Diag) -> Option<Option<Duration>> {
     match arg.literal() {
         Some(Lit::Str(text)) => {
             let time = duration_text(arg, &text.value(), diag)?;
-            nonzero(arg, Some(time), time.is_zero(), diag)
+            nonzero(arg, Some(time), time.is_zero(), "\"5s\"", diag)
         }
         Some(Lit::Int(number)) if is_count(&number) => {
-            let name = arg.name();
-            let text = format_args!(
-                "`{name}` takes a duration with its unit, or `infinity`\n\
-                 help: write `{name} = \"{number}ms\"`"
-            );
-            diag.at(arg.value_span(), text);
+            diag.at(arg.value_span(), text::timeout_unit(&arg.name(), number.base10_digits()));
             None
         }
         _ => {
             let is_infinity = matches!(&arg.value, crate::keys::Value::Is(tokens)
                 if tokens.to_string() == "infinity");
             if !is_infinity {
-                let name = arg.name();
-                let text = format_args!(
-                    "`{name}` takes a duration or `infinity`\nhelp: write `{name} = \"5s\"`"
-                );
-                diag.at(arg.value_span(), text);
+                diag.at(arg.value_span(), text::timeout(&arg.name()));
             }
             is_infinity.then_some(None)
         }
     }
 }
 
-fn duration_text(arg: &Arg, text: &str, diag: &mut Diag) -> Option<Duration> {
-    let parsed = duration::parse(text);
+fn duration_text(arg: &Arg, given: &str, diag: &mut Diag) -> Option<Duration> {
+    let parsed = duration::parse(given);
     if parsed.is_none() {
-        diag.at(arg.value_span(), no_duration(text));
+        diag.at(arg.value_span(), text::no_duration(given));
     }
     parsed
-}
-
-/// What to say about a text that is no duration.
-#[must_use]
-pub fn no_duration(text: &str) -> String {
-    format!(
-        "`{text}` is no duration\nhelp: write a number and a unit, such as `\"250ms\"`, `\"5s\"` or `\"1m30s\"`"
-    )
 }
 
 /// Whether a number counts something: it has no sign and no type.
@@ -179,9 +154,9 @@ fn is_count(number: &LitInt) -> bool {
     number.suffix().is_empty() && !number.base10_digits().starts_with('-')
 }
 
-fn nonzero<T>(arg: &Arg, value: T, zero: bool, diag: &mut Diag) -> Option<T> {
+fn nonzero<T>(arg: &Arg, value: T, zero: bool, example: &str, diag: &mut Diag) -> Option<T> {
     if zero {
-        diag.at(arg.value_span(), format_args!("`{}` must be more than zero", arg.name()));
+        diag.at(arg.value_span(), text::zero(&arg.name(), example));
         return None;
     }
     Some(value)

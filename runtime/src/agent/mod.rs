@@ -7,7 +7,7 @@ use std::time::Duration;
 
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
-use crate::gen_server::{CallError, How, Pace, ServerRef, StopError, Turn, start_cell};
+use crate::gen_server::{CallError, How, ServerRef, StopError, start_cell, turn};
 use crate::process::{CastError, ExitReason, Name, StartError};
 use crate::supervisor::{ChildSpec, Supervised};
 
@@ -176,9 +176,8 @@ impl<T: Send + 'static> AgentRef<T> {
         timeout: Option<Duration>,
         run: impl FnOnce(&mut T) -> R + Send + 'static,
     ) -> Result<R, CallError> {
-        Pace::new().await;
-        // Nothing is awaited in here, so that none of it is kept in the future.
-        let later = match Turn::take(&self.server) {
+        // Nothing is awaited in the arms, so that none of it is kept in the future.
+        let later = match turn(&self.server).await {
             Ok(turn) => match turn.run(name, move |agent, _| run(agent.state())) {
                 Ok(reply) => return Ok(reply),
                 Err(later) => later,

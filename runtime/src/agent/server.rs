@@ -140,10 +140,12 @@ impl<T: Send + 'static> Message for AgentCast<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> ServerConfig for Agent<T> {
     const OPTIONS: ServerOptions = ServerOptions::new();
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> GenServer for Agent<T> {
     type Args = AgentInit<T>;
     type Call = AgentCall<T>;
@@ -179,6 +181,7 @@ impl<T: Send + 'static> GenServer for Agent<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Send + 'static> Supervised for Agent<T> {
     type Handle = AgentRef<T>;
 }

@@ -140,13 +140,13 @@ impl<S: GenServer> Context<S> {
     }
 
     /// Sends `info` to this server after a while, never early. The timer dies with the server.
-    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S::Info>) -> TimerRef {
+    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S>) -> TimerRef {
         self.send_at(clock::deadline(after), info)
     }
 
     /// Sends `info` to this server when `at` has come, at once if it is past; see
     /// [`process::now`](crate::process::now). The timer dies with the server.
-    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S::Info>) -> TimerRef {
+    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S>) -> TimerRef {
         let entry = ServerEntry::TimedInfo(info.into_info());
         super::server_ref::start_timer(&self.cell, self.pid, at, entry)
     }
@@ -166,7 +166,7 @@ impl<S: GenServer> Context<S> {
     ///
     /// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
     /// An interval of less than a millisecond is one millisecond.
-    pub fn send_interval<T: IntoInfo<S::Info> + Clone + Send + 'static>(
+    pub fn send_interval<T: IntoInfo<S> + Clone + Send + 'static>(
         &self,
         every: Duration,
         info: T,

@@ -30,7 +30,7 @@ pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
-pub use self::turn::{Later, Pace, Turn};
+pub use self::turn::{Enter, Later, Turn, turn, turn_to_wait};
 
 pub(crate) use self::call::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
@@ -58,18 +58,18 @@ pub trait Message: Send + 'static {
 
 /// What can be sent to a server as an info: a type that one of its `#[info]` handlers takes.
 #[diagnostic::on_unimplemented(
-    message = "no `#[info]` of this server takes a `{Self}`",
+    message = "no `#[info]` of `{S}` takes a `{Self}`",
     label = "nobody would handle it",
-    note = "write `#[info] fn name(&mut self, message: {Self})` into the impl of the server"
+    note = "write `#[info] fn name(&mut self, message: {Self})` into its impl"
 )]
-pub trait IntoInfo<I> {
+pub trait IntoInfo<S: GenServer> {
     /// The server's own message.
-    fn into_info(self) -> I;
+    fn into_info(self) -> S::Info;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Into<I>, I> IntoInfo<I> for T {
-    fn into_info(self) -> I {
+impl<T: Into<S::Info>, S: GenServer> IntoInfo<S> for T {
+    fn into_info(self) -> S::Info {
         self.into()
     }
 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::{Context, GenServer, Message, ReplyPort};
-use crate::process::cell::{Cell, Held};
+use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
@@ -16,6 +16,10 @@ pub(crate) struct Body<S: GenServer> {
     pub(crate) state: S,
     pub(crate) cx: Context<S>,
 }
+
+impl<S: GenServer> Guarded for Body<S> {}
+
+impl<S: GenServer> Guarded for ServerEntry<S> {}
 
 /// One entry of a server's mailbox.
 pub(crate) enum ServerEntry<S: GenServer> {

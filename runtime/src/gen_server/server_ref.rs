@@ -205,7 +205,7 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// The message comes back when the mailbox is full or the server is stopping, and when this is
     /// the address of a name that nobody holds: a cast to such a name falls, a send does not.
-    pub fn send(&self, info: impl IntoInfo<S::Info>) -> Result<(), CastError<S::Info>> {
+    pub fn send(&self, info: impl IntoInfo<S>) -> Result<(), CastError<S::Info>> {
         if matches!(&self.target, Target::Name(name) if by_name::<S>(name).is_err()) {
             return Err(CastError::NoProc(info.into_info()));
         }
@@ -244,13 +244,13 @@ impl<S: GenServer> ServerRef<S> {
     /// Sends `info` after a while, never early; `None` when there is no such process. The timer
     /// dies with the process that this address leads to now. For a name, it is for whoever holds it
     /// by then, and belongs to no process.
-    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S::Info>) -> Option<TimerRef> {
+    pub fn send_after(&self, after: Duration, info: impl IntoInfo<S>) -> Option<TimerRef> {
         self.send_at(clock::deadline(after), info)
     }
 
     /// Sends `info` when `at` has come, at once if it is past; see [`process::now`]. Otherwise as
     /// [`send_after`](Self::send_after).
-    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S::Info>) -> Option<TimerRef> {
+    pub fn send_at(&self, at: Instant, info: impl IntoInfo<S>) -> Option<TimerRef> {
         self.at(at, ServerEntry::TimedInfo(info.into_info()))
     }
 

@@ -31,32 +31,51 @@ thread_local! {
     static CALLS: Cell<u8> = const { Cell::new(0) };
 }
 
-/// Spends the caller's share of the cooperative budget. Generated code awaits it before each call
-/// that may run here.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless awaited"]
-pub struct Pace(());
-
-impl Pace {
-    #[inline]
-    pub(crate) fn new() -> Self {
-        Self(())
+/// Spends the caller's share of the cooperative budget for one inline call.
+#[inline]
+fn pace(cx: &mut task::Context<'_>) -> Poll<()> {
+    let calls = CALLS.get() + 1;
+    if calls < CALLS_PER_UNIT {
+        CALLS.set(calls);
+        return Poll::Ready(());
     }
+    ready!(coop::poll_proceed(cx)).made_progress();
+    CALLS.set(0);
+    Poll::Ready(())
 }
 
-impl Future for Pace {
-    type Output = ();
+/// Takes a turn when the caller has budget left for it: [`turn`] and [`turn_to_wait`].
+#[must_use = "futures do nothing unless awaited"]
+pub struct Enter<'a, S: GenServer> {
+    server: &'a ServerRef<S>,
+    waits: bool,
+}
 
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
-        let calls = CALLS.get() + 1;
-        if calls < CALLS_PER_UNIT {
-            CALLS.set(calls);
-            return Poll::Ready(());
-        }
-        ready!(coop::poll_proceed(cx)).made_progress();
-        CALLS.set(0);
-        Poll::Ready(())
+/// The turn of an idle server; otherwise the way into its mailbox.
+#[inline]
+pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
+    Enter { server, waits: false }
+}
+
+/// The turn for a handler that may have to wait: not inside of another such handler, so that a
+/// chain of calls does not become a chain of stack frames.
+#[inline]
+pub fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
+    Enter { server, waits: true }
+}
+
+impl<'a, S: GenServer> Future for Enter<'a, S> {
+    type Output = Result<Turn<'a, S>, Queue<'a, S>>;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        ready!(pace(cx));
+        Poll::Ready(if self.waits && NESTED.get() {
+            Err(Queue::to(self.server))
+        } else {
+            Turn::take(self.server)
+        })
     }
 }
 
@@ -82,7 +101,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// The turn, if the server is idle; otherwise the way into its mailbox.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    pub(crate) fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
+    fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
         match server.resolve() {
             // What a handler starts or waits for belongs to the runtime of its server, whoever calls.
             Ok(target) if !target.core.runs_here() => Err(Queue::resolved(target)),
@@ -92,16 +111,6 @@ impl<'a, S: GenServer> Turn<'a, S> {
             },
             Err(error) => Err(Queue::failed(error)),
         }
-    }
-
-    /// The turn for a handler that may have to wait: not inside of another such handler, so that a
-    /// chain of calls does not become a chain of stack frames.
-    #[inline]
-    pub(crate) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
-        if NESTED.get() {
-            return Err(Queue::to(server));
-        }
-        Self::take(server)
     }
 
     /// Begins a handler here: it is polled once, and goes on in the server's own task if it has to

@@ -36,11 +36,23 @@ pub(crate) type Begun<B> = Pin<Box<dyn Future<Output = Tell<B>> + Send>>;
 /// A future that borrows from a body.
 pub(crate) type Borrowing<'b, R> = Pin<Box<dyn Future<Output = R> + Send + 'b>>;
 
+/// What is in a cell: it moves between threads.
+///
+/// Asked for by name, it is known of every server. Where the compiler looks for `Send` by itself, it
+/// looks into the user's types again for each type that a handle is in, and tells of a mistake in
+/// them as often.
+pub(crate) trait Guarded: Send {}
+
+// SAFETY: every field is `Send` by itself when `B` and `E` are, which `Guarded` implies.
+#[expect(unsafe_code, reason = "the compiler would say the same; see `Guarded`")]
+unsafe impl<B: Guarded, E: Guarded> Send for Cell<B, E> {}
+
 // SAFETY: every field but `body` and `begun` is `Sync` by itself when `E: Send`. Those two are reached
 // through a `Held`, of which the token allows one at a time, so sharing the cell only ever moves a
-// `B`, or a future that is `Send`, from one thread to another, which `B: Send` permits.
+// `B`, or a future that is `Send`, from one thread to another, which `B: Send` permits. `Guarded`
+// implies both.
 #[expect(unsafe_code, reason = "the token makes the body exclusive; see the module's argument")]
-unsafe impl<B: Send, E: Send> Sync for Cell<B, E> {}
+unsafe impl<B: Guarded, E: Guarded> Sync for Cell<B, E> {}
 
 impl<B, E: Entry> Cell<B, E> {
     /// A new process without a body, whose token is held by its own task.

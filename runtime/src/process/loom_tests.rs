@@ -53,6 +53,10 @@ impl Body {
     }
 }
 
+impl cell::Guarded for Body {}
+
+impl cell::Guarded for Letter {}
+
 type Cell = cell::Cell<Body, Letter>;
 
 /// A process whose task has not been polled; it holds the token.

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::alias::Gate;
-use super::cell::Cell;
+use super::cell::{Cell, Guarded};
 use super::core::{Core, Process};
 use super::current::current;
 use super::error::StartError;
@@ -48,6 +48,10 @@ impl<M> Entry for PlainEntry<M> {
         }
     }
 }
+
+impl Guarded for () {}
+
+impl<M: Send> Guarded for PlainEntry<M> {}
 
 pub(super) type PlainCell<M> = Cell<(), PlainEntry<M>>;
 

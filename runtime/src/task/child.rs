@@ -11,6 +11,7 @@ use crate::supervisor::{ChildKind, ChildSpec, Spec, StartFn, Supervised};
 use crate::sync::Lock;
 
 /// A `Child<Task<()>>` knows the pid of its task, and nothing else: nobody talks to a task.
+#[diagnostic::do_not_recommend]
 impl Supervised for Task<()> {
     type Handle = ();
 }

@@ -3,12 +3,13 @@
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident, LitStr};
+use syn::{Generics, Ident};
 
 use super::model::{Kind, Method, Model, Timeout};
 use super::parse::{Raw, RawField};
 use crate::diag::Diag;
 use crate::keys::Arg;
+use crate::text::{Subject, derives as text, keys as keys_text, types};
 use crate::{span, values};
 
 /// Methods that every handle has, and that none of a field can be called.
@@ -30,9 +31,7 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Option<Model> {
         setting(arg, &mut model, diag);
     }
     if raw.fields.is_empty() {
-        let text = "no field has `#[agent(..)]`, so the handle would have nothing to do\n\
-                    help: write `#[agent(get, set)]` on a field, or use `Agent<T>` as it is";
-        diag.at(model.name.span(), text);
+        diag.at(model.name.span(), text::NOTHING_TO_DO);
     }
     for field in raw.fields {
         one_field(field, &mut model.methods, diag);
@@ -42,23 +41,21 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Option<Model> {
 
 fn no_lifetimes(generics: &Generics, diag: &mut Diag) -> bool {
     for param in generics.lifetimes() {
-        let text = "an agent owns its state for as long as it runs, so it has no lifetimes\n\
-                    help: use `'static` or owned data";
-        diag.at(param.lifetime.span(), text);
+        diag.at(param.lifetime.span(), types::lifetime_of_state(Subject::Agent));
     }
     generics.lifetimes().next().is_none()
 }
 
 fn setting(arg: &Arg, model: &mut Model, diag: &mut Diag) {
     match arg.name().as_str() {
-        "name" => model.claims = claims(arg, diag),
+        "name" => model.claims = arg.name_of(diag),
         "timeout" => match values::timeout(arg, diag) {
             Some(Some(time)) => model.timeout = Timeout::After(time),
             Some(None) => model.timeout = Timeout::Infinity,
             None => {}
         },
         "handle" => {
-            if let Some(name) = arg.parse::<Ident>("a name, such as `Settings`", diag) {
+            if let Some(name) = arg.parse::<Ident>(keys_text::HANDLE, diag) {
                 model.handle = span::copied(&name);
             }
         }
@@ -70,20 +67,9 @@ fn setting(arg: &Arg, model: &mut Model, diag: &mut Diag) {
     }
 }
 
-fn claims(arg: &Arg, diag: &mut Diag) -> Option<LitStr> {
-    let text = arg.string(diag)?;
-    if text.value().is_empty() {
-        diag.at(text.span(), "`name` must not be empty");
-        return None;
-    }
-    Some(text)
-}
-
 fn one_field(field: RawField, methods: &mut Vec<Method>, diag: &mut Diag) {
     let Some(name) = field.name else {
-        let text = "a method needs the name of its field\n\
-                    help: write a struct with named fields";
-        diag.at(field.place, text);
+        diag.at(field.place, text::NO_FIELD_NAME);
         return;
     };
     let mut stem = name.clone();
@@ -97,15 +83,12 @@ fn one_field(field: RawField, methods: &mut Vec<Method>, diag: &mut Diag) {
                 }
             }
             None => {
-                let expected = "a name, such as `title`";
-                stem = arg.parse::<Ident>(expected, diag).unwrap_or(stem);
+                stem = arg.parse::<Ident>(keys_text::FIELD, diag).unwrap_or(stem);
             }
         }
     }
     if wanted.is_empty() && diag.len() == broken {
-        let text = "say what the handle can do with this field\n\
-                    help: write `#[agent(get)]`, `#[agent(set)]`, `#[agent(update)]` or several";
-        diag.at(field.place, text);
+        diag.at(field.place, text::NO_METHOD);
     }
     for (kind, place) in wanted {
         let method = kind.method(&stem.unraw().to_string());
@@ -122,14 +105,8 @@ fn is_free(method: &str, place: Span, methods: &[Method], diag: &mut Diag) -> bo
     let reserved = RESERVED.contains(&method);
     let other = methods.iter().find(|other| other.name.unraw() == method);
     if reserved || other.is_some() {
-        let whose = other.map_or_else(
-            || "every handle has a method".to_owned(),
-            |other| format!("`{}` gives a method", other.field.unraw()),
-        );
-        let text = format!(
-            "{whose} `{method}` already\nhelp: add `rename = other_name` to this `#[agent(..)]`"
-        );
-        diag.at(place, text);
+        let owner = other.map(|other| other.field.unraw().to_string());
+        diag.at(place, text::method_taken(owner.as_deref(), method));
     }
     !reserved && other.is_none()
 }

@@ -6,6 +6,7 @@ use syn::{Attribute, Generics, Ident, Item, ItemStruct, Type, Visibility};
 
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
+use crate::text::derives as text;
 use crate::{attr, stays};
 
 const STRUCT_KEYS: &[&str] = &["name", "timeout", "handle", "crate"];
@@ -42,11 +43,7 @@ pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
         Item::Union(item) => (item.union_token.span, "a union"),
         other => (first_span(&other.to_token_stream()), "this"),
     };
-    let text = format!(
-        "`Agent` is derived for a struct, not for {what}\n\
-         help: start one with `Agent::start(..)` and use `get` and `update`"
-    );
-    diag.at(place, text);
+    diag.at(place, text::no_agent(what));
     None
 }
 

@@ -90,9 +90,9 @@ fn only_structs_with_named_fields_have_methods() {
 
 #[test]
 fn a_field_says_what_can_be_done_with_it() {
-    refused("struct S { #[agent] a: A }", "say what");
-    refused("struct S { #[agent(get = false)] a: A }", "say what");
-    refused("struct S { #[agent(rename = x)] a: A }", "say what");
+    refused("struct S { #[agent] a: A }", "no method");
+    refused("struct S { #[agent(get = false)] a: A }", "no method");
+    refused("struct S { #[agent(rename = x)] a: A }", "no method");
     refused("struct S { #[agent(get)] #[agent(set)] a: A }", "given twice");
     refused("struct S { #[agent(get, get)] a: A }", "given twice");
     refused("struct S { #[agent(gte)] a: A }", "did you mean `get`?");

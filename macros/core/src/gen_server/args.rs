@@ -5,10 +5,11 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
 
+use super::head::Server;
 use super::model::{Field, Slot};
 use super::roles::{self, Role};
-use super::text;
 use crate::diag::{Diag, first_span};
+use crate::text::handlers as text;
 use crate::ty::{self, Place};
 use crate::{names, stays};
 
@@ -31,7 +32,7 @@ enum Sort {
 }
 
 /// Judges all arguments after `self`.
-pub(crate) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) -> Args {
+pub(crate) fn check(sig: &Signature, role: Role, server: &Server, diag: &mut Diag) -> Args {
     let typed: Vec<&PatType> = sig
         .inputs
         .iter()
@@ -49,7 +50,7 @@ pub(crate) fn check(sig: &Signature, role: Role, server: &Type, diag: &mut Diag)
     }
     let args = builder.args;
     if role == Role::Info && fields(&args.slots).next().is_none() {
-        diag.at(sig.ident.span(), text::arguments(role));
+        diag.at(sig.ident.span(), text::arguments(role, server.subject));
     }
     args
 }
@@ -64,7 +65,7 @@ pub(crate) fn fields(slots: &[Slot]) -> impl Iterator<Item = &Field> {
 
 struct Builder<'a> {
     role: Role,
-    server: &'a Type,
+    server: &'a Server,
     /// The names that arguments have.
     taken: Vec<String>,
     args: Args,
@@ -89,15 +90,15 @@ impl Builder<'_> {
             }
             Sort::OwnedContext => diag.at(span, text::OWNED_CONTEXT),
             Sort::Reason if self.role == Role::Terminate => self.args.slots.push(Slot::Reason),
-            Sort::Reason => diag.at(span, text::NO_REASON),
+            Sort::Reason => diag.at(span, text::no_reason(self.server.subject)),
             Sort::OwnedReason => diag.at(span, text::OWNED_REASON),
             Sort::Reply(reply) => {
                 if self.args.reply.is_some() {
                     diag.at(span, text::SECOND_REPLY_TO);
                 }
-                ty::owned(&reply, Place::Reply, diag);
+                ty::owned(&reply, Place::Reply, self.server.subject, diag);
                 stays::in_message(&reply, diag);
-                self.args.reply = Some(ty::without_self(&reply, self.server, diag));
+                self.args.reply = Some(ty::without_self(&reply, &self.server.ty, diag));
                 self.args.slots.push(Slot::Reply);
             }
         }
@@ -117,16 +118,19 @@ impl Builder<'_> {
             | Role::Timeout => usize::MAX,
         };
         if before >= allowed {
-            diag.at(first_span(&typed.pat.to_token_stream()), text::arguments(self.role));
+            diag.at(
+                first_span(&typed.pat.to_token_stream()),
+                text::arguments(self.role, self.server.subject),
+            );
             return;
         }
         let cfgs = roles::cfgs(&typed.attrs);
         if let (Role::Init | Role::Info, Some(cfg)) = (self.role, cfgs.first()) {
             diag.at(cfg.pound_token.span, text::CONDITIONAL);
         }
-        ty::owned(&typed.ty, Place::Argument, diag);
+        ty::owned(&typed.ty, Place::Argument, self.server.subject, diag);
         stays::in_message(&typed.ty, diag);
-        let ty = Box::new(ty::without_self(ungrouped(&typed.ty), self.server, diag));
+        let ty = Box::new(ty::without_self(ungrouped(&typed.ty), &self.server.ty, diag));
         let named = plain_name(&typed.pat).filter(|name| {
             // A macro can give two arguments one name; `cfg` can too, and then only one is there.
             !cfgs.is_empty()

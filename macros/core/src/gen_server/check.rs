@@ -1,19 +1,21 @@
 //! Builds the model; what is wrong is reported and left out.
 
 use proc_macro2::Ident;
-use quote::format_ident;
+use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
 
+use super::expand::fields;
 use super::handler::{self, Built};
 use super::head::{self, Server};
 use super::model::{Handler, Init, Kind, Method, Model};
 use super::parse::Marked;
 use super::roles;
 use super::settings::Settings;
-use super::text;
-use crate::diag::Diag;
+use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem};
-use crate::names::RESERVED;
+use crate::names::{GENERATED, RESERVED};
+use crate::text::{Subject, handlers as text, parts};
+use crate::ty;
 
 /// Judges the impl; an impl of something that is no server has no model.
 pub(crate) fn check(
@@ -30,18 +32,19 @@ pub(crate) fn check(
     let doubled = doubled(raw);
     for Marked { index, roles } in marked {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
-        let built = handler::build(function, roles, &server.ty, diag);
+        let built = handler::build(function, roles, &server, diag);
         if let Some(built) = built.filter(|_| !doubled.contains(index)) {
-            parts.add(built, diag);
+            parts.add(built, server.subject, diag);
         }
     }
-    let taken = generated_names(raw, diag);
+    let taken = generated_names(raw, server.subject, diag);
     let Parts { ends, mut handlers } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
+    unique_infos(&mut handlers, diag);
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, messages, .. } = settings;
-    let Server { ty: self_ty, name, generics } = server;
+    let Server { ty: self_ty, name, generics, .. } = server;
     let model = Model {
         krate,
         self_ty,
@@ -78,9 +81,8 @@ pub(crate) fn handle(settings: &Settings, server: &Server, diag: &mut Diag) -> I
     if !taken.contains(&given.unraw().to_string()) {
         return given;
     }
-    let text =
-        format!("`{given}` is another type of this server\nhelp: write `handle = {default}`");
-    diag.at(given.span(), text);
+    let (name, instead) = (given.to_string(), default.to_string());
+    diag.at(given.span(), parts::handle_taken(&name, &instead, server.subject));
     default
 }
 
@@ -94,25 +96,25 @@ pub(crate) struct Ends {
 
 impl Ends {
     /// Keeps the first `init`; another one is reported.
-    pub(crate) fn init(&mut self, init: Init, diag: &mut Diag) {
+    pub(crate) fn init(&mut self, init: Init, subject: Subject, diag: &mut Diag) {
         match &self.init {
-            Some(first) => once("init", &first.method.name, &init.method.name, diag),
+            Some(first) => once("init", &first.method.name, &init.method.name, subject, diag),
             None => self.init = Some(init),
         }
     }
 
     /// Keeps the first `terminate`; another one is reported.
-    pub(crate) fn terminate(&mut self, method: Method, diag: &mut Diag) {
+    pub(crate) fn terminate(&mut self, method: Method, subject: Subject, diag: &mut Diag) {
         match &self.terminate {
-            Some(first) => once("terminate", &first.name, &method.name, diag),
+            Some(first) => once("terminate", &first.name, &method.name, subject, diag),
             None => self.terminate = Some(method),
         }
     }
 
     /// Keeps the first `format_status`; another one is reported.
-    pub(crate) fn format_status(&mut self, method: Method, diag: &mut Diag) {
+    pub(crate) fn format_status(&mut self, method: Method, subject: Subject, diag: &mut Diag) {
         match &self.format_status {
-            Some(first) => once("format_status", &first.name, &method.name, diag),
+            Some(first) => once("format_status", &first.name, &method.name, subject, diag),
             None => self.format_status = Some(method),
         }
     }
@@ -126,20 +128,18 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, built: Built, diag: &mut Diag) {
+    fn add(&mut self, built: Built, subject: Subject, diag: &mut Diag) {
         match built {
-            Built::Init(init) => self.ends.init(*init, diag),
-            Built::Terminate(method) => self.ends.terminate(*method, diag),
-            Built::FormatStatus(method) => self.ends.format_status(*method, diag),
+            Built::Init(init) => self.ends.init(*init, subject, diag),
+            Built::Terminate(method) => self.ends.terminate(*method, subject, diag),
+            Built::FormatStatus(method) => self.ends.format_status(*method, subject, diag),
             Built::Handler(handler) => self.handlers.push(*handler),
         }
     }
 }
 
-fn once(role: &str, first: &Ident, second: &Ident, diag: &mut Diag) {
-    let text =
-        format!("`{first}` is the `#[{role}]` of this server already\nhelp: keep one of them");
-    diag.at(second.span(), text);
+fn once(role: &str, first: &Ident, second: &Ident, subject: Subject, diag: &mut Diag) {
+    diag.at(second.span(), text::once(role, &first.to_string(), subject));
 }
 
 /// Methods whose name an earlier one has, which the compiler reports by itself. With a `cfg` on
@@ -166,13 +166,13 @@ pub(crate) fn doubled(raw: &RawImpl) -> Vec<usize> {
 }
 
 /// The names of methods that collide with the ones that start the server; each is reported.
-pub(crate) fn generated_names(raw: &RawImpl, diag: &mut Diag) -> Vec<String> {
+pub(crate) fn generated_names(raw: &RawImpl, subject: Subject, diag: &mut Diag) -> Vec<String> {
     let mut taken = Vec::new();
     for item in &raw.items {
         let RawItem::Fn(function) = item else { continue };
         let name = function.sig.ident.unraw().to_string();
-        if text::GENERATED.contains(&name.as_str()) {
-            diag.at(function.sig.ident.span(), text::generated(&name));
+        if GENERATED.contains(&name.as_str()) {
+            diag.at(function.sig.ident.span(), text::generated(&name, subject));
             taken.push(name);
         }
     }
@@ -190,12 +190,8 @@ pub(crate) fn unique_variants(handlers: &mut Vec<Handler>, own_enum: bool, diag:
         });
         if let Some(before) = clash {
             let (first, second) = (&before.method.name, &handler.method.name);
-            let text = format!(
-                "the messages of `{first}` and `{second}` would both be `{}`\n\
-                 help: write another name into the attribute, such as `name = {}2`",
-                handler.variant, handler.variant
-            );
-            diag.at(second.span(), text);
+            let (first, variant) = (first.to_string(), handler.variant.to_string());
+            diag.at(second.span(), text::same_variant(&first, &second.to_string(), &variant));
             if own_enum {
                 continue;
             }
@@ -239,15 +235,41 @@ fn unique_methods(handlers: &mut Vec<Handler>, diag: &mut Diag) {
             // A name that was bent because the handle has it already was reported there.
             Some(_) if RESERVED.contains(&handler.public.to_string().trim_end_matches('_')) => {}
             Some(before) => {
-                let text = format!(
-                    "the handle has a method `{}` already, for `{}`\n\
-                     help: choose another name with `rename = ..`",
-                    handler.public, before.method.name
-                );
-                diag.at(handler.public.span(), text);
+                let (public, first) = (handler.public.to_string(), before.method.name.to_string());
+                diag.at(handler.public.span(), text::same_method(&public, &first));
             }
             None => kept.push(handler),
         }
     }
     *handlers = kept;
+}
+
+/// Leaves out a handler of an info that another one handles, as far as the types are written alike.
+fn unique_infos(handlers: &mut Vec<Handler>, diag: &mut Diag) {
+    let mut kept: Vec<Handler> = Vec::new();
+    for handler in handlers.drain(..) {
+        if !handles_again(&kept, &handler, diag) {
+            kept.push(handler);
+        }
+    }
+    *handlers = kept;
+}
+
+/// Reports an info that one of the others handles.
+pub(crate) fn handles_again(others: &[Handler], handler: &Handler, diag: &mut Diag) -> bool {
+    let Some(ty) = info(handler) else { return false };
+    let shown = ty::show(ty);
+    let same = |other: &&Handler| {
+        info(other).is_some_and(|other| ty::show(other) == shown) && maybe_both(other, handler)
+    };
+    let Some(first) = others.iter().find(same) else { return false };
+    let text = text::same_info(&shown, &first.method.name.to_string());
+    diag.at(first_span(&ty.to_token_stream()), text);
+    true
+}
+
+/// The type of the info that a handler takes.
+fn info(handler: &Handler) -> Option<&syn::Type> {
+    let mut fields = fields(&handler.method).filter(|_| matches!(handler.kind, Kind::Info));
+    fields.next().map(|field| &*field.ty)
 }

@@ -4,14 +4,15 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Type, parse_quote};
 
+use super::head::Server;
 use super::model::{Call, Handler, Init, Kind, Method};
 use super::roles::{self, Role, RoleAttr, Shared};
 use super::settings::{self, RoleKeys};
 use super::signature::{self, Checked, Output};
-use super::text;
 use crate::diag::Diag;
 use crate::lex::RawFn;
 use crate::names;
+use crate::text::{Subject, handlers as text, keys as keys_text};
 
 /// A sound method, by its role.
 pub(crate) enum Built {
@@ -25,7 +26,7 @@ pub(crate) enum Built {
 pub(crate) fn build(
     function: &mut RawFn,
     marks: &[RoleAttr],
-    server: &Type,
+    server: &Server,
     diag: &mut Diag,
 ) -> Option<Built> {
     let before = diag.len();
@@ -34,7 +35,7 @@ pub(crate) fn build(
     let mut shared = roles::share(&mut function.attrs);
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     if mark.role == Role::Init {
-        unconditional(&shared.cfgs, diag);
+        unconditional(&shared.cfgs, server.subject, diag);
     }
     if mark.role == Role::FormatStatus {
         signature::format_status(&function.sig, diag);
@@ -87,25 +88,19 @@ pub(crate) fn only_mark<'a>(
 ) -> Option<&'a RoleAttr> {
     let (first, more) = marks.split_first()?;
     for other in more {
-        let (a, b) = (first.role.name(), other.role.name());
-        let text = if a == b {
-            format!("`#[{a}]` is given twice\nhelp: put all keys into one of them")
+        let text = if first.role == other.role {
+            keys_text::doubled_attribute(first.role.name())
         } else {
-            format!(
-                "`{name}` is `#[{a}]` and `#[{b}]` at once\n\
-                 help: keep one of them, or write a method for each"
-            )
+            text::two_roles(&name.to_string(), first.role, other.role)
         };
         diag.at(other.span(), text);
     }
     more.is_empty().then_some(first)
 }
 
-pub(crate) fn unconditional(cfgs: &[Attribute], diag: &mut Diag) {
+pub(crate) fn unconditional(cfgs: &[Attribute], subject: Subject, diag: &mut Diag) {
     if let Some(cfg) = cfgs.first() {
-        let text = "`#[init]` cannot be conditional: generated code always starts the server\n\
-                    help: put the `cfg` into its body";
-        diag.at(cfg.pound_token.span, text);
+        diag.at(cfg.pound_token.span, text::conditional_init(subject));
     }
 }
 
@@ -155,10 +150,6 @@ fn free_name(name: &Ident, public: Ident, diag: &mut Diag) -> Ident {
 
 /// Something to go on with where a method's name makes no variant.
 pub(crate) fn no_variant(name: &Ident, diag: &mut Diag) -> Ident {
-    let text = format!(
-        "no message name can be made out of `{name}`\n\
-         help: write one, such as `name = Message`, into the attribute, or rename the method"
-    );
-    diag.at(name.span(), text);
+    diag.at(name.span(), text::no_variant(&name.to_string()));
     Ident::new(&format!("Message{}", name.unraw()), name.span())
 }

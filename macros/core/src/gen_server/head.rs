@@ -6,6 +6,7 @@ use syn::{GenericParam, Generics, Ident, Type};
 use super::roles::Family;
 use crate::diag::{Diag, first_span};
 use crate::lex::Head;
+use crate::text::{Subject, parts as text, types};
 use crate::ty::{self, Place};
 
 /// The type that becomes a server.
@@ -14,43 +15,36 @@ pub(crate) struct Server {
     /// The last segment of its path, without arguments.
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
+    /// What the type becomes.
+    pub(crate) subject: Subject,
 }
 
 /// Judges the header; nothing can be generated for a type that is refused.
 pub(crate) fn check(head: Head, family: &Family, diag: &mut Diag) -> Option<Server> {
     let before = diag.len();
     if let Some(span) = head.trait_ {
-        let text = format!(
-            "`#[{}]` goes on the type's own impl, not on the impl of a trait\n\
-             help: put the handlers into `impl Type {{ .. }}`",
-            family.attribute
-        );
-        diag.at(span, text);
+        diag.at(span, text::impl_of_trait(family.attribute));
         return None;
     }
     if let Some(modifier) = &head.modifier {
-        let text = format!("`{modifier} impl` is for traits\nhelp: write `impl Type {{ .. }}`");
-        diag.at(modifier.span(), text);
+        diag.at(modifier.span(), text::modifier(&modifier.to_string()));
     }
-    generics(&head.generics, diag);
-    let (ty, name) = named(head.self_ty, &head.generics, diag)?;
+    let subject = family.subject;
+    generics(&head.generics, subject, diag);
+    let (ty, name) = named(head.self_ty, &head.generics, subject, diag)?;
     if head.generics.lifetimes().next().is_none() {
-        ty::owned(&ty, Place::Server, diag);
+        ty::owned(&ty, Place::State, subject, diag);
     }
-    (diag.len() == before).then_some(Server { ty, name, generics: head.generics })
+    (diag.len() == before).then_some(Server { ty, name, generics: head.generics, subject })
 }
 
-fn generics(generics: &Generics, diag: &mut Diag) {
+fn generics(generics: &Generics, subject: Subject, diag: &mut Diag) {
     for param in &generics.params {
         if let Some(attr) = attrs(param).first() {
-            let text = "attributes on the parameters of a server are not supported\n\
-                        help: put the `cfg` on the whole impl";
-            diag.at(attr.pound_token.span, text);
+            diag.at(attr.pound_token.span, text::attribute_on_parameter(subject));
         }
         if let GenericParam::Lifetime(param) = param {
-            let text = "a server owns its state for as long as it runs, so it has no lifetimes\n\
-                        help: use `'static` or owned data";
-            diag.at(param.lifetime.span(), text);
+            diag.at(param.lifetime.span(), types::lifetime_of_state(subject));
         }
     }
 }
@@ -64,9 +58,14 @@ fn attrs(param: &GenericParam) -> &[syn::Attribute] {
 }
 
 /// The type with its last name, if it is the path of a struct or an enum.
-fn named(ty: Type, generics: &Generics, diag: &mut Diag) -> Option<(Type, Ident)> {
+fn named(
+    ty: Type,
+    generics: &Generics,
+    subject: Subject,
+    diag: &mut Diag,
+) -> Option<(Type, Ident)> {
     let ty = match ty {
-        Type::Group(group) => return named(*group.elem, generics, diag),
+        Type::Group(group) => return named(*group.elem, generics, subject, diag),
         other => other,
     };
     let name = match &ty {
@@ -77,8 +76,7 @@ fn named(ty: Type, generics: &Generics, diag: &mut Diag) -> Option<(Type, Ident)
         .map(|last| last.ident.clone())
         .filter(|name| name != "Self" && !generics.type_params().any(|param| param.ident == *name));
     let Some(name) = name else {
-        let text = "only a struct or an enum can be a server\nhelp: name one here";
-        diag.at(first_span(&ty.to_token_stream()), text);
+        diag.at(first_span(&ty.to_token_stream()), text::no_type(subject));
         return None;
     };
     Some((ty, name))

@@ -12,7 +12,6 @@ pub(crate) mod settings;
 pub(crate) mod signature;
 #[cfg(test)]
 pub(crate) mod tests;
-mod text;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;

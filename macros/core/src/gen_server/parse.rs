@@ -6,6 +6,7 @@ use syn::FnArg;
 use super::roles::{self, Family, RoleAttr};
 use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem, RawOther};
+use crate::text::parts as text;
 
 /// A method with the attributes that make it a handler.
 pub(crate) struct Marked {
@@ -48,9 +49,7 @@ fn again(raw: &mut RawImpl, family: &Family, diag: &mut Diag) {
     raw.attrs.retain(|attr| {
         let last = attr.path().segments.last().map(|last| &last.ident);
         let Some(name) = last.filter(|name| *name == family.attribute) else { return true };
-        let text =
-            format!("`#[{name}]` is on this impl already\nhelp: put all keys into one of them");
-        diag.at(name.span(), text);
+        diag.at(name.span(), text::again(family.attribute));
         false
     });
 }
@@ -70,23 +69,14 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, family: &Family, diag:
     let Some(first) = roles.first() else { return };
     match other.error.take() {
         Some(error) => {
-            let name = first.role.name();
-            let text = format!(
-                "the signature below `#[{name}]` cannot be read from here on\n\
-                 help: complete it; until then, nothing is generated for it"
-            );
-            diag.at(error.span(), text);
+            diag.at(error.span(), text::broken_signature(first.role.name()));
         }
         None => misplaced(first, family, diag),
     }
 }
 
 fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
-    let (name, attribute) = (attr.role.name(), family.attribute);
-    let text = format!(
-        "`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[{attribute}]` impl"
-    );
-    diag.at(attr.span(), text);
+    diag.at(attr.span(), text::no_method(attr.role.name(), family.attribute));
 }
 
 /// Takes the docs off the arguments of handlers: they say what a part of the message is, and a
@@ -116,15 +106,5 @@ pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
     });
     let (what, span) = found.unwrap_or_else(|| ("item", first_span(item)));
     let span = if item.is_empty() { Span::call_site() } else { span };
-    let Family { attribute, derive, .. } = family;
-    let help = match what {
-        "struct" | "enum" => format!(
-            "write `#[derive({derive})]` here, and `#[{attribute}]` on the impl of its methods"
-        ),
-        _ => "put it on `impl Type { .. }`".to_owned(),
-    };
-    diag.at(
-        span,
-        format_args!("`#[{attribute}]` goes on an impl, not on this {what}\nhelp: {help}"),
-    );
+    diag.at(span, text::no_impl(family.attribute, family.derive, what));
 }

@@ -8,7 +8,8 @@ use syn::spanned::Spanned as _;
 use syn::{AttrStyle, Attribute, Meta, MetaList, Path, Token};
 
 use crate::diag::Diag;
-use crate::{keys, text};
+use crate::keys;
+use crate::text::{Subject, handlers as text};
 
 /// What a method is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(crate) struct Family {
     pub(crate) attribute: &'static str,
     /// The derive that goes with it.
     pub(crate) derive: &'static str,
+    pub(crate) subject: Subject,
     knows: fn(Role) -> bool,
     /// One more lint of clippy that its handlers cannot heed.
     relaxes: Option<&'static str>,
@@ -58,6 +60,7 @@ pub(crate) struct Family {
 pub(crate) const SERVER: Family = Family {
     attribute: "gen_server",
     derive: "GenServer",
+    subject: Subject::Server,
     knows: |role| role != Role::On,
     relaxes: None,
 };
@@ -66,6 +69,7 @@ pub(crate) const SERVER: Family = Family {
 pub(crate) const MACHINE: Family = Family {
     attribute: "gen_statem",
     derive: "GenStatem",
+    subject: Subject::Machine,
     knows: |role| role != Role::FormatStatus,
     relaxes: Some("trivially_copy_pass_by_ref"),
 };

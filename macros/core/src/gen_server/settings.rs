@@ -12,6 +12,7 @@ use super::model::Timeout;
 use super::roles::{Role, RoleAttr};
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg, Value};
+use crate::text::{handlers, keys as keys_text, parts as text};
 use crate::ty::show;
 use crate::{duration, span, values};
 
@@ -81,15 +82,15 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
     settings.names_state = args.iter().any(|arg| arg.name() == "state");
     for arg in &args {
         match arg.name().as_str() {
-            "messages" => settings.messages = arg.parse("the path of an enum", diag),
-            "state" => settings.state = arg.parse("the type of the state, such as `State`", diag),
+            "messages" => settings.messages = arg.parse(keys_text::MESSAGES, diag),
+            "state" => settings.state = arg.parse(keys_text::STATE, diag),
             "derive" => settings.derives = derives(arg, diag),
             "vis" => settings.vis = visibility(arg, diag),
             "exhaustive" => settings.exhaustive = values::flag(arg, diag).unwrap_or_default(),
             "no_lint_allows" => {
                 settings.no_lint_allows = values::flag(arg, diag).unwrap_or_default();
             }
-            "handle" => settings.handle = arg.parse("a name, such as `AccountHandle`", diag),
+            "handle" => settings.handle = arg.parse(keys_text::HANDLE, diag),
             _ => {
                 let path = arg.crate_path(diag);
                 settings.krate = path.map_or(settings.krate, ToTokens::into_token_stream);
@@ -105,12 +106,7 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
 /// Keys about enums that are not written when the user has an enum.
 fn own_messages(args: &[Arg], diag: &mut Diag) {
     for arg in args.iter().filter(|arg| ["derive", "exhaustive"].contains(&arg.name().as_str())) {
-        let name = arg.name();
-        let text = format!(
-            "`{name}` says how the enums of the messages are written, but `messages` names one \
-             that exists\nhelp: remove `{name}`, and write what it says on that enum"
-        );
-        diag.at(arg.key.span(), text);
+        diag.at(arg.key.span(), text::own_messages(&arg.name()));
     }
 }
 
@@ -122,14 +118,13 @@ fn derives(arg: &Arg, diag: &mut Diag) -> Vec<Path> {
         Value::None | Value::Is(_) => None,
     };
     let Some(paths) = parsed else {
-        let text = "`derive` takes the traits in parentheses\nhelp: write `derive(Clone)`";
-        diag.at(arg.value_span(), text);
+        diag.at(arg.value_span(), text::DERIVE);
         return Vec::new();
     };
     let mut derives: Vec<Path> = Vec::new();
     for path in paths {
         if derives.iter().any(|before| show(before) == show(&path)) {
-            diag.on(&path, "this trait is derived already\nhelp: remove one of them");
+            diag.on(&path, text::DERIVED_TWICE);
         } else {
             derives.push(path);
         }
@@ -143,8 +138,7 @@ fn visibility(arg: &Arg, diag: &mut Diag) -> Option<Visibility> {
         _ => None,
     };
     if given.is_none() {
-        let text = "`vis` takes a visibility\nhelp: write `vis = pub(crate)`";
-        diag.at(arg.value_span(), text);
+        diag.at(arg.value_span(), text::VISIBILITY);
     }
     given
 }
@@ -164,15 +158,14 @@ pub(crate) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
         _ => &[],
     };
     if known.is_empty() && !tokens.is_empty() {
-        let text = format!("`#[{}]` has no keys\nhelp: remove them", attr.role.name());
-        diag.at(first_span(&tokens), text);
+        diag.at(first_span(&tokens), keys_text::no_keys(attr.role.name()));
         return keys;
     }
     for arg in keys::parse(tokens, attr.role.name(), known, diag) {
         match arg.name().as_str() {
             "timeout" => keys.timeout = timeout(&arg, diag),
-            "name" => keys.variant = arg.parse("the name of a variant, such as `Balance`", diag),
-            _ => keys.public = arg.parse("the name of a method, such as `balance`", diag),
+            "name" => keys.variant = arg.parse(keys_text::VARIANT, diag),
+            _ => keys.public = arg.parse(keys_text::METHOD, diag),
         }
     }
     keys
@@ -196,14 +189,7 @@ pub(crate) fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenSt
         Meta::List(list) => list.delimiter.span().open(),
         Meta::NameValue(pair) => pair.eq_token.span,
     };
-    let name = attr.role.name();
-    let example = match attr.role {
-        Role::Every => "#[every(\"30s\")]".to_owned(),
-        Role::Call => "#[call]` or `#[call(timeout = \"2s\")]".to_owned(),
-        _ => format!("#[{name}]"),
-    };
-    let text = format!("`{name}` takes what it needs in parentheses\nhelp: write `{example}`");
-    diag.at(span, text);
+    diag.at(span, handlers::parentheses(attr.role));
     None
 }
 
@@ -213,14 +199,13 @@ fn interval(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Option<Du
     let given = given.ok().filter(|given| given.len() == 1);
     let Some(text) = given.as_ref().and_then(Punctuated::first) else {
         let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
-        let text = "`every` takes one interval, with its unit\nhelp: write `#[every(\"30s\")]`";
-        diag.at(span, text);
+        diag.at(span, handlers::NO_INTERVAL);
         return None;
     };
     match duration::parse(&text.value()) {
-        Some(Duration::ZERO) => diag.at(text.span(), "an interval must be more than zero"),
+        Some(Duration::ZERO) => diag.at(text.span(), handlers::NO_TIME),
         Some(time) => return Some(time),
-        None => diag.at(text.span(), values::no_duration(&text.value())),
+        None => diag.at(text.span(), keys_text::no_duration(&text.value())),
     }
     None
 }

@@ -6,11 +6,12 @@ use syn::spanned::Spanned as _;
 use syn::{GenericParam, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use super::args::{self, Args};
+use super::head::Server;
 use super::roles::Role;
-use super::text;
 use crate::diag::{Diag, first_span};
 use crate::lex::RawFn;
 use crate::stays;
+use crate::text::{Subject, handlers as text};
 use crate::ty::{self, Place};
 
 /// What a sound signature says.
@@ -30,12 +31,12 @@ pub(crate) enum Output {
 pub(crate) fn check(
     function: &RawFn,
     role: Role,
-    server: &Type,
+    server: &Server,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let before = diag.len();
     if let Some(token) = function.defaultness() {
-        diag.on(token, "a handler is no default of a trait\nhelp: remove `default`");
+        diag.on(token, text::DEFAULT);
     }
     let checked = check_sig(&function.sig, role, server, diag);
     checked.filter(|_| diag.len() == before)
@@ -45,12 +46,12 @@ pub(crate) fn check(
 pub(crate) fn check_sig(
     sig: &Signature,
     role: Role,
-    server: &Type,
+    server: &Server,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let before = diag.len();
-    qualifiers(sig, role, diag);
-    generics(sig, diag);
+    qualifiers(sig, role, server.subject, diag);
+    generics(sig, server.subject, diag);
     receiver(sig, role, server, diag);
     let args = args::check(sig, role, server, diag);
     let output = output(sig, role, server, &args, diag);
@@ -69,64 +70,56 @@ pub(crate) fn format_status(sig: &Signature, diag: &mut Diag) {
     }
 }
 
-fn qualifiers(sig: &Signature, role: Role, diag: &mut Diag) {
-    let name = role.name();
+fn qualifiers(sig: &Signature, role: Role, subject: Subject, diag: &mut Diag) {
     match &sig.safety {
         Safety::Default => {}
         other => {
-            let text = format!(
-                "`#[{name}]` is called by the runtime, which cannot promise anything for you\n\
-                 help: remove `unsafe`, and put an `unsafe` block into the body"
-            );
-            diag.at(first_span(&other.to_token_stream()), text);
+            diag.at(first_span(&other.to_token_stream()), text::not_safe(role, subject));
         }
     }
     if let Some(abi) = &sig.abi {
-        let text = format!("`#[{name}]` is called from Rust\nhelp: remove the ABI");
-        diag.at(abi.extern_token.span, text);
+        diag.at(abi.extern_token.span, text::abi(role, subject));
     }
     if let Some(variadic) = &sig.variadic {
-        diag.at(variadic.dots.span(), "a message has a known shape\nhelp: take a `Vec`");
+        diag.at(variadic.dots.span(), text::VARIADIC);
     }
 }
 
-fn generics(sig: &Signature, diag: &mut Diag) {
+fn generics(sig: &Signature, subject: Subject, diag: &mut Diag) {
     for param in &sig.generics.params {
         let (kind, span) = match param {
             GenericParam::Lifetime(param) => ("lifetime", param.lifetime.apostrophe),
             GenericParam::Type(param) => ("type", param.ident.span()),
             GenericParam::Const(param) => ("const", param.const_token.span),
         };
-        diag.at(span, text::generic(kind));
+        diag.at(span, text::generic(kind, subject));
     }
     if let Some(bounds) = &sig.generics.where_clause
         && sig.generics.params.is_empty()
     {
-        let text = "generated code calls this method for every server of the type\n\
-                    help: move the bounds to the impl";
-        diag.at(bounds.where_token.span, text);
+        diag.at(bounds.where_token.span, text::bounds(subject));
     }
 }
 
-fn receiver(sig: &Signature, role: Role, server: &Type, diag: &mut Diag) {
+fn receiver(sig: &Signature, role: Role, server: &Server, diag: &mut Diag) {
     let Some(receiver) = sig.receiver() else {
         if role != Role::Init {
-            diag.at(sig.ident.span(), text::no_receiver(role));
+            diag.at(sig.ident.span(), text::no_receiver(role, server.subject));
         }
         return;
     };
     let span = first_span(&receiver.to_token_stream());
     if role == Role::Init {
-        diag.at(span, text::INIT_RECEIVER);
+        diag.at(span, text::init_receiver(server.subject));
         return;
     }
     let fits = match &receiver.kind {
         ReceiverKind::Reference(_, lifetime, _) => lifetime.is_none(),
-        ReceiverKind::Typed(_, ty) => borrows_server(ty, server),
+        ReceiverKind::Typed(_, ty) => borrows_server(ty, &server.ty),
         _ => false,
     };
     if !fits {
-        diag.at(span, text::receiver(role));
+        diag.at(span, text::receiver(role, server.subject));
     }
 }
 
@@ -137,19 +130,19 @@ fn borrows_server(ty: &Type, server: &Type) -> bool {
     reference.lifetime.is_none() && (pointee == "Self" || pointee == ty::show(server))
 }
 
-fn output(sig: &Signature, role: Role, server: &Type, args: &Args, diag: &mut Diag) -> Output {
+fn output(sig: &Signature, role: Role, server: &Server, args: &Args, diag: &mut Diag) -> Output {
     let ty = match &sig.output {
         ReturnType::Type(_, ty) if !ty::is_unit(ty) => ty,
         _ => {
             if role == Role::Init {
-                diag.at(output_span(sig), text::INIT_OUTPUT);
+                diag.at(output_span(sig), text::init_output(server.subject));
             }
             return Output::Nothing;
         }
     };
     let span = first_span(&ty.to_token_stream());
     if matches!(ty::peel(ty), Type::Never(_)) {
-        diag.at(span, text::never(role));
+        diag.at(span, text::never(role, server.subject));
         return Output::Nothing;
     }
     match role {
@@ -158,15 +151,15 @@ fn output(sig: &Signature, role: Role, server: &Type, args: &Args, diag: &mut Di
             if is_future(ty) {
                 diag.at(span, text::FUTURE);
             } else {
-                ty::owned(ty, Place::Reply, diag);
+                ty::owned(ty, Place::Reply, server.subject, diag);
                 if role == Role::Call {
                     stays::in_message(ty, diag);
                 }
             }
         }
-        _ => diag.at(span, text::output(role)),
+        _ => diag.at(span, text::output(role, server.subject)),
     }
-    Output::Value(Box::new(ty::without_self(ty, server, diag)))
+    Output::Value(Box::new(ty::without_self(ty, &server.ty, diag)))
 }
 
 /// `impl Future`, and the boxed futures that crates use in its place.

@@ -6,10 +6,9 @@ use syn::ext::IdentExt as _;
 
 use super::handler::{self, Built, Event};
 use super::model::{Arm, EnterCall, Machine, States};
-use super::text;
 use crate::diag::Diag;
 use crate::gen_server::check::{
-    Ends, doubled, generated_names, handle, marks_init, unique_variants,
+    Ends, doubled, generated_names, handle, handles_again, marks_init, unique_variants,
 };
 use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
@@ -18,6 +17,7 @@ use crate::gen_server::parse::Marked;
 use crate::gen_server::roles::{self, MACHINE};
 use crate::gen_server::settings::Settings;
 use crate::lex::{RawImpl, RawItem};
+use crate::text::{Subject, machines as text};
 
 /// Judges the impl; an impl of something that is no machine has no model.
 pub(super) fn check(
@@ -41,7 +41,7 @@ pub(super) fn check(
     for Marked { index, roles } in marked {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
         let before = diag.len();
-        let built = handler::build(function, roles, &server.ty, &state, diag);
+        let built = handler::build(function, roles, &server, &state, diag);
         // A key that was refused may have named the states that seem to be missing now.
         parts.broken |= diag.len() != before;
         match built.filter(|_| !doubled.contains(index)) {
@@ -49,7 +49,7 @@ pub(super) fn check(
             None => parts.broken = true,
         }
     }
-    let taken = generated_names(raw, diag);
+    let taken = generated_names(raw, server.subject, diag);
     unique_variants(&mut parts.events, false, diag);
     let mut machine = machine(parts, settings, server, (state, handle), cfgs);
     machine.model.taken = taken;
@@ -66,7 +66,7 @@ fn machine(
 ) -> Machine {
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, .. } = settings;
-    let Server { ty: self_ty, name, generics } = server;
+    let Server { ty: self_ty, name, generics, .. } = server;
     let model = Model {
         krate,
         self_ty,
@@ -103,8 +103,8 @@ struct Parts {
 impl Parts {
     fn add(&mut self, built: Built, diag: &mut Diag) {
         match built {
-            Built::Init(init) => self.ends.init(*init, diag),
-            Built::Terminate(method) => self.ends.terminate(*method, diag),
+            Built::Init(init) => self.ends.init(*init, Subject::Machine, diag),
+            Built::Terminate(method) => self.ends.terminate(*method, Subject::Machine, diag),
             Built::Enter(enter) => self.enter(*enter, diag),
             Built::Event(event) => self.event(*event, diag),
         }
@@ -162,6 +162,9 @@ impl Parts {
                 diag.at(handler.public.span(), text::taken(&name));
                 return None;
             }
+        }
+        if handles_again(&self.events, &handler, diag) {
+            return None;
         }
         self.events.push(handler);
         Some(self.events.len() - 1)

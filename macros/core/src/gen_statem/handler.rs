@@ -7,15 +7,16 @@ use syn::{Type, parse_quote};
 use super::model::{EnterCall, States, What};
 use super::on::{self, On, Word};
 use super::signature::{self, Read};
-use super::text;
 use crate::diag::Diag;
 use crate::gen_server::handler::{no_variant, only_mark, unconditional};
+use crate::gen_server::head::Server;
 use crate::gen_server::model::{Call, Handler, Init, Kind, Method, Timeout};
 use crate::gen_server::roles::{self, Role, Shared};
 use crate::gen_server::settings::role_keys;
 use crate::gen_server::signature::{Checked, Output, output_span};
 use crate::lex::RawFn;
 use crate::names;
+use crate::text::machines as text;
 
 /// A sound method.
 pub(super) enum Built {
@@ -38,7 +39,7 @@ pub(super) struct Event {
 pub(super) fn build(
     function: &mut RawFn,
     marks: &[roles::RoleAttr],
-    server: &Type,
+    server: &Server,
     state: &Type,
     diag: &mut Diag,
 ) -> Option<Built> {
@@ -58,7 +59,7 @@ pub(super) fn build(
         Role::Init | Role::Terminate => {
             let _none = role_keys(mark, diag);
             if mark.role == Role::Init {
-                unconditional(&shared.cfgs, diag);
+                unconditional(&shared.cfgs, server.subject, diag);
             }
             let checked = signature::plain(function, mark.role, server, state, diag)?;
             let is_init = mark.role == Role::Init;

@@ -12,7 +12,6 @@ mod output;
 mod signature;
 #[cfg(test)]
 mod tests;
-mod text;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;

@@ -7,7 +7,6 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Meta, Pat, Path, Token, Type};
 
 use super::model::States;
-use super::text;
 use crate::diag::{Diag, first_span};
 use crate::gen_server::expand::{expression, moved};
 use crate::gen_server::model::{Kind, Timeout};
@@ -15,6 +14,7 @@ use crate::gen_server::roles::{Role, RoleAttr};
 use crate::gen_server::settings;
 use crate::keys::{self, Arg, Value};
 use crate::span;
+use crate::text::{keys as keys_text, machines as text};
 use crate::ty::{self, show};
 
 /// What an attribute says.
@@ -174,7 +174,7 @@ impl On {
             diag.at(arg.value_span(), text::NAMED_ENTER);
             return;
         }
-        self.event = arg.parse("the name of an event, such as `button`", diag);
+        self.event = arg.parse(keys_text::EVENT, diag);
     }
 }
 

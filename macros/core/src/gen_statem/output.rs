@@ -6,8 +6,8 @@ use syn::{GenericArgument, PathArguments, ReturnType, Token, Type};
 
 use super::model::{Shape, Value};
 use super::on::Word;
-use super::text;
 use crate::diag::{Diag, first_span};
+use crate::text::machines as text;
 use crate::ty;
 
 /// The parts of a return type.
@@ -53,7 +53,7 @@ pub(super) fn split(output: &ReturnType, word: Word, diag: &mut Diag) -> Output 
     if word == Word::Call || matches!(ty, Type::Never(_)) {
         parts.reply = ReturnType::Type(Token![->](Span::call_site()), Box::new(ty.clone()));
     } else {
-        diag.at(place, text::output(word));
+        diag.at(place, text::output(word.name()));
     }
     parts
 }

@@ -6,12 +6,13 @@ use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type};
 
 use super::on::Word;
 use super::output::{self, Output};
-use super::text;
 use crate::diag::{Diag, first_span};
+use crate::gen_server::head::Server;
 use crate::gen_server::model::Slot;
 use crate::gen_server::roles::Role;
 use crate::gen_server::signature::{self, Checked};
 use crate::lex::RawFn;
+use crate::text::{handlers, machines as text};
 use crate::ty::{self, show};
 
 /// What a sound handler says.
@@ -24,7 +25,7 @@ pub(super) struct Read {
 pub(super) fn handler(
     function: &RawFn,
     word: Word,
-    server: &Type,
+    server: &Server,
     state: &Type,
     diag: &mut Diag,
 ) -> Option<Read> {
@@ -43,7 +44,7 @@ pub(super) fn handler(
 pub(super) fn plain(
     function: &RawFn,
     role: Role,
-    server: &Type,
+    server: &Server,
     state: &Type,
     diag: &mut Diag,
 ) -> Option<Checked> {
@@ -53,7 +54,7 @@ pub(super) fn plain(
         ReturnType::Type(_, ty) => ty::is_unit(ty),
     };
     if role == Role::Init && nothing {
-        diag.at(signature::output_span(&sig), text::INIT_OUTPUT);
+        diag.at(signature::output_span(&sig), handlers::init_output(server.subject));
         return None;
     }
     judge(function, sig, role, server, state, diag)
@@ -63,13 +64,13 @@ fn judge(
     function: &RawFn,
     mut sig: Signature,
     role: Role,
-    server: &Type,
+    server: &Server,
     state: &Type,
     diag: &mut Diag,
 ) -> Option<Checked> {
     let before = diag.len();
     if let Some(token) = function.defaultness() {
-        diag.on(token, "a handler is no default of a trait\nhelp: remove `default`");
+        diag.on(token, handlers::DEFAULT);
     }
     let taken = if role == Role::Init {
         server_context(&sig, diag);

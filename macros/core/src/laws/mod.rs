@@ -18,6 +18,11 @@ pub(crate) struct Macro {
 }
 
 impl Macro {
+    /// Whether what it says is about a state machine.
+    fn of_machines(&self) -> bool {
+        self.inputs.iter().any(|(attr, item)| attr.contains("state =") || item.contains("#[statem"))
+    }
+
     fn expansions(&self) -> impl Iterator<Item = TokenStream> {
         self.inputs.iter().map(|(attr, item)| (self.expand)(tokens(attr), tokens(item)))
     }

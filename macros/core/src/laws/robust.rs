@@ -1,4 +1,4 @@
-//! Nothing that anyone types makes a macro panic.
+//! Nothing that anyone types makes a macro panic, or say what is no text of the catalogue.
 //!
 //! Each token of each input is taken away, doubled, put before its neighbour, and the end of each
 //! group is cut off. By default a part of these is tried; `cargo fuzz-macros` tries all of them, and
@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::random::Random;
 use super::{Macro, inputs, tokens};
+use crate::text::tests::speak_well;
 
 /// Whether there is time for all of it.
 fn thorough() -> bool {
@@ -85,10 +86,10 @@ fn never_panics_at_one_mistake(of: &Macro) {
     for (attr, item) in of.inputs {
         let (attr, item) = (tokens(attr), tokens(item));
         for attr in some(mangled(&attr)) {
-            let _any = (of.expand)(attr, item.clone());
+            speak_well((of.expand)(attr, item.clone()), of.of_machines());
         }
         for item in some(mangled(&item)) {
-            let _any = (of.expand)(attr.clone(), item);
+            speak_well((of.expand)(attr.clone(), item), of.of_machines());
         }
     }
 }
@@ -105,7 +106,7 @@ fn never_panics_at_many_mistakes(of: &Macro) {
             if random.below(3) == 0 {
                 attr = mistake(attr, &mut random);
             }
-            let _any = (of.expand)(attr, item);
+            speak_well((of.expand)(attr, item), of.of_machines());
         }
     }
 }
@@ -114,7 +115,9 @@ fn never_panics_at_many_mistakes(of: &Macro) {
 fn never_panics_at_what_is_for_another(of: &Macro) {
     for other in ALL {
         for (attr, item) in other.inputs {
-            assert!(!(of.expand)(tokens(attr), tokens(item)).is_empty(), "{item}");
+            let all = (of.expand)(tokens(attr), tokens(item));
+            assert!(!all.is_empty(), "{item}");
+            speak_well(all, of.of_machines());
         }
     }
 }

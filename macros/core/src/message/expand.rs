@@ -60,10 +60,14 @@ fn promise(krate: &TokenStream, request: &Request) -> TokenStream {
             }
         }
         Kind::Cast => {
-            let method = format_ident!("__cast_{}", request.name, span = place);
+            let method = format_ident!("__reply_{}", request.name, span = place);
+            let nobody = quote_spanned!(place=> #krate::__private01::NobodyWaits);
+            let value = span::unlikely("reply", place);
             quote_spanned! {place=>
                 #[doc(hidden)]
-                pub fn #method() {}
+                pub fn #method(#value: #nobody) -> #nobody {
+                    #value
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, Type, Variant};
 use crate::attr;
 use crate::diag::{Diag, first_span};
 use crate::keys;
+use crate::text::{derives as text, keys as keys_text};
 
 /// A checked enum of messages.
 struct Model {
@@ -52,11 +53,7 @@ fn parse(item: TokenStream, diag: &mut Diag) -> Option<ItemEnum> {
         Item::Union(item) => (item.union_token.span, "a union"),
         other => (first_span(&other.into_token_stream()), "this"),
     };
-    let text = format!(
-        "`Message` is derived for an enum, not for {what}\n\
-         help: write an enum with one variant per message"
-    );
-    diag.at(span, text);
+    diag.at(span, text::no_messages(what));
     None
 }
 
@@ -69,10 +66,8 @@ fn check(item: ItemEnum, diag: &mut Diag) -> Model {
     for variant in item.variants {
         let mut request = one_variant(variant, diag);
         if let Some(before) = variants.iter().find(|before| before.name == request.name) {
-            let text = format!(
-                "`{}` and `{}` both belong to a handler `{}`\nhelp: rename one of them",
-                before.variant, request.variant, request.name
-            );
+            let (first, second) = (before.variant.to_string(), request.variant.to_string());
+            let text = text::same_handler(&first, &second, &request.name);
             diag.at(request.variant.span(), text);
             // It stays, since a match without it would be reported as well.
             request.name = format!("{}_{}", request.name, variants.len());
@@ -84,12 +79,8 @@ fn check(item: ItemEnum, diag: &mut Diag) -> Model {
 
 fn one_variant(variant: Variant, diag: &mut Diag) -> Request {
     if matches!(variant.fields, Fields::Unnamed(_)) {
-        let name = &variant.ident;
-        let text = format!(
-            "the fields of a message have names\n\
-             help: name the fields: `{name} {{ field: Type }}`, as the handler names its arguments"
-        );
-        diag.at(first_span(&variant.fields.to_token_stream()), text);
+        let place = first_span(&variant.fields.to_token_stream());
+        diag.at(place, text::unnamed_fields(&variant.ident.to_string()));
     }
     let name = snake(&variant.ident.unraw().to_string());
     let kind = kind(&variant, diag);
@@ -104,20 +95,16 @@ fn kind(variant: &Variant, diag: &mut Diag) -> Kind {
         (None, Some(cast)) => {
             let tokens = attr::tokens(cast, diag);
             if !tokens.is_empty() {
-                let text = "a cast has no keys: nobody waits for it";
-                diag.at(first_span(&tokens), text);
+                diag.at(first_span(&tokens), keys_text::no_keys("cast"));
             }
             Kind::Cast
         }
         (Some(_), Some(cast)) => {
-            let text = "a message is either a call or a cast\nhelp: remove one of them";
-            diag.at(attr::place(cast), text);
+            diag.at(attr::place(cast), text::CALL_AND_CAST);
             Kind::Cast
         }
         (None, None) => {
-            let text = "is this a call or a cast?\n\
-                        help: add `#[call(reply = Type)]` or `#[cast]`";
-            diag.at(variant.ident.span(), text);
+            diag.at(variant.ident.span(), text::no_kind(&variant.ident.to_string()));
             Kind::Cast
         }
     }
@@ -127,7 +114,7 @@ fn kind(variant: &Variant, diag: &mut Diag) -> Kind {
 fn reply(call: &Attribute, diag: &mut Diag) -> Type {
     let tokens = attr::tokens(call, diag);
     let args = keys::parse(tokens, "call", &["reply"], diag);
-    let given = args.first().and_then(|arg| arg.parse("a type, such as `u64`", diag));
+    let given = args.first().and_then(|arg| arg.parse(keys_text::REPLY, diag));
     given.unwrap_or_else(|| syn::parse_quote!(()))
 }
 

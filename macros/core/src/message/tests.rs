@@ -36,7 +36,7 @@ fn every_variant_has_a_name_and_a_promise() {
         "Self::AddTo { .. } => \"add_to\"",
         "Self::Reset { .. } => \"reset\"",
         "pub fn __reply_add_to(gs_reply: u64) -> u64",
-        "pub fn __cast_reset() {}",
+        "pub fn __reply_reset( gs_reply: ::switchboard::__private01::NobodyWaits,",
         "pub fn __reply_sync(gs_reply: ()) -> ()",
     ] {
         assert!(all.contains(text), "{text} in {all}");
@@ -68,7 +68,7 @@ fn tuple_variants_are_refused() {
 
 #[test]
 fn a_variant_is_a_call_or_a_cast() {
-    refused("enum M { Add }", "is this a call or a cast?");
+    refused("enum M { Add }", "`Add` is neither a call nor a cast");
     refused("enum M { #[call] #[cast] Add }", "either a call or a cast");
     refused("enum M { #[cast] #[cast] Add }", "given twice");
     refused("enum M { #[cast(reply = u8)] Add }", "no keys");

@@ -9,7 +9,8 @@ use super::model::{ChildModel, Field, Model, Options};
 use super::parse::{Raw, RawField};
 use crate::diag::Diag;
 use crate::keys::{Arg, Value};
-use crate::{text, ty, values};
+use crate::text::{derives as text, keys as keys_text};
+use crate::{ty, values};
 
 const STRATEGIES: &[(&str, &str)] =
     &[("one_for_one", "OneForOne"), ("one_for_all", "OneForAll"), ("rest_for_one", "RestForOne")];
@@ -29,8 +30,8 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
             "max_restarts" => options.max_restarts = values::count(arg, diag),
             "max_seconds" => options.max_seconds = values::window(arg, diag),
             "auto_shutdown" => options.auto_shutdown = arg.word(AUTO_SHUTDOWN, diag),
-            "name" => options.name = name(arg, diag),
-            "args" => args = arg.parse::<Type>("a type, such as `Config`", diag),
+            "name" => options.name = arg.name_of(diag),
+            "args" => args = arg.parse::<Type>(keys_text::CONFIG, diag),
             _ => krate = arg.crate_path(diag).map_or(krate, ToTokens::into_token_stream),
         }
     }
@@ -54,24 +55,12 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
     Model { krate, name: raw.name, vis: raw.vis, generics: raw.generics, args, options, fields }
 }
 
-/// The struct's name or a child's id: a string with something in it.
-fn name(arg: &Arg, diag: &mut Diag) -> Option<LitStr> {
-    let text = arg.string(diag)?;
-    if text.value().is_empty() {
-        diag.at(text.span(), format_args!("`{}` must not be empty", arg.name()));
-        return None;
-    }
-    Some(text)
-}
-
 fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
     if let (Some(_), Some(skip)) = (&raw.child, raw.skip) {
-        diag.at(skip, "this field is a child already\nhelp: remove `skip` or `#[child]`");
+        diag.at(skip, text::SKIPPED_CHILD);
     }
     if raw.child.is_none() && raw.skip.is_none() {
-        let text = "this field is no child, so nobody would supervise it\n\
-                    help: add `#[child]`, or `#[supervisor(skip)]` to fill it with its default";
-        diag.at(raw.span, text);
+        diag.at(raw.span, text::NO_CHILD);
     }
     let default_id = match &raw.member {
         Member::Named(name) => LitStr::new(&name.unraw().to_string(), name.span()),
@@ -100,7 +89,7 @@ fn one_child(args: &[Arg], id: LitStr, shuts_down: bool, diag: &mut Diag) -> Chi
             "shutdown" => child.shutdown = values::shutdown(arg, diag),
             "start_timeout" => child.start_timeout = values::timeout(arg, diag).flatten(),
             "significant" => child.significant = values::flag(arg, diag),
-            _ => child.id = name(arg, diag).unwrap_or(child.id),
+            _ => child.id = arg.name_of(diag).unwrap_or(child.id),
         }
     }
     let key = args.iter().find(|arg| arg.name() == "significant");
@@ -113,14 +102,10 @@ fn one_child(args: &[Arg], id: LitStr, shuts_down: bool, diag: &mut Diag) -> Chi
 /// A significant child must be able to end, and its end must matter.
 fn significant(key: &Arg, child: &ChildModel, shuts_down: bool, diag: &mut Diag) {
     if child.restart == Some("Permanent") {
-        let text = "a permanent child never ends by itself, so it cannot be significant\n\
-                    help: write `restart = transient` or `restart = temporary`";
-        diag.at(key.key.span(), text);
+        diag.at(key.key.span(), text::SIGNIFICANT_PERMANENT);
     }
     if !shuts_down {
-        let text = "a significant child needs a supervisor that ends with it\n\
-                    help: add `auto_shutdown = any_significant` to `#[supervisor(..)]`";
-        diag.at(key.key.span(), text);
+        diag.at(key.key.span(), text::SIGNIFICANT_ALONE);
     }
 }
 
@@ -129,9 +114,7 @@ fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
     match &arg.value {
         Value::Is(tokens) if !tokens.is_empty() => Some(tokens.clone()),
         _ => {
-            let text = "`start` takes an expression that makes the child's spec\n\
-                        help: write `start = Type::child(..)`";
-            diag.at(arg.value_span(), text);
+            diag.at(arg.value_span(), text::NO_START);
             None
         }
     }
@@ -139,14 +122,20 @@ fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
 
 /// Where `Child<Self>` names the supervisor itself; through others, only the compiler finds it.
 fn itself(ty: &Type, name: &Ident) -> Option<Span> {
-    let last = ty::tail(ty).filter(|last| last.ident == "Child")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let Some(GenericArgument::Type(Type::Path(child))) = arguments.args.first() else {
-        return None;
-    };
+    let Type::Path(child) = child_type(ty)? else { return None };
     let [only] = &child.path.segments.iter().collect::<Vec<_>>()[..] else { return None };
     let same = only.ident == "Self" || only.ident == *name;
     (child.qself.is_none() && same).then(|| only.ident.span())
+}
+
+/// The `T` of `Child<T>`.
+pub(super) fn child_type(ty: &Type) -> Option<&Type> {
+    let last = ty::tail(ty).filter(|last| last.ident == "Child")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(child)) => Some(child),
+        _ => None,
+    }
 }
 
 /// Where the arguments are used; a local of the user with that name is none of our business.
@@ -204,10 +193,7 @@ fn unique_ids(fields: &[Field], diag: &mut Diag) {
     for (index, child) in children.iter().enumerate() {
         let id = child.id.value();
         if children[..index].iter().any(|before| before.id.value() == id) {
-            let text = format!(
-                "another child has the id `{id}` already\nhelp: give one of them another `id`"
-            );
-            diag.at(child.id.span(), text);
+            diag.at(child.id.span(), text::same_id(&id));
         }
     }
 }

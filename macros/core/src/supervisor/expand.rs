@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use syn::Type;
 use syn::ext::IdentExt as _;
 
+use super::check::child_type;
 use super::model::{ChildModel, Field, Model};
 use crate::diag::{Diag, first_span};
 use crate::gen_server::expand::moved;
@@ -14,7 +16,8 @@ pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
     let supervisor = supervisor_impl(model, broken);
     let supervised = supervised_impl(model, broken);
     let inherent = inherent_impl(model);
-    quote!(#supervisor #supervised #inherent)
+    let check = check(model, broken);
+    quote!(#check #supervisor #supervised #inherent)
 }
 
 /// The user's type, with its place, in our context.
@@ -28,7 +31,8 @@ fn args_type(model: &Model) -> TokenStream {
 
 fn supervisor_impl(model: &Model, broken: bool) -> TokenStream {
     let (krate, this, args) = (&model.krate, this(model), args_type(model));
-    let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let (impl_generics, ty_generics, _) = model.generics.split_for_impl();
+    let bounds = vetted(model, broken);
     let (param, build, handle) = if broken {
         let broken = quote!(#krate::__private01::broken());
         (ignored(), broken.clone(), broken)
@@ -48,6 +52,45 @@ fn supervisor_impl(model: &Model, broken: bool) -> TokenStream {
             }
         }
     }
+}
+
+/// The bounds of the impl, in which the children are known to be children: one that is not is
+/// reported at the field.
+fn vetted(model: &Model, broken: bool) -> TokenStream {
+    let bounds = &model.generics.where_clause;
+    let children = of_children(model);
+    if broken || !model.generics.params.is_empty() || bounds.is_some() || children.is_empty() {
+        return bounds.to_token_stream();
+    }
+    let (krate, name) = (&model.krate, checked(model));
+    quote!(where #(for<'gs> #children: #krate::__private01::VettedChild<[(); #name]>,)*)
+}
+
+/// The types that `Child<..>` names.
+fn of_children(model: &Model) -> Vec<Type> {
+    let fields = model.fields.iter().filter(|field| field.child.is_some());
+    let children = fields.filter_map(|field| child_type(&field.ty));
+    children.filter_map(|ty| syn::parse2(span::again(ty.to_token_stream())).ok()).collect()
+}
+
+/// A constant that is none when a field is no child: its type is looked at where the user wrote it.
+fn checked(model: &Model) -> Ident {
+    Ident::new(&format!("__children_of_{}", model.name.unraw()), span::at(model.name.span()))
+}
+
+fn check(model: &Model, broken: bool) -> Option<TokenStream> {
+    if broken || !model.generics.params.is_empty() || of_children(model).is_empty() {
+        return None;
+    }
+    let (krate, name) = (&model.krate, checked(model));
+    let types = model.fields.iter().filter(|field| field.child.is_some()).map(|field| &field.ty);
+    Some(quote_spanned! {name.span()=>
+        #[doc(hidden)]
+        const #name: #krate::__private01::usize = {
+            #(let _ = #krate::__private01::PhantomData::<#types>;)*
+            0
+        };
+    })
 }
 
 /// The parameter that the start expressions see: the user's identifier `args`.

@@ -1,11 +1,13 @@
 //! From tokens to a struct with the arguments of its attributes, not yet judged.
 
 use proc_macro2::{Span, TokenStream};
+use quote::ToTokens as _;
 use syn::{Generics, Ident, Index, Item, ItemStruct, Member, Type, Visibility};
 
 use crate::attr;
-use crate::diag::Diag;
+use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
+use crate::text::derives as text;
 
 const STRUCT_KEYS: &[&str] =
     &["strategy", "max_restarts", "max_seconds", "name", "auto_shutdown", "args", "crate"];
@@ -42,7 +44,7 @@ pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
             return None;
         }
         other => {
-            diag.on(&other, "`Supervisor` is derived for a struct");
+            refuse(first_span(&other.to_token_stream()), "this", diag);
             return None;
         }
     };
@@ -50,17 +52,13 @@ pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
 }
 
 fn refuse(span: Span, what: &str, diag: &mut Diag) {
-    let text = format!(
-        "`Supervisor` is derived for a struct, not for {what}\n\
-         help: its children are fields that all exist: write a struct"
-    );
-    diag.at(span, text);
+    diag.at(span, text::no_supervisor(what));
 }
 
 fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
     let args = attr::all_keys(&item.attrs, "supervisor", STRUCT_KEYS, diag);
     for child in attr::named(&item.attrs, "child") {
-        diag.at(attr::place(child), "`#[child]` goes on a field of the struct");
+        diag.at(attr::place(child), text::CHILD_ON_STRUCT);
     }
     let fields =
         item.fields.into_iter().enumerate().map(|(index, field)| of_field(index, field, diag));
@@ -75,7 +73,7 @@ fn of_field(index: usize, field: syn::Field, diag: &mut Diag) -> RawField {
     });
     let settings = attr::all_keys(&field.attrs, "supervisor", &["skip"], diag);
     let skip = settings.first().map(|arg| arg.key.span());
-    let first = crate::diag::first_span(&quote::ToTokens::to_token_stream(&field.ty));
+    let first = first_span(&field.ty.to_token_stream());
     let span = field.ident.as_ref().map_or(first, Ident::span);
     let member = field.ident.map_or_else(
         || Member::Unnamed(Index { index: u32::try_from(index).unwrap_or(u32::MAX), span }),

@@ -28,7 +28,6 @@ impl Counter {
 async fn use_it(counter: CounterRef) {
     let _ = counter.add("one").await;
     let _ = counter.add().await;
-    let _ = counter.reset().await;
     let _ = counter.helper();
     let _: u64 = counter.add(1).await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Attribute, Type};
 
@@ -17,8 +17,41 @@ const KNOWN: &[&str] = &[
     "u32", "u64", "u128", "usize", "String",
 ];
 
-/// A function that is never called, with one question per type.
+/// Whether the type is configured, and what its messages are made of: one question per type.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
+    let (private, this, name) = (&cx.private, &cx.this, marker(cx));
+    let alone = cx.model.generics.params.is_empty();
+    let configured = alone.then(|| quote_spanned!(cx.place=> #private::configured::<#this>();));
+    let mut items = vec![quote_spanned! {cx.place=>
+        #[doc(hidden)]
+        const #name: #private::usize = { #configured 0 };
+    }];
+    let questions = questions(cx);
+    if questions.is_empty() {
+        return items;
+    }
+    // The length of an array is looked at before any function is.
+    items.push(if alone {
+        quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
+    } else {
+        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
+        quote_spanned! {cx.place=>
+            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
+        }
+    });
+    items
+}
+
+/// A name that a second impl takes as well, so that the compiler's first words say what to do.
+///
+/// It is no constant when the type is not configured, and the impls that count on it are not asked
+/// about that again. Nothing else may be asked in it: a message can hold the handle of its own server,
+/// and then the compiler would need the answer for the answer.
+pub(crate) fn marker(cx: &Cx<'_>) -> Ident {
+    Ident::new(&format!("__put_all_handlers_of_{}_into_one_impl", cx.title), cx.place)
+}
+
+fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
     let mut seen: BTreeSet<String> = KNOWN.iter().map(ToString::to_string).collect();
     let mut questions = Vec::new();
     let init = cx.model.init.iter().flat_map(|init| fields(&init.method));
@@ -34,19 +67,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             questions.extend(question(cx, &mut seen, &call.reply, [cfgs, &[]]));
         }
     }
-    if questions.is_empty() {
-        return Vec::new();
-    }
-    // The length of an array is looked at before any function is.
-    let asked = if cx.model.generics.params.is_empty() {
-        quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
-    } else {
-        let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
-        quote_spanned! {cx.place=>
-            const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
-        }
-    };
-    vec![asked]
+    questions
 }
 
 /// Types that were asked about without a condition are not asked about again.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
+use super::asserts::marker;
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Init, Kind, Method};
@@ -11,8 +12,9 @@ use crate::{message, span, values};
 
 /// The impls of `GenServer` and `Supervised`.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let Cx { krate, this, impl_generics, .. } = cx;
     let (args, handle) = (args_type(cx), cx.handle());
+    let bounds = known(cx, &[Sort::Call, Sort::Cast, Sort::Info, Sort::Continue]);
     let [call, cast, info, next] =
         [Sort::Call, Sort::Cast, Sort::Info, Sort::Continue].map(|sort| cx.message_type(sort));
     let functions = [
@@ -38,12 +40,31 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    vec![server, supervised(cx)]
+    vec![server, supervised(cx, &cx.bounds.to_token_stream())]
+}
+
+/// The bounds of the impl that handles messages. What is said of the state and of the messages
+/// elsewhere is known here, so that a part that is not `Send` is not reported once more for every
+/// future that holds it.
+pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
+    let Cx { krate, this, bounds, .. } = cx;
+    // With parameters, bounds are the user's.
+    if !cx.model.generics.params.is_empty() || bounds.is_some() {
+        return bounds.to_token_stream();
+    }
+    let messages = sorts.iter().filter(|sort| cx.has_enum(**sort)).map(|sort| {
+        let message = cx.message_type(*sort);
+        quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
+    });
+    let (private, name) = (&cx.private, marker(cx));
+    quote_spanned! {cx.place=>
+        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
+    }
 }
 
 /// The impl that lets a supervisor have it as a child.
-pub(crate) fn supervised(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
+    let Cx { krate, this, impl_generics, .. } = cx;
     let handle = cx.handle();
     quote_spanned! {cx.place=>
         #[automatically_derived]
@@ -201,38 +222,57 @@ fn reply(
     let ty = &kind.reply;
     let at_type = span::at(first_span(&ty.to_token_stream()));
     let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
-    let promise = promise(cx, handler, "reply", place);
-    if kind.deferred {
-        let other = cx.local("other");
-        let kept =
-            promise.map(|promise| quote_spanned!(at_type=> let _: fn(#ty) -> #ty = #promise;));
-        return quote_spanned!(cx.place=> { #kept let #other = #from.defer::<#ty, Self>(#context); #call });
-    }
-    let Some(promise) = promise else {
-        return quote_spanned!(cx.place=> #from.reply(#call, #context));
-    };
     // Another type than the enum promises is reported at the handler's own.
     let value = span::unlikely("reply", at_type);
-    quote_spanned!(cx.place=> { let #value: #ty = #call; #from.reply(#promise(#value), #context) })
+    let promise = promise(cx, handler, place);
+    if kind.deferred {
+        let other = cx.local("other");
+        let kept = promise.map(|Promise { maybe, kept }| {
+            quote_spanned!(at_type=> #maybe let _ = |#value: #ty| -> #ty { #kept(#value) };)
+        });
+        return quote_spanned!(cx.place=> { #kept let #other = #from.defer::<#ty, Self>(#context); #call });
+    }
+    let Some(Promise { maybe, kept }) = promise else {
+        return quote_spanned!(cx.place=> #from.reply(#call, #context));
+    };
+    quote_spanned! {cx.place=>
+        { #maybe let #value: #ty = #call; #from.reply(#kept(#value), #context) }
+    }
 }
 
-/// The function of the user's enum that holds what it promises about a handler.
-fn promise(cx: &Cx<'_>, handler: &Handler, kind: &str, place: Span) -> Option<TokenStream> {
+/// What the user's enum promises about a handler.
+struct Promise {
+    /// Items that stand in for the function when there is no such message, which is said elsewhere.
+    maybe: TokenStream,
+    /// The function of the enum, from the reply to the reply.
+    kept: TokenStream,
+}
+
+fn promise(cx: &Cx<'_>, handler: &Handler, place: Span) -> Option<Promise> {
     let path = cx.model.messages.as_ref().map(super::expression)?;
     let path = moved(path.into_token_stream(), place);
     let name = message::snake(&handler.variant.unraw().to_string());
-    let name = format_ident!("__{kind}_{name}", span = place);
-    Some(quote_spanned!(place=> #path::#name))
+    let name = format_ident!("__reply_{name}", span = place);
+    let [maybe, of, reply] = ["Maybe", "Of", "Reply"].map(|name| span::unlikely(name, place));
+    Some(Promise {
+        maybe: quote_spanned! {place=>
+            trait #maybe { fn #name<#reply>(reply: #reply) -> #reply { reply } }
+            impl<#of> #maybe for #of {}
+        },
+        kept: quote_spanned!(place=> #path::#name),
+    })
 }
 
 /// Handles what nobody waits for.
 fn obey(cx: &Cx<'_>, handler: &Handler, context: &Ident) -> TokenStream {
     let call = awaited(cx, &handler.method, &call_of(cx, &handler.method, context));
     let place = span::at(handler.method.name.span());
-    let promise = matches!(handler.kind, Kind::Cast).then(|| promise(cx, handler, "cast", place));
-    match promise.flatten() {
-        Some(promise) => quote_spanned!(cx.place=> { #promise(); #call }),
-        None => call,
+    let promise = matches!(handler.kind, Kind::Cast).then(|| promise(cx, handler, place));
+    let Some(Promise { maybe, kept }) = promise.flatten() else { return call };
+    let private = cx.private_at(place);
+    let nobody = span::unlikely("nobody", place);
+    quote_spanned! {place=>
+        { #maybe let _ = |#nobody: #private::NobodyWaits| #kept(#nobody); #call }
     }
 }
 

@@ -111,9 +111,12 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let parameters = fields(&handler.method).map(parameter);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
-    let body = if kind.deferred || cx.model.machine {
-        let queued = queued(cx, handler, kind);
-        quote_spanned!(cx.place=> #private::queue(&self.server)#queued.await)
+    // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
+    let forgotten = handler.method.is_async && cx.this.to_string().contains('\'');
+    let body = if kind.deferred || cx.model.machine || forgotten {
+        let queue = quote_spanned!(cx.place=> #private::queue(&self.server));
+        let queued = queued(cx, handler, kind, &queue);
+        quote_spanned!(cx.place=> #queued.await)
     } else {
         short(cx, handler, kind)
     };
@@ -125,10 +128,11 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     }
 }
 
-/// The call through the mailbox, from the dot on.
-fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+/// The call through the mailbox.
+fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call, queue: &TokenStream) -> TokenStream {
     let (timeout, message) = (timeout(cx, kind.timeout), message(cx, handler));
-    quote_spanned!(cx.place=> .call(#timeout, #message))
+    let private = &cx.private;
+    quote_spanned!(cx.place=> #private::call(#queue, #timeout, #message))
 }
 
 fn timeout(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
@@ -169,16 +173,17 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (reported, message) = (reported(handler), message(cx, handler));
     let timeout = timeout(cx, kind.timeout);
     quote_spanned! {cx.place=>
-        #private::pace().await;
-        // Nothing is awaited in here, so that none of it is kept in the future.
-        let #later = match #private::#take(&self.server) {
-            #private::Ok(#turn) => match #turn.#run(#reported, move |#this, #context| #value) {
-                #private::Ok(#other) => return #private::Ok(#other),
-                #private::Err(#later) => #later,
-            },
-            #private::Err(#queue) => #queue.later(#message),
+        // Nothing is awaited in the arms, so that none of it is kept in the future.
+        let #later = match #private::#take(&self.server).await {
+            #private::Ok(#turn) => {
+                match #private::#run(#turn, #reported, move |#this, #context| #value) {
+                    #private::Ok(#other) => return #private::Ok(#other),
+                    #private::Err(#later) => #later,
+                }
+            }
+            #private::Err(#queue) => #private::later(#queue, #message),
         };
-        #later.finish(#timeout).await
+        #private::finish(#later, #timeout).await
     }
 }
 
@@ -194,7 +199,7 @@ fn cast(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
     quote_spanned! {name.span()=>
         #attributes
         #vis fn #name(&self, #(#parameters),*) -> #private::Result<(), #krate::CastError<#ty>> {
-            self.server.cast(#message)
+            #private::cast(&self.server, #message)
         }
     }
 }

@@ -24,7 +24,6 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let cx = Cx::new(model);
     // The compiler reports in this order: what cannot travel comes first.
     let parts = [
-        vec![marker(&cx)],
         asserts::items(&cx),
         messages::items(&cx),
         dispatch::items(&cx),
@@ -33,13 +32,6 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     ];
     let cfgs = &model.cfgs;
     parts.into_iter().flatten().map(|item| quote!(#(#cfgs)* #item)).collect()
-}
-
-/// A name that a second impl takes as well, so that the compiler's first words say what to do.
-pub(crate) fn marker(cx: &Cx<'_>) -> TokenStream {
-    let name = format!("__put_all_handlers_of_{}_into_one_impl", cx.title);
-    let name = Ident::new(&name, cx.place);
-    quote_spanned!(cx.place=> #[doc(hidden)] const #name: () = ();)
 }
 
 /// The kinds of messages, without what belongs to each.

@@ -14,7 +14,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         let server = quote_spanned!(cx.place=> #krate::Statem<Self>);
         (server.clone(), quote_spanned!(cx.place=> #server, Self))
     } else {
-        (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> Self))
+        (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> Self, Self))
     };
     let vis = &cx.model.vis;
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
@@ -46,7 +46,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         #[doc = #doc_of_child]
         #vis fn child(#(#parameters),*) -> #krate::ChildSpec<Self> {
             use #private::{OnceChild as _, RepeatableChild as _};
-            (&#private::ChildArgs::<#child>::new(#args)).child_spec()
+            (&#private::ChildArgs::new(#args)).child_spec::<#child>()
         }
     };
     let dynamic = quote_spanned! {cx.place=>

@@ -20,7 +20,7 @@ fn keys_of_the_attribute() {
         ("messages = 3", "`messages` takes the path of an enum"),
         ("messages = M, derive(Clone)", "remove `derive`"),
         ("exhaustive, messages = M", "remove `exhaustive`"),
-        ("handle A", "expected `,`"),
+        ("handle A", "nothing but a comma"),
     ] {
         refuses_all(attr, "impl S { fn helper(&self) {} }", &[text]);
     }

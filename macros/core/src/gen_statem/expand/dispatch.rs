@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::events;
-use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
+use crate::gen_server::expand::dispatch::{args_type, awaited, init, known, signal, supervised};
 use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
 use crate::gen_server::model::{Method, Slot};
 use crate::gen_statem::model::{EnterCall, Machine};
@@ -12,8 +12,9 @@ use crate::span;
 
 /// The impls of `GenStatem` and `Supervised`.
 pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
-    let Cx { krate, this, impl_generics, bounds, .. } = cx;
+    let Cx { krate, this, impl_generics, .. } = cx;
     let (args, handle, state) = (args_type(cx), cx.handle(), &machine.state);
+    let bounds = known(cx, &events::SORTS);
     let types = events::SORTS.map(|sort| {
         let (name, ty) = (Ident::new(&format!("{sort:?}"), cx.place), cx.message_type(sort));
         quote_spanned!(cx.place=> type #name = #ty;)
@@ -37,7 +38,7 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
             #(#functions)*
         }
     };
-    vec![statem, supervised(cx)]
+    vec![statem, supervised(cx, &known(cx, &[]))]
 }
 
 /// Calls a method of the user in the machine's own impl.

@@ -1,13 +1,12 @@
-//! From an event in a state to the method that handles it: one match over the pairs per type of
-//! event, so that the compiler says which pair is missing. The event stands first: each has a handler
-//! somewhere, so that the compiler never writes `_` for it.
+//! From an event in a state to the method that handles it: one match over the states per event, so
+//! that the compiler says at the event which state is missing, and names nothing but states.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::dispatch::call_of;
 use crate::diag::first_span;
-use crate::gen_server::expand::{Cx, Sort, bound, fields, takes_context};
+use crate::gen_server::expand::{Cx, Sort, bound, fields, moved, takes_context};
 use crate::gen_server::model::{Call, Field, Handler, Kind, Method};
 use crate::gen_statem::model::{Arm, Machine, Shape, Value, What};
 use crate::span;
@@ -85,56 +84,66 @@ fn is_call(machine: &Machine, arm: &Arm) -> bool {
 /// The events of one type.
 fn of_sort(cx: &Cx<'_>, machine: &Machine, sort: Sort, locals: &Locals) -> TokenStream {
     let (krate, name) = (&cx.krate, Ident::new(&format!("{sort:?}"), cx.place));
-    let Locals { state, event, from, never, .. } = locals;
+    let Locals { event, from, never, .. } = locals;
     if !cx.has_enum(sort) {
         let rest = (sort == Sort::Call).then(|| quote_spanned!(cx.place=> , _));
         return quote_spanned! {cx.place=>
             #krate::StatemEvent::#name(#never #rest) => match #never {},
         };
     }
-    let of_sort = |arm: &&Arm| Sort::of(&machine.model.handlers[arm.event]) == sort;
-    // What holds in every state comes last.
-    let (all, some): (Vec<&Arm>, Vec<&Arm>) =
-        machine.arms.iter().filter(of_sort).partition(|arm| arm.states.are_all());
-    let arms = some.iter().chain(&all).map(|arm| {
-        let event = &machine.model.handlers[arm.event];
-        pair(cx, event, arm, locals)
-    });
+    let events = machine.model.handlers.iter().enumerate();
+    let events = events.filter(|(_, event)| Sort::of(event) == sort);
+    let events = events.map(|(index, _)| of_event(cx, machine, index, locals));
     let enum_name = cx.enum_name(sort);
-    let phantom = cx.has_phantom().then(
-        || quote_spanned!(cx.place=> (#enum_name::__Phantom(#never, _), _) => match #never {},),
-    );
+    let phantom = cx
+        .has_phantom()
+        .then(|| quote_spanned!(cx.place=> #enum_name::__Phantom(#never, _) => match #never {},));
     let with = (sort == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
     quote_spanned! {cx.place=>
-        #krate::StatemEvent::#name(#event #with) => match (#event, #state) { #(#arms)* #phantom },
+        #krate::StatemEvent::#name(#event #with) => match #event { #(#events)* #phantom },
     }
 }
 
-/// One pair of states and an event.
-fn pair(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenStream {
-    let Locals { event: whole, from, .. } = locals;
-    let (krate, states, cfgs) = (&cx.krate, &arm.states.pattern, &arm.cfgs);
-    let variant = cx.variant(event);
-    let any = quote_spanned!(cx.place=> #variant { .. });
-    match &arm.what {
-        What::Ignore => quote_spanned! {cx.place=>
-            #(#cfgs)* (#any, #states) => #krate::Handled::Next(#krate::Next::keep()),
-        },
-        What::Postpone => {
-            let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
-            let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
-            quote_spanned! {cx.place=>
-                #(#cfgs)* (#whole @ #any, #states) =>
-                    #krate::Handled::Postpone(#krate::StatemEvent::#sort(#whole #with)),
-            }
-        }
-        What::Run(method, shape) => {
-            let locals_of = if shape.postpones { whole_part } else { bound };
-            let pattern = parts(cx, event, method, locals_of);
-            let body = run(cx, event, method, *shape, locals);
-            quote_spanned!(cx.place=> #(#cfgs)* (#pattern, #states) => #body,)
-        }
+/// One event, in every state.
+fn of_event(cx: &Cx<'_>, machine: &Machine, index: usize, locals: &Locals) -> TokenStream {
+    let event = &machine.model.handlers[index];
+    // What holds in every state comes last.
+    let (all, some): (Vec<&Arm>, Vec<&Arm>) =
+        machine.arms.iter().filter(|arm| arm.event == index).partition(|arm| arm.states.are_all());
+    let mut arms: Vec<TokenStream> =
+        some.iter().chain(&all).map(|arm| in_state(cx, event, arm, locals)).collect();
+    let (cfgs, pattern) = (&event.method.cfgs, parts(cx, event, &event.method, bound));
+    // Which states are missing is said where the event has its name.
+    let place = span::at(event.public.span());
+    let state = moved(locals.state.to_token_stream(), span::local(place));
+    if all.iter().all(|arm| !arm.cfgs.is_empty()) {
+        // The compiler proposes another arm behind two that are alike, in the middle of the impl.
+        let unlike = quote_spanned!(span::local(place)=> _ if false => loop {},);
+        arms.insert(arms.len().saturating_sub(1), unlike);
     }
+    quote_spanned!(place=> #(#cfgs)* #pattern => match #state { #(#arms)* },)
+}
+
+/// What is done with an event in some states.
+fn in_state(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenStream {
+    let (krate, states, cfgs) = (&cx.krate, &arm.states.pattern, &arm.cfgs);
+    let body = match &arm.what {
+        What::Ignore => quote_spanned!(cx.place=> #krate::Handled::Next(#krate::Next::keep())),
+        What::Postpone => {
+            let whole = parts(cx, event, &event.method, bound);
+            postponed(cx, event, &whole, &locals.from)
+        }
+        What::Run(method, shape) => run(cx, event, method, *shape, locals),
+    };
+    quote_spanned!(cx.place=> #(#cfgs)* #states => #body,)
+}
+
+/// The event, to be handled in another state.
+fn postponed(cx: &Cx<'_>, event: &Handler, whole: &TokenStream, from: &Ident) -> TokenStream {
+    let krate = &cx.krate;
+    let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
+    let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
+    quote_spanned!(cx.place=> #krate::Handled::Postpone(#krate::StatemEvent::#sort(#whole #with)))
 }
 
 /// The event with its parts: a pattern, or a value.
@@ -202,20 +211,18 @@ fn run(
         let (copy, kept, cfgs) = (bound(index, field), whole_part(index, field), &field.cfgs);
         let place = span::at(first_span(&field.ty.to_token_stream()));
         let private = cx.private_at(place);
-        let kept = quote_spanned!(place=> #private::kept(&#kept));
-        quote_spanned!(cx.place=> #(#cfgs)* let #copy = #kept;)
+        let clone = quote_spanned!(place=> #private::kept(&#kept));
+        quote_spanned!(cx.place=> #(#cfgs)* let #kept = #copy;
+            #(#cfgs)* let #copy = #clone;)
     });
-    let again = parts(cx, event, method, whole_part);
-    let sort = Ident::new(&format!("{:?}", Sort::of(event)), cx.place);
-    let with = (Sort::of(event) == Sort::Call).then(|| quote_spanned!(cx.place=> , #from));
+    let again = postponed(cx, event, &parts(cx, event, method, whole_part), from);
     let private = &cx.private;
     quote_spanned! {cx.place=>
         {
             #(#clones)*
             match #call {
                 #private::Ok(#value) => #done,
-                #private::Err(#krate::Postpone) =>
-                    #krate::Handled::Postpone(#krate::StatemEvent::#sort(#again #with)),
+                #private::Err(#krate::Postpone) => #again,
             }
         }
     }

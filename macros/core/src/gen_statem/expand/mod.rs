@@ -9,14 +9,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::model::Machine;
-use crate::gen_server::expand::{Cx, asserts, handle, marker, messages, start};
+use crate::gen_server::expand::{Cx, asserts, handle, messages, start};
 
 /// The items that belong to the impl.
 pub(super) fn expand(machine: &Machine) -> TokenStream {
     let cx = Cx::new(&machine.model);
     // The compiler reports in this order: what cannot travel comes first.
     let parts = [
-        vec![marker(&cx)],
         asserts::items(&cx),
         messages::items(&cx),
         dispatch::items(&cx, machine),

@@ -21,11 +21,11 @@ fn states_are_patterns_below_their_type() {
         ("_", "_"),
         ("1..=3", "1..=3"),
     ] {
-        let of_event = format!("(SCast::F{{}},{pattern})=>");
+        let of_event = format!("{pattern}=>{{Self::f(self,);");
         method(&format!("#[on({states}, cast)] fn f(&mut self) {{}}"), &of_event);
     }
     let all = accepts("state = m::St<T>", "impl<T> S<T> { #[on(A, cast)] fn f(&mut self) {} }");
-    assert!(all.contains("(SCast::F{},m::St::<T>::A{..})=>"), "{all}");
+    assert!(all.contains("m::St::<T>::A{..}=>{Self::f(self,);"), "{all}");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn what_holds_everywhere_comes_last() {
         "impl S { #[on(_, cast)] fn f(&mut self) {} #[on(A, cast = f)] fn g(&mut self) {} }",
     );
     let (one, rest) =
-        (all.find("St::A{..})").expect("an arm"), all.find("F{},_)=>").expect("another"));
+        (all.find("St::A{..}=>").expect("an arm"), all.find("_=>{Self::f").expect("another"));
     assert!(one < rest, "{all}");
 }
 
@@ -52,10 +52,7 @@ fn an_event_is_named_once() {
     );
     assert_eq!(all.matches("pub(crate)fnask(&self,n:u8,)").count(), 0, "{all}");
     assert!(all.contains("pub(crate)fnask(&self,n:u8)->impl"), "{all}");
-    assert!(
-        all.contains("(SCall::Ask{n:gs_a0},St::B{..})=>{letgs_reply:u8=Self::other(self,gs_a0);"),
-        "{all}"
-    );
+    assert!(all.contains("St::B{..}=>{letgs_reply:u8=Self::other(self,gs_a0);"), "{all}");
     assert_eq!(all.matches("fnother(").count(), 1, "the handle has no second method: {all}");
 }
 
@@ -145,7 +142,7 @@ fn types_without_events_can_have_none() {
         "::switchboard::StatemEvent::Timeout(gs_never)=>matchgs_never{},",
         "::switchboard::__private01::default_state::<(Self::State,Self)>()",
         "::switchboard::__private01::start::<::switchboard::Statem<Self>>",
-        "ChildArgs::<::switchboard::Statem<Self>,Self>::new",
+        "child_spec::<::switchboard::Statem<Self>,Self>()",
         "server:::switchboard::ServerRef<::switchboard::Statem<S>>",
     ] {
         assert!(all.contains(part), "`{part}` is not in: {all}");

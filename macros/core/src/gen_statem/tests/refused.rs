@@ -13,7 +13,7 @@ fn what_is_no_machine() {
     for (attr, item, text) in [
         ("state = St", "struct S;", "write `#[derive(GenStatem)]` here"),
         ("state = St", "impl Tr for S {}", "`#[gen_statem]` goes on the type's own impl"),
-        ("state = St", "#[on(_, call)] impl S {}", "of the `#[gen_statem]` impl"),
+        ("state = St", "#[on(_, call)] impl S {}", "of an impl with `#[gen_statem]`"),
         ("", "impl S {}", "write `#[gen_statem(state = State)]`"),
         ("state", "impl S {}", "`state` takes the type of the state"),
         ("state = St, messages = M", "impl S {}", "has no key `messages`"),
@@ -155,7 +155,7 @@ fn handlers_that_do_not_fit_each_other() {
         (
             "#[init] fn f() -> (St, Self) {}",
             "#[init] fn g() -> (St, Self) {}",
-            "is the `#[init]` of this server already",
+            "is the `#[init]` of this machine already",
         ),
         ("#[on(A, cast, ignore = A)] fn f(&self) {}", "", "`f` in state `A` is dealt with"),
     ] {

@@ -1,0 +1,101 @@
+//! About types that cannot be a part of a message, a reply or a state.
+
+use super::{Subject, Text};
+use crate::ty::Place;
+
+fn a(place: Place, subject: Subject) -> &'static str {
+    match place {
+        Place::Argument => "a message",
+        Place::Reply => "a reply",
+        Place::State => subject.a(),
+    }
+}
+
+/// `str`, `[T]` or `dyn Trait`, with the type to write instead.
+pub(crate) fn no_size(place: Place, subject: Subject, instead: &str) -> Text {
+    let what = format!("{} needs a type whose size is known", a(place, subject));
+    Text::new(what, format!("{} {instead}", verb(place)))
+}
+
+/// `impl Trait`.
+pub(crate) fn opaque(place: Place, subject: Subject, bounds: &str) -> Text {
+    let short = subject.short();
+    let help = format!("write `Box<dyn {bounds} + Send>`, or put a type parameter on the {short}");
+    Text::new(format!("{} needs a concrete type", a(place, subject)), help)
+}
+
+/// `_`.
+pub(crate) fn inferred(place: Place, subject: Subject) -> Text {
+    Text::new(format!("{} needs a concrete type", a(place, subject)), "write the type")
+}
+
+/// `&T`, with the type to write instead.
+pub(crate) fn borrow(place: Place, subject: Subject, instead: &str) -> Text {
+    Text::new(borrows(place, subject), format!("{} {instead}", verb(place)))
+}
+
+/// A lifetime in a type.
+pub(crate) fn lifetime(place: Place, subject: Subject, lifetime: &str) -> Text {
+    let help = format!("write `'static` in place of `{lifetime}`, or an owned type");
+    Text::new(borrows(place, subject), help)
+}
+
+fn borrows(place: Place, subject: Subject) -> String {
+    match place {
+        Place::Argument => "a message cannot borrow from its sender".to_owned(),
+        Place::Reply => {
+            format!("a reply leaves the {}, so it cannot borrow from it", subject.short())
+        }
+        Place::State => format!("{} owns its state for as long as it runs", subject.a()),
+    }
+}
+
+fn verb(place: Place) -> &'static str {
+    match place {
+        Place::Argument => "take",
+        Place::Reply => "return",
+        Place::State => "hold",
+    }
+}
+
+/// A lifetime parameter of the type itself.
+pub(crate) fn lifetime_of_state(subject: Subject) -> Text {
+    let what =
+        format!("{} owns its state for as long as it runs, so it has no lifetimes", subject.a());
+    Text::new(what, "use `'static` or owned data")
+}
+
+/// `Self` where nobody can replace it.
+pub(crate) fn self_in_macro(server: &str) -> Text {
+    Text::new("`Self` cannot be replaced inside a macro", format!("write `{server}` here"))
+}
+
+/// A part of a message that is bound to its thread.
+pub(crate) fn stays_in_message(ty: &str, help: &str) -> Text {
+    let what = format!("`{ty}` cannot travel in a message: it is bound to its thread");
+    Text::new(what, help.to_owned())
+}
+
+/// A part of a state that is bound to its thread.
+pub(crate) fn stays_in_state(ty: &str, help: &str) -> Text {
+    let what = format!(
+        "`{ty}` cannot be part of a state: it is bound to its thread, and a process is not"
+    );
+    Text::new(what, help.to_owned())
+}
+
+/// What to write for an object, a pointer, or something that is counted.
+pub(crate) fn send_object(object: &str) -> String {
+    format!("write `{object} + Send`")
+}
+
+pub(crate) const SEND_POINTEE: &str = "send what it points to";
+
+pub(crate) fn write_type(ty: &str) -> String {
+    format!("write `{ty}`")
+}
+
+/// What to take in place of a borrow.
+pub(crate) fn itself_or_shared(ty: &str) -> String {
+    format!("`{ty}` itself, or share it as `Arc<{ty}>`")
+}

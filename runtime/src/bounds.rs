@@ -1,0 +1,101 @@
+//! What the macros ask of your types, under the names that the compiler's messages have.
+//!
+//! There is nothing to implement here and nothing to import: every type that has what a trait asks
+//! for has the trait. Each says what to do when the compiler says that a type has it not.
+
+use crate::gen_server::InitError;
+use crate::gen_statem::GenStatem;
+
+pub use crate::run::MainOutcome;
+
+/// What a message or a reply may be made of: data that is [`Send`] and borrows nothing.
+///
+/// Messages move between threads. Take an `Arc` in place of an `Rc`, and an owned type in place of
+/// a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot travel in a message",
+    label = "not `Send`, or borrows",
+    note = "messages and replies move between threads: use owned data that is `Send`, such as `Arc` for `Rc`"
+)]
+pub trait MessagePart {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + 'static> MessagePart for T {}
+
+/// What a server without an `#[init]` begins with: its default.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has neither an `#[init]` nor a default",
+    label = "nothing says how its state begins",
+    note = "write `#[init] fn new(..) -> Self` into this impl, or derive `Default` for the state"
+)]
+pub trait DefaultState {
+    /// The state.
+    fn default_state() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> DefaultState for T {
+    fn default_state() -> Self {
+        Self::default()
+    }
+}
+
+/// What the `init` of a state machine may return: the first state and the data, or a `Result` of
+/// the two.
+#[diagnostic::on_unimplemented(
+    message = "`init` of the state machine `{M}` cannot return `{Self}`",
+    label = "expected `(State, Self)` or `Result<(State, Self), E>`",
+    note = "`State` is the type that `#[gen_statem(state = ..)]` names; `E` is any error type, a `String`, an `ExitReason`, or `Ignore`"
+)]
+pub trait StatemInitOutcome<M: GenStatem> {
+    /// State and data, or why there are none.
+    ///
+    /// # Errors
+    ///
+    /// [`InitError`] when `init` failed or chose not to start.
+    fn into_init(self) -> Result<(M::State, M), InitError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: GenStatem<State = S>, S> StatemInitOutcome<M> for (S, M) {
+    fn into_init(self) -> Result<(S, M), InitError> {
+        Ok(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, S, E> StatemInitOutcome<M> for Result<(S, M), E>
+where
+    M: GenStatem<State = S>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    fn into_init(self) -> Result<(S, M), InitError> {
+        self.map_err(InitError::new)
+    }
+}
+
+/// A part of an event that its handler may postpone: a clone of it is kept.
+#[diagnostic::on_unimplemented(
+    message = "an event with a `{Self}` cannot be postponed by its handler",
+    label = "not `Clone`",
+    note = "a handler that returns `Postpone` gets a clone, for the event is kept: derive `Clone`, share the value in an `Arc`, or name the states in `#[on(.., postpone = ..)]`"
+)]
+pub trait EventPart {
+    /// The clone.
+    #[must_use]
+    fn kept(&self) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> EventPart for T {
+    fn kept(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// The reply to a message with `#[cast]`: none, for nobody waits.
+///
+/// A handler of another kind than the message that it is for has another reply, and the compiler
+/// says that the two do not match.
+#[derive(Debug)]
+pub enum NobodyWaits {}
