@@ -112,7 +112,7 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
     // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
-    let forgotten = handler.method.is_async && cx.this.to_string().contains('\'');
+    let forgotten = cx.this.to_string().contains('\'');
     let body = if kind.deferred || cx.model.machine || forgotten {
         let queue = quote_spanned!(cx.place=> #private::queue(&self.server));
         let queued = queued(cx, handler, kind, &queue);
