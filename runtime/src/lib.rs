@@ -74,6 +74,7 @@ pub mod process;
 mod registry;
 pub mod report;
 mod run;
+pub mod schedule;
 mod supervisor;
 mod sync;
 mod sys;
@@ -105,7 +106,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every,
+    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, cron, every,
     format_status, gen_server, gen_statem, info, init, main, on, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};

@@ -184,10 +184,20 @@ impl ::switchboard::GenServer for Watch {
             }
         }
     }
-    const EVERY: &'static [::switchboard::__private01::Duration] = &[
-        ::switchboard::__private01::Duration::new(0u64, 250000000u32),
-        ::switchboard::__private01::Duration::new(3600u64, 0u32),
-    ];
+    fn schedules() -> ::switchboard::__private01::Schedules {
+        ::switchboard::__private01::schedules([
+            ::switchboard::__private01::every(
+                "sample",
+                ::switchboard::__private01::Duration::new(0u64, 250000000u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+            ::switchboard::__private01::every(
+                "rotate",
+                ::switchboard::__private01::Duration::new(3600u64, 0u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+        ])
+    }
     fn handle_every(
         &mut self,
         gs_index: ::switchboard::__private01::usize,

@@ -95,6 +95,19 @@ pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
     nonzero(arg, time, time.is_zero(), diag)
 }
 
+/// A duration of more than zero, with its unit.
+pub fn duration(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
+    if let Some(Lit::Str(text)) = arg.literal() {
+        let time = duration_text(arg, &text.value(), diag)?;
+        return nonzero(arg, time, time.is_zero(), diag);
+    }
+    let name = arg.name();
+    let text =
+        format_args!("`{name}` takes a duration with its unit\nhelp: write `{name} = \"30s\"`");
+    diag.at(arg.value_span(), text);
+    None
+}
+
 /// A count of at least one.
 pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
     match arg.literal() {

@@ -1,19 +1,19 @@
 //! The keys of `#[gen_server(..)]` and of the attributes on its methods.
 
-use std::time::Duration;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{LitStr, Meta, Path, Token, Type, Visibility};
+use syn::{Meta, Path, Token, Type, Visibility};
 
 use super::model::Timeout;
 use super::roles::{Role, RoleAttr};
+use super::schedule::{self, Recurring};
+use super::schedule_text;
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg, Value};
 use crate::ty::show;
-use crate::{duration, span, values};
+use crate::{span, values};
 
 /// The keys of `#[gen_server(..)]`.
 pub(crate) const SERVER_KEYS: &[&str] =
@@ -60,8 +60,8 @@ pub(crate) struct RoleKeys {
     pub(crate) variant: Option<Ident>,
     /// `rename = method`.
     pub(crate) public: Option<Ident>,
-    /// The interval of `#[every(..)]`.
-    pub(crate) every: Option<Duration>,
+    /// What `#[every(..)]` or `#[cron(..)]` says.
+    pub(crate) recurring: Option<Recurring>,
 }
 
 /// Reads the attribute on the impl, with the keys that it knows; a broken key is reported and counts as not given.
@@ -151,10 +151,11 @@ fn visibility(arg: &Arg, diag: &mut Diag) -> Option<Visibility> {
 
 /// Reads one of our attributes on a method; a broken key counts as not given.
 pub(crate) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
-    let mut keys = RoleKeys { timeout: Timeout::Default, variant: None, public: None, every: None };
+    let mut keys =
+        RoleKeys { timeout: Timeout::Default, variant: None, public: None, recurring: None };
     let Some(tokens) = in_parentheses(attr, diag) else { return keys };
-    if attr.role == Role::Every {
-        keys.every = interval(attr, &tokens, diag);
+    if matches!(attr.role, Role::Every | Role::Cron) {
+        keys.recurring = schedule::read(attr, &tokens, diag);
         return keys;
     }
     let known: &[&str] = match attr.role {
@@ -199,28 +200,11 @@ pub(crate) fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenSt
     let name = attr.role.name();
     let example = match attr.role {
         Role::Every => "#[every(\"30s\")]".to_owned(),
+        Role::Cron => schedule_text::CRON.to_owned(),
         Role::Call => "#[call]` or `#[call(timeout = \"2s\")]".to_owned(),
         _ => format!("#[{name}]"),
     };
     let text = format!("`{name}` takes what it needs in parentheses\nhelp: write `{example}`");
     diag.at(span, text);
-    None
-}
-
-/// `"30s"`, alone.
-fn interval(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Option<Duration> {
-    let given = Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(tokens.clone());
-    let given = given.ok().filter(|given| given.len() == 1);
-    let Some(text) = given.as_ref().and_then(Punctuated::first) else {
-        let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
-        let text = "`every` takes one interval, with its unit\nhelp: write `#[every(\"30s\")]`";
-        diag.at(span, text);
-        return None;
-    };
-    match duration::parse(&text.value()) {
-        Some(Duration::ZERO) => diag.at(text.span(), "an interval must be more than zero"),
-        Some(time) => return Some(time),
-        None => diag.at(text.span(), values::no_duration(&text.value())),
-    }
     None
 }

@@ -1,6 +1,7 @@
 //! What is said about a method that cannot be what its attribute says.
 
 use super::roles::Role;
+use super::schedule_text;
 
 /// Why a method of this kind takes `self` by reference.
 pub(super) fn receiver(role: Role) -> String {
@@ -35,6 +36,7 @@ pub(super) fn output(role: Role) -> &'static str {
         Role::Every => {
             "`#[every(..)]` returns nothing: the clock does not listen\nhelp: remove the return type"
         }
+        Role::Cron => schedule_text::CRON_OUTPUT,
         Role::On | Role::Internal | Role::Timeout | Role::Enter => {
             "nobody waits for what this handler gives back\nhelp: return `Next<State>` or nothing"
         }
@@ -99,7 +101,7 @@ pub(super) fn arguments(role: Role) -> &'static str {
         Role::Info => {
             "`#[info]` takes the message that it handles, and nothing else\nhelp: write one argument, and `cx: &mut Context<Self>` if you need it"
         }
-        Role::Every => {
+        Role::Every | Role::Cron => {
             "the clock sends nothing along\nhelp: remove this argument; `cx: &mut Context<Self>` is fine"
         }
         Role::Enter => {

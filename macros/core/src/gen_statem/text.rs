@@ -86,6 +86,9 @@ pub(super) fn output(word: Word) -> String {
 pub(super) fn of_servers(role: Role) -> String {
     let name = role.name();
     match role {
+        Role::Cron => "a state machine has no `#[cron]`\n\
+             help: write `#[on(_, cast)]`, and let a server with a `#[cron(..)]` send it"
+            .to_owned(),
         Role::Every => "a state machine has no `#[every]`\n\
              help: write `#[on(_, timeout)]`, and set it with `cx.timeout(..)`"
             .to_owned(),

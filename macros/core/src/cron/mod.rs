@@ -1,0 +1,126 @@
+//! Cron expressions, judged while the program is compiled: which ones there are, and what to write in
+//! place of one that is none.
+//!
+//! The runtime gives expressions to a crate that this one must not depend on. A test there holds the
+//! two against each other.
+
+mod days;
+mod field;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+pub use self::zones::zone;
+
+use self::days::Dates;
+use self::field::{Kind, Set};
+use crate::keys;
+
+/// What stands for an expression.
+const NICKNAMES: [(&str, &str); 6] = [
+    ("@YEARLY", "0 0 1 1 *"),
+    ("@ANNUALLY", "0 0 1 1 *"),
+    ("@MONTHLY", "0 0 1 * *"),
+    ("@WEEKLY", "0 0 * * SUN"),
+    ("@DAILY", "0 0 * * *"),
+    ("@HOURLY", "0 * * * *"),
+];
+
+/// Names of days and months; a Sunday that ends a range is the seventh day.
+const NAMES: [(&str, &str); 20] = [
+    ("-SUN", "-7"),
+    ("SUN", "0"),
+    ("MON", "1"),
+    ("TUE", "2"),
+    ("WED", "3"),
+    ("THU", "4"),
+    ("FRI", "5"),
+    ("SAT", "6"),
+    ("JAN", "1"),
+    ("FEB", "2"),
+    ("MAR", "3"),
+    ("APR", "4"),
+    ("MAY", "5"),
+    ("JUN", "6"),
+    ("JUL", "7"),
+    ("AUG", "8"),
+    ("SEP", "9"),
+    ("OCT", "10"),
+    ("NOV", "11"),
+    ("DEC", "12"),
+];
+
+/// Judges an expression of five fields, or of six with the seconds first.
+///
+/// # Errors
+///
+/// What is wrong, and what to write instead.
+pub fn check(expression: &str) -> Result<(), String> {
+    let upper = expression.to_uppercase();
+    let written = nickname(upper.trim())?;
+    let mut parts: Vec<&str> = written.split_whitespace().collect();
+    match parts.len() {
+        0 => {
+            return Err("there is no expression\nhelp: write `0 3 * * *` for every night at three"
+                .to_owned());
+        }
+        5 => parts.insert(0, "0"),
+        6 => {}
+        count => return Err(fields(count)),
+    }
+    let mut sets = Vec::new();
+    for (part, kind) in parts.iter().zip(Kind::ALL) {
+        sets.push(Set::parse(part, &numbers(part), kind)?);
+    }
+    let Ok([seconds, minutes, hours, days, months, weekdays]) = <[Set; 6]>::try_from(sets) else {
+        return Err(fields(0));
+    };
+    for (set, kind) in [&seconds, &minutes, &hours, &months].into_iter().zip(Kind::PLAIN) {
+        if set.values().next().is_none() {
+            return Err(never(&format!("no {kind} is named")));
+        }
+    }
+    let dates = Dates { days, months, weekdays };
+    if dates.are_none() {
+        return Err(never("no date matches"));
+    }
+    Ok(())
+}
+
+fn never(why: &str) -> String {
+    format!(
+        "this would never fire: {why}\nhelp: check the day, the month and the weekday: `0 0 28 2 *` is a date, and `0 0 31 2 *` is none"
+    )
+}
+
+fn fields(count: usize) -> String {
+    let more = if count > 6 { "; there is no field for the year" } else { "" };
+    format!(
+        "a cron expression has five fields, or six with the seconds first, and this has {count}{more}\n\
+         help: write minute, hour, day of the month, month and day of the week, such as `0 3 * * *`"
+    )
+}
+
+/// What a nickname stands for; anything else stands for itself.
+fn nickname(written: &str) -> Result<&str, String> {
+    if !written.contains('@') {
+        return Ok(written);
+    }
+    if let Some((_, meant)) = NICKNAMES.iter().find(|(name, _)| *name == written) {
+        return Ok(meant);
+    }
+    let known: Vec<String> = NICKNAMES.iter().map(|(name, _)| name.to_lowercase()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let written = written.to_lowercase();
+    let help = match keys::nearest(&written, &known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if written == "@midnight" => "write `@daily`".to_owned(),
+        None => format!("there are {}", keys::list(&known)),
+    };
+    Err(format!("there is no `{written}`\nhelp: {help}"))
+}
+
+/// A field with numbers in the place of names.
+fn numbers(part: &str) -> String {
+    NAMES.iter().fold(part.to_owned(), |part, (name, number)| part.replace(name, number))
+}

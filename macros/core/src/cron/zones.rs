@@ -1,0 +1,29 @@
+//! Time zones by name.
+
+use crate::keys;
+
+/// The names of the IANA database, with those of the past that it still knows.
+const ZONES: &str = include_str!("zones.txt");
+
+/// Judges the name of a time zone; case counts for nothing, as in the runtime.
+///
+/// # Errors
+///
+/// What is wrong, and what to write instead.
+pub fn zone(name: &str) -> Result<(), String> {
+    if ZONES.lines().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Ok(());
+    }
+    let known: Vec<&str> = ZONES.lines().collect();
+    // A city without its continent is the slip that is made most.
+    let city = name.replace(' ', "_");
+    let of_city = known.iter().find(|known| {
+        known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city))
+    });
+    let near = of_city.copied().or_else(|| keys::nearest(name, &known));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a name such as `Europe/Paris` or `UTC`".to_owned(),
+    };
+    Err(format!("there is no time zone `{name}`\nhelp: {help}"))
+}
