@@ -15,6 +15,7 @@ use super::error::ScheduleError;
 use super::next::{self, Seconds, Stretch, Times, Zone};
 
 const DAY: Seconds = 86_400;
+const NEVER: &str = "no date and time match it, so it would never fire";
 
 /// A checked expression in a zone.
 #[derive(Clone)]
@@ -34,12 +35,17 @@ impl Calendar {
         let refuse = |why: String| ScheduleError::Expression { text: text.to_owned(), why };
         let parser = CronParser::builder().year(Year::Disallowed).build();
         let cron = parser.parse(text).map_err(|error| refuse(error.to_string()))?;
+        let pattern = &cron.pattern;
+        let fields = [&pattern.seconds, &pattern.minutes, &pattern.hours, &pattern.months];
+        if fields.iter().any(|field| field.values().is_empty()) {
+            return Err(refuse(NEVER.to_owned()));
+        }
         let fixed = cron.determine_job_type() == croner::JobType::FixedTime;
         let zone = TimeZone::UTC;
         let inner = Inner { text: text.to_owned(), cron, fixed, name: "UTC".to_owned(), zone };
         // The parser knows nothing of dates: that there is no 31 February comes out here.
         if inner.next_civil(0).is_none() {
-            return Err(refuse("no date matches it, so it would never fire".to_owned()));
+            return Err(refuse(NEVER.to_owned()));
         }
         Ok(Self(Arc::new(inner)))
     }

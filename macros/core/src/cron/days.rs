@@ -55,9 +55,11 @@ impl Dates {
             Some(LastDay::OfWorking) => day == working(date, length),
             None => false,
         };
+        // A working day is never farther away.
+        let mut around = day.saturating_sub(2).max(1)..=(day + 2).min(length);
         let nearest =
             |other: u16| self.days.has(other, Which::Nearest) && working(date, other) == day;
-        last || self.days.has(day, Which::Each) || (1..=length).any(nearest)
+        last || self.days.has(day, Which::Each) || around.any(nearest)
     }
 
     fn match_weekday(&self, Date { day, length, weekday }: Date) -> bool {

@@ -10,7 +10,7 @@ mod field;
 mod tests;
 mod zones;
 
-pub use self::zones::zone;
+pub use self::zones::{zone, zones};
 
 use self::days::Dates;
 use self::field::{Kind, Set};

@@ -5,6 +5,11 @@ use crate::keys;
 /// The names of the IANA database, with those of the past that it still knows.
 const ZONES: &str = include_str!("zones.txt");
 
+/// The names that are known.
+pub fn zones() -> impl Iterator<Item = &'static str> {
+    ZONES.lines()
+}
+
 /// Judges the name of a time zone; case counts for nothing, as in the runtime.
 ///
 /// # Errors
