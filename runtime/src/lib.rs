@@ -49,6 +49,8 @@
 //! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
 //! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
 //! | `pg` | [`PgScope`] |
+//! | `Phoenix.PubSub` | [`PubSub`], [`Subscription`], [`Relay`] |
+//! | `:timer.send_interval`, Quantum, cron | [`macro@every`], [`macro@cron`], [`schedule`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
@@ -71,6 +73,7 @@ mod gen_statem;
 mod pg;
 pub mod prelude;
 pub mod process;
+mod pubsub;
 mod registry;
 pub mod report;
 mod run;
@@ -94,6 +97,10 @@ pub use process::{
     Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,
     Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Registrar,
     Ring, Signal, StartError, Timeout, TimerRef,
+};
+pub use pubsub::{
+    Delivery, Lagged, Metadata, OnLag, PubSub, PubSubError, PubSubSpec, Relay, StreamOptions,
+    Subscriber, Subscription,
 };
 pub use registry::{
     Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,

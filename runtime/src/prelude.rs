@@ -5,7 +5,7 @@
 //! ```
 
 pub use crate::format_status;
-pub use crate::{Agent, AgentRef, Registry};
+pub use crate::{Agent, AgentRef, PubSub, Registry};
 pub use crate::{
     AutoShutdown, CallError, CastError, Child, ChildOptions, ChildSpec, Context, Down,
     DynamicSupervisor, Exit, ExitReason, GenServer, Ignore, Message, OnStop, Pid, ReplyTo, Restart,
