@@ -43,6 +43,21 @@ impl Watch {
         reason = "a handler has the signature of its message"
     )]
     fn rotate(&mut self, cx: &mut Context<Self>) {}
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    fn report(&mut self) {}
+    #[cfg(unix)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    async fn chime(&mut self) {}
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Watch_into_one_impl: () = ();
@@ -194,7 +209,30 @@ impl ::switchboard::GenServer for Watch {
             ::switchboard::__private01::every(
                 "rotate",
                 ::switchboard::__private01::Duration::new(3600u64, 0u32),
+                ::switchboard::schedule::Missed::Burst,
+            ),
+            ::switchboard::__private01::cron::<
+                ::switchboard::__private01::Calendars,
+            >(
+                "report",
+                "0 3 * * *",
+                "Europe/Paris",
                 ::switchboard::schedule::Missed::Skip,
+                ::switchboard::schedule::Overlap::Queue,
+                ::switchboard::__private01::Duration::new(30u64, 0u32),
+                ::switchboard::__private01::Some(7u64),
+            ),
+            #[cfg(unix)]
+            ::switchboard::__private01::cron::<
+                ::switchboard::__private01::Calendars,
+            >(
+                "chime",
+                "@hourly",
+                "UTC",
+                ::switchboard::schedule::Missed::Delay,
+                ::switchboard::schedule::Overlap::Skip,
+                ::switchboard::__private01::Duration::new(0u64, 0u32),
+                ::switchboard::__private01::None,
             ),
         ])
     }
@@ -211,6 +249,11 @@ impl ::switchboard::GenServer for Watch {
                     ::switchboard::__private01::must_be_send(Self::sample(self)).await
                 }
                 1usize => Self::rotate(self, gs_cx),
+                2usize => Self::report(self),
+                #[cfg(unix)]
+                3usize => {
+                    ::switchboard::__private01::must_be_send(Self::chime(self)).await
+                }
                 _ => {}
             }
         }

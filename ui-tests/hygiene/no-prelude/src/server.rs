@@ -37,7 +37,7 @@ impl Plain {
     async fn down(&mut self, _down: ::otp::Down) {}
     #[continue_with]
     fn more(&mut self) {}
-    #[every("1h")]
+    #[every("1h", missed = burst)]
     async fn tick(&mut self) {}
     #[terminate]
     fn end(&mut self, _reason: &::otp::ExitReason) {}
