@@ -101,7 +101,7 @@ async fn watch() -> Result<(), Box<dyn std::error::Error>> {
     for one in schedule::all() {
         let info = one.info();
         let wait = info.next.and_then(|next| next.duration_since(wall_clock()).ok());
-        println!("{} in {:?} at most", one.schedule(), wait.unwrap_or(Duration::ZERO));
+        println!("{}, in {} s", one.schedule(), wait.unwrap_or(Duration::ZERO).as_secs());
     }
     for _ in 0..3 {
         match reports.recv().await {

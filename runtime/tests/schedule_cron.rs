@@ -6,9 +6,8 @@ mod support;
 
 use std::time::{Duration, SystemTime};
 
-use support::{Log, breathe};
+use support::{Log, breathe, while_it_takes};
 use switchboard::prelude::*;
-use switchboard::process::sleep;
 use switchboard::report::{self, Event};
 use switchboard::schedule::{
     self, Missed, Overlap, Schedule, ScheduleError, ScheduleRef, VirtualClock, wall_clock,
@@ -66,7 +65,7 @@ impl Office {
     #[info]
     async fn due(&mut self, _due: Due) {
         self.log.push(time_of_day(wall_clock()));
-        sleep(self.takes).await;
+        while_it_takes(self.takes).await;
     }
 }
 
@@ -120,7 +119,7 @@ async fn declared_schedules_run_and_are_listed() {
     let jittered = all[1].info().next.expect("a time");
     let late = jittered.duration_since(at("2026-03-28T06:00Z")).expect("never early");
     assert!(late < 10 * MINUTE, "{late:?}");
-    sleep(Duration::from_hours(12) + 11 * MINUTE).await;
+    while_it_takes(Duration::from_hours(12) + 11 * MINUTE).await;
     breathe().await;
     assert_eq!(log.take(), ["night", "quarter", "quarter"]);
     // The clock goes forward in the next night, and half past two is three.
@@ -135,13 +134,12 @@ async fn twenty_years_of_nights_pass_at_once() {
     let server = Nightly::start(log.clone()).await.expect("a start");
     let nights = schedule::of(server.server().pid().expect("it runs")).remove(0);
     let end = at("2026-01-01T00:00Z");
-    sleep(end.duration_since(wall_clock()).expect("the future")).await;
+    while_it_takes(end.duration_since(wall_clock()).expect("the future")).await;
     breathe().await;
     // Each day one, also those on which half past two comes twice or not at all.
     assert_eq!(nights.info().runs, 20 * 365 + 5);
     assert_eq!((nights.info().missed, nights.info().skipped), (0, 0));
 }
-
 #[tokio::test(start_paused = true)]
 async fn what_overlaps_is_skipped_counted_and_reported() {
     let _clock = VirtualClock::start(at("2026-01-01T11:59:30Z")).expect("a runtime");
@@ -266,7 +264,7 @@ async fn a_restarted_server_fires_once() {
         ended.await;
         support::settle(Child::supervisor(&tree.nightly)).await;
     }
-    sleep(23 * HOUR + 59 * MINUTE).await;
+    while_it_takes(23 * HOUR + 59 * MINUTE).await;
     breathe().await;
     assert_eq!(log.take().iter().filter(|name| **name == "night").count(), 1);
     assert_eq!(old[0].info().runs, 0);

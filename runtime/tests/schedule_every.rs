@@ -4,9 +4,9 @@ mod support;
 
 use std::time::Duration;
 
-use support::{Log, breathe};
+use support::{Log, breathe, while_it_takes};
 use switchboard::prelude::*;
-use switchboard::process::{now, sleep};
+use switchboard::process::now;
 use switchboard::schedule::{self, Missed, Schedule, ScheduleError, ScheduleRef};
 use tokio::time::{Instant, advance};
 
@@ -31,7 +31,7 @@ impl Slow {
         self.log.push(self.begun.elapsed().as_millis().to_string());
         if self.slow > 0 {
             self.slow -= 1;
-            sleep(35 * MS).await;
+            while_it_takes(35 * MS).await;
         }
     }
 

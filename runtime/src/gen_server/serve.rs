@@ -336,15 +336,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             ServerEntry::Every { index, run } => {
                 run.begin();
-                handled!(state.handle_every(index, cx))?;
-                run.finish();
-                ControlFlow::Continue(())
+                handled!(state.handle_every(index, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Planned { info, run } => {
                 run.begin();
-                handled!(state.handle_info(info, cx))?;
-                run.finish();
-                ControlFlow::Continue(())
+                handled!(state.handle_info(info, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Alarm(index) => handled!(state.handle_every(index, cx)),
             // The parent's exit is the engine's business (gen_server's loop in OTP).

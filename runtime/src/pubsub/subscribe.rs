@@ -59,7 +59,6 @@ impl<M> Subscriber<M> {
     }
 
     /// Sends it a message, without waiting; `false` when it does not take any more.
-    #[expect(clippy::must_use_candidate, reason = "as with a broadcast, nobody has to care")]
     pub fn send(&self, message: M) -> bool {
         (self.0.value().deliver)(message)
     }

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::error::ScheduleError;
-use super::next::{self, Seconds, Stretch, Times, Zone};
+use super::next::{self, Stretch, Times, Zone};
+use super::policy::Seconds;
 
 const DAY: Seconds = 86_400;
 const NEVER: &str = "no date and time match it, so it would never fire";

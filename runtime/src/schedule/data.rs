@@ -40,6 +40,7 @@ pub(super) enum Timing {
     /// At an interval, on the clock of the timers.
     Every(Duration),
     /// By the calendar, on the wall clock.
+    #[cfg_attr(not(feature = "cron"), expect(dead_code, reason = "there are no calendars"))]
     Calendar(Calendar),
 }
 

@@ -32,6 +32,7 @@ mod calendar;
 mod data;
 mod error;
 mod handle;
+#[cfg(any(feature = "cron", test))]
 mod next;
 mod plan;
 mod policy;

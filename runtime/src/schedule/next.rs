@@ -4,8 +4,7 @@
 //! as if that zone had no offset. Between two changes of a zone's offset, which is called a stretch
 //! here, the two differ by a constant, so that the search goes from stretch to stretch.
 
-/// Seconds since 1970-01-01 00:00, in UTC or on a wall.
-pub(crate) type Seconds = i64;
+use super::policy::Seconds;
 
 /// A jump of the wall clock that is longer leaves days out: they have no times at all.
 const DAY: Seconds = 86_400;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::next::Seconds;
+use super::policy::Seconds;
 
 /// A calendar that nobody can make.
 #[derive(Clone, Debug, PartialEq)]

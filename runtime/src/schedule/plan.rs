@@ -7,8 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::data::{Schedule, Timing};
 use super::error::ScheduleError;
-use super::next::Seconds;
-use super::policy::{self, Missed, Overlap};
+use super::policy::{self, Missed, Overlap, Seconds};
 use super::{Calendar, table};
 use crate::clock::{self, Instant};
 use crate::process::core::Process;

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::next::Seconds;
+/// Seconds since 1970-01-01 00:00, in UTC or on a wall.
+pub(crate) type Seconds = i64;
 
 /// Nanoseconds since 1970-01-01 00:00 UTC.
 pub(crate) type Nanos = i128;
