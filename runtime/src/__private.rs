@@ -27,7 +27,8 @@ use crate::gen_server::{
 pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
-use crate::schedule::{Missed, Overlap, Schedule, ScheduleError};
+pub use crate::schedule::ThisBuild;
+use crate::schedule::{CronFeature, Missed, Overlap, Schedule, ScheduleError};
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
 /// Spends the caller's share of tokio's cooperative budget.
@@ -219,27 +220,13 @@ pub fn every(
     Ok(Schedule::every(interval)?.name(name).missed(missed))
 }
 
-/// What `#[cron]` needs.
-#[diagnostic::on_unimplemented(
-    message = "`#[cron]` needs the feature `cron` of the crate `switchboard`",
-    label = "there are no calendars in this build",
-    note = "write `features = [\"cron\"]` at the dependency in Cargo.toml, or `cargo add switchboard --features cron`"
-)]
-pub trait Feature {}
-
-/// Schedules by the calendar: there are some with the feature `cron`.
-pub struct Calendars;
-
-#[cfg(feature = "cron")]
-impl Feature for Calendars {}
-
-/// A schedule by the calendar.
+/// A schedule by the calendar, in a build that has one.
 ///
 /// # Errors
 ///
 /// [`ScheduleError`] for what the compiler could not see: a zone that this machine does not know.
 #[cfg_attr(not(feature = "cron"), expect(unused_variables, reason = "nobody can call it"))]
-pub fn cron<F: Feature>(
+pub fn cron<Build: CronFeature>(
     name: &'static str,
     expression: &str,
     zone: &str,

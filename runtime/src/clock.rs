@@ -83,9 +83,11 @@ pub(crate) fn replace_wall(runtime: Id, at: SystemTime) -> Arc<Wall> {
     wall
 }
 
-/// Takes it away again.
-pub(crate) fn restore_wall(runtime: Id) {
-    if WALLS.lock().remove(&runtime).is_some() {
+/// Takes it away again, unless another one has replaced it.
+pub(crate) fn restore_wall(runtime: Id, wall: &Arc<Wall>) {
+    let mut walls = WALLS.lock();
+    if walls.get(&runtime).is_some_and(|now| Arc::ptr_eq(now, wall)) {
+        walls.remove(&runtime);
         ANY_WALL.fetch_sub(1, Ordering::AcqRel);
     }
 }

@@ -241,3 +241,36 @@ async fn a_thousand_servers_leave_no_schedule() {
         assert!(schedule::of(pid).is_empty());
     }
 }
+
+/// Says what it is to do in a way that nobody can keep.
+struct Broken;
+
+impl switchboard::ServerConfig for Broken {
+    const OPTIONS: switchboard::ServerOptions = switchboard::ServerOptions::new();
+}
+
+impl GenServer for Broken {
+    type Args = ();
+    type Call = switchboard::NoMessage;
+    type Cast = switchboard::NoMessage;
+    type Info = switchboard::NoMessage;
+    type Continue = switchboard::NoMessage;
+    type Ref = ServerRef<Self>;
+
+    fn schedules() -> Result<Vec<Schedule>, ScheduleError> {
+        Ok(vec![Schedule::every(Duration::ZERO)?])
+    }
+
+    async fn init((): (), _cx: &mut Context<Self>) -> Result<Self, switchboard::InitError> {
+        unreachable!("what cannot be kept is found out first")
+    }
+}
+
+#[tokio::test]
+async fn a_schedule_that_cannot_be_kept_fails_the_start() {
+    let error = switchboard::Start::<Broken>::new(()).run().await.expect_err("no start");
+    assert!(
+        matches!(&error, StartError::Failed(reason) if reason.to_string().contains("more than zero")),
+        "{error}"
+    );
+}

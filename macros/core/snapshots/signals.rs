@@ -212,7 +212,7 @@ impl ::switchboard::GenServer for Watch {
                 ::switchboard::schedule::Missed::Burst,
             ),
             ::switchboard::__private01::cron::<
-                ::switchboard::__private01::Calendars,
+                ::switchboard::__private01::ThisBuild,
             >(
                 "report",
                 "0 3 * * *",
@@ -224,7 +224,7 @@ impl ::switchboard::GenServer for Watch {
             ),
             #[cfg(unix)]
             ::switchboard::__private01::cron::<
-                ::switchboard::__private01::Calendars,
+                ::switchboard::__private01::ThisBuild,
             >(
                 "chime",
                 "@hourly",

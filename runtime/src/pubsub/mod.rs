@@ -262,14 +262,13 @@ impl<M: Clone + Send + 'static> PubSub<M> {
         message: &M,
     ) -> Result<Delivery, PubSubError> {
         let mut delivery = Delivery::default();
-        self.dispatch(topic, |subscriber| {
-            if past == Some(subscriber.pid()) {
-                return;
-            }
-            if subscriber.send(message.clone()) {
-                delivery.reached += 1;
-            } else {
-                delivery.refused += 1;
+        self.topics.dispatch(topic, |entries| {
+            for entry in entries.iter().filter(|entry| past != Some(entry.pid())) {
+                if entry.value().send(message.clone()) {
+                    delivery.reached += 1;
+                } else {
+                    delivery.refused += 1;
+                }
             }
         })?;
         Ok(delivery)

@@ -18,7 +18,6 @@ impl<T: Any + Send + Sync> Metadata for T {}
 
 /// What the registry holds of a subscription.
 pub(super) struct Link<M> {
-    /// Takes a message to the subscriber; `false` when it was refused.
     deliver: Box<dyn Fn(M) -> bool + Send + Sync>,
     metadata: Box<dyn Any + Send + Sync>,
 }
@@ -29,6 +28,13 @@ impl<M> Link<M> {
         metadata: impl Metadata,
     ) -> Self {
         Self { deliver: Box::new(deliver), metadata: Box::new(metadata) }
+    }
+}
+
+impl<M> Link<M> {
+    /// Takes a message to the subscriber; `false` when it was refused.
+    pub(super) fn send(&self, message: M) -> bool {
+        (self.deliver)(message)
     }
 }
 
@@ -60,7 +66,7 @@ impl<M> Subscriber<M> {
 
     /// Sends it a message, without waiting; `false` when it does not take any more.
     pub fn send(&self, message: M) -> bool {
-        (self.0.value().deliver)(message)
+        self.0.value().send(message)
     }
 }
 

@@ -96,7 +96,8 @@ impl Schedule {
     }
 
     /// The zone whose wall clock counts, by its IANA name. The zones are the system's or, where it has
-    /// none, those that came with this program.
+    /// none, those that came with this program; they are read here, so that a schedule keeps the rules
+    /// with which it began.
     ///
     /// # Errors
     ///

@@ -21,8 +21,8 @@
 //! A clock that is set back fires nothing a second time, unless it goes back by more than a day: then it
 //! was wrong before, and the schedule begins anew.
 //!
-//! Intervals follow the clock of the timers, which stands still while the machine sleeps and cannot be
-//! set.
+//! Intervals follow the clock of the timers, which nobody can set, and which on most systems stands
+//! still while the machine sleeps.
 
 #[cfg(feature = "cron")]
 mod calendar;
@@ -31,6 +31,7 @@ mod calendar;
 mod calendar;
 mod data;
 mod error;
+mod feature;
 mod handle;
 #[cfg(any(feature = "cron", test))]
 mod next;
@@ -41,6 +42,8 @@ mod virtual_clock;
 
 pub use self::data::Schedule;
 pub use self::error::ScheduleError;
+#[doc(hidden)]
+pub use self::feature::{CronFeature, ThisBuild};
 pub use self::handle::{ScheduleInfo, ScheduleRef};
 pub use self::policy::{Missed, Overlap};
 pub use self::table::{all, of};

@@ -177,6 +177,16 @@ impl Plan {
 
     /// Sets the alarm for what is due.
     fn arm(self: &Arc<Self>, state: &mut State) {
+        self.set_alarm(state);
+        if state.alarm.is_some()
+            && let Some(process) = directory::find(self.pid)
+        {
+            process.core().wake();
+        }
+    }
+
+    /// As [`arm`](Self::arm), for the task of the server itself, which looks at its timers anyway.
+    fn set_alarm(self: &Arc<Self>, state: &mut State) {
         let at = match state.due {
             Due::Nothing => None,
             Due::Tick(at) => Some(at),
@@ -189,10 +199,7 @@ impl Plan {
         let process = directory::find(self.pid);
         state.alarm = at.zip(process).map(|(at, process)| {
             let plan = Arc::clone(self);
-            let core = process.core();
-            let alarm = core.timers.add(self.pid, at, None, Box::new(move || plan.ring()));
-            core.wake();
-            alarm
+            process.core().timers.add(self.pid, at, None, Box::new(move || plan.ring()))
         });
     }
 
@@ -218,7 +225,7 @@ impl Plan {
             _ => 0,
         };
         let begins = state.busy && !busy;
-        self.arm(&mut state);
+        self.set_alarm(&mut state);
         drop(state);
         if missed > 0 {
             self.report(Event::ScheduleMissed { schedule: Arc::clone(&self.name), times: missed });

@@ -58,7 +58,7 @@ impl VirtualClock {
 
 impl Drop for VirtualClock {
     fn drop(&mut self) {
-        clock::restore_wall(self.runtime);
+        clock::restore_wall(self.runtime, &self.wall);
     }
 }
 

@@ -296,7 +296,7 @@ fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
         let schedule = recurring.to_tokens(&name, krate, |span| {
             let place = span::at(span);
             let private = cx.private_at(place);
-            quote_spanned!(place=> #private::cron::<#private::Calendars>)
+            quote_spanned!(place=> #private::cron::<#private::ThisBuild>)
         });
         quote_spanned!(cx.place=> #(#cfgs)* #schedule)
     });
