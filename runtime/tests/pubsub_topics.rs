@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use support::{Log, breathe};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
-use switchboard::{Delivery, PubSubError, Relay};
+use switchboard::{Delivery, PubSubError, Relay, StreamOptions};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,7 +193,7 @@ async fn a_plain_process_gets_messages_of_its_own_type() {
 async fn a_dispatch_sees_the_metadata_and_sends_what_it_likes() {
     let chat = chat().await;
     let mut plain = chat.stream("room").expect("it runs");
-    let mut loud = chat.stream_with("room", Default::default(), 7_u8).expect("it runs");
+    let mut loud = chat.stream_with("room", StreamOptions::new(), 7_u8).expect("it runs");
     chat.dispatch("room", |subscriber| {
         assert_eq!(subscriber.topic(), "room");
         match subscriber.metadata::<u8>() {

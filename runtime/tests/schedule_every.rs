@@ -16,7 +16,7 @@ const MS: Duration = Duration::from_millis(1);
 #[derive(GenServer)]
 struct Slow {
     begun: Instant,
-    slow: u32,
+    late: u32,
     log: Log,
 }
 
@@ -24,13 +24,13 @@ struct Slow {
 impl Slow {
     #[init]
     fn begin(slow: u32, log: Log) -> Self {
-        Self { begun: now(), slow, log }
+        Self { begun: now(), late: slow, log }
     }
 
     async fn work(&mut self) {
         self.log.push(self.begun.elapsed().as_millis().to_string());
-        if self.slow > 0 {
-            self.slow -= 1;
+        if self.late > 0 {
+            self.late -= 1;
             while_it_takes(35 * MS).await;
         }
     }
@@ -54,7 +54,7 @@ macro_rules! slow {
         impl $name {
             #[init]
             fn begin(slow: u32, log: Log) -> Self {
-                Self(Slow { begun: now(), slow, log })
+                Self(Slow { begun: now(), late: slow, log })
             }
 
             #[every("10ms", missed = $missed)]
@@ -132,7 +132,7 @@ async fn a_handler_that_is_always_slow_does_not_fill_its_mailbox() {
 
 #[tokio::test(start_paused = true)]
 async fn an_hour_without_a_poll_follows_the_policy() {
-    let hour = Duration::from_secs(3600);
+    let hour = Duration::from_hours(1);
     let log = Log::new();
     let skipping = Skipping::start(0, log.clone()).await.expect("a start").server().pid();
     let delaying = Delaying::start(0, log.clone()).await.expect("a start").server().pid();

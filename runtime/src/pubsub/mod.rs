@@ -184,12 +184,11 @@ impl<M: Clone + Send + 'static> PubSub<M> {
     /// # Examples
     ///
     /// ```
-    /// use switchboard::PubSub;
-    /// use switchboard::process::{self, Inbox};
+    /// use switchboard::{PubSub, StreamOptions};
     ///
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let prices: PubSub<String> = PubSub::spec().start().await?;
-    /// let mut french = prices.stream_with("tea", Default::default(), "fr")?;
+    /// let mut french = prices.stream_with("tea", StreamOptions::new(), "fr")?;
     /// prices.dispatch("tea", |subscriber| {
     ///     let word = if subscriber.metadata() == Some(&"fr") { "thé" } else { "tea" };
     ///     subscriber.send(word.to_owned());

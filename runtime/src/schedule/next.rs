@@ -88,7 +88,7 @@ mod tests {
         }
 
         fn next_civil(&self, after: Seconds) -> Option<Seconds> {
-            (after + 1..).find(|at| self.0.contains(&at.rem_euclid(DAY)))
+            (after + 1..=after + DAY).find(|at| self.0.contains(&at.rem_euclid(DAY)))
         }
     }
 
