@@ -56,6 +56,13 @@
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
 //!
+//! # Features
+//!
+//! | Feature | What it adds |
+//! |---|---|
+//! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
+//! | `tracing` | reports are events of the `tracing` crate as well |
+//!
 //! # How a call travels
 //!
 //! A call to an idle server whose handler is a plain `fn` runs on the caller: no queue, no wake-up,

@@ -55,7 +55,7 @@ impl<M> Queue<M> {
         Self { capacity: capacity.max(1), on_lag, state: Lock::new(state) }
     }
 
-    /// Adds a message; `false` when this or another one is lost for it.
+    /// Adds a message; `false` when it is not taken. An older one may be lost for it.
     pub(super) fn push(&self, message: M) -> bool {
         let mut state = self.state.lock();
         if state.closed {
@@ -87,7 +87,7 @@ impl<M> Queue<M> {
         reader.into_iter().for_each(Waker::wake);
         // It is the user's, and is dropped outside of the lock.
         drop(dropped);
-        !full
+        true
     }
 
     /// Whether it takes no more.

@@ -64,7 +64,7 @@ impl<M> Subscriber<M> {
         self.0.value().metadata.downcast_ref()
     }
 
-    /// Sends it a message, without waiting; `false` when it does not take any more.
+    /// Sends it a message, without waiting; `false` when it did not take it.
     pub fn send(&self, message: M) -> bool {
         self.0.value().send(message)
     }
