@@ -37,6 +37,8 @@ pub(super) struct State {
     phase: Phase,
     due: Due,
     alarm: Option<TimerRef>,
+    /// The number of that alarm: one that rings while another thread replaces it comes too late.
+    number: u64,
     /// A run waits in the mailbox; of a calendar also one that goes on.
     busy: bool,
     /// How many runs there are still to be, with the one that makes it busy.
@@ -197,9 +199,11 @@ impl Plan {
             }),
         };
         let process = directory::find(self.pid);
+        state.number += 1;
+        let number = state.number;
         state.alarm = at.zip(process).map(|(at, process)| {
             let plan = Arc::clone(self);
-            process.core().timers.add(self.pid, at, None, Box::new(move || plan.ring()))
+            process.core().timers.add(self.pid, at, None, Box::new(move || plan.ring(number)))
         });
     }
 
@@ -208,9 +212,9 @@ impl Plan {
     }
 
     /// The alarm: in the task of the server.
-    fn ring(self: &Arc<Self>) {
+    fn ring(self: &Arc<Self>, number: u64) {
         let mut state = self.state.lock();
-        if state.phase != Phase::Active {
+        if state.phase != Phase::Active || state.number != number {
             return;
         }
         let busy = state.busy;
@@ -298,6 +302,7 @@ impl Plan {
 
     fn still(&self, state: &mut State) {
         state.due = Due::Nothing;
+        state.number += 1;
         if let (Some(alarm), Some(process)) = (state.alarm.take(), directory::find(self.pid)) {
             process.core().timers.strike(alarm);
         }
