@@ -169,3 +169,27 @@ fn door_lets_one_in_and_catches_the_other() {
     assert!(output.status.success(), "{text}{}", stderr(&output));
     assert_eq!(text, "opened: was Locked\nAnn is in\nclosed\nBob is caught\n");
 }
+
+#[test]
+fn cron_report_explains_an_expression_and_reports_three_times() {
+    let output = example("cron_report").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "30 2 * * * (Europe/Paris)", "{text}");
+    // Half past two in Paris was half past one in UTC.
+    assert_eq!(lines[1], "  5400 s after 1970", "{text}");
+    for (line, start) in
+        lines[4..7].iter().zip(["nightly: 0 3 * * *", "check: every 30s", "each second: "])
+    {
+        assert!(line.starts_with(start), "{text}");
+    }
+    assert_eq!(lines[7..], ["report 1: extra", "report 2: extra", "report 3: extra"], "{text}");
+}
+
+#[test]
+fn cron_report_refuses_what_is_no_expression() {
+    let output = example("cron_report").arg("0 0 31 2 *").output().expect("the example runs");
+    assert!(!output.status.success());
+    assert!(stderr(&output).contains("it would never fire"), "{}", stderr(&output));
+}

@@ -146,7 +146,7 @@ pub fn derive_agent(item: TokenStream) -> TokenStream {
 /// Methods stay ordinary methods, which tests call without a runtime; those without an attribute are
 /// left alone. These attributes make handlers, and each has a page that says what it takes:
 /// [`init`](macro@init), [`call`](macro@call), [`cast`](macro@cast), [`info`](macro@info),
-/// [`continue_with`](macro@continue_with), [`every`](macro@every), [`terminate`](macro@terminate),
+/// [`continue_with`](macro@continue_with), [`every`](macro@every), [`cron`](macro@cron), [`terminate`](macro@terminate),
 /// [`format_status`](macro@format_status).
 /// A handler may also take `&mut Context<Self>`, the means to stop, to link, and to set timers.
 ///
@@ -374,7 +374,14 @@ pub fn continue_with(_attr: TokenStream, item: TokenStream) -> TokenStream {
 
 /// A handler that runs again and again: `#[every("30s")]`.
 ///
-/// Ticks stay on their grid; those that come due while the server is busy are skipped but for one.
+/// Ticks stay on their grid; those that come due while the server is busy are skipped but for one,
+/// unless `missed` says otherwise.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `missed` | `skip` | of the ticks that a busy server misses, one comes late; the next is on the grid |
+/// | | `burst` | each of them comes late, one after the other |
+/// | | `delay` | one comes late, and the next a whole interval after it |
 ///
 /// # Errors
 ///
@@ -384,6 +391,35 @@ pub fn continue_with(_attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn every(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("every", item)
+}
+
+/// A handler that runs by the calendar: `#[cron("0 3 * * *", tz = "Europe/Paris")]`. It needs the
+/// feature `cron` of the crate.
+///
+/// The expression has five fields, or six with the seconds first: minute, hour, day of the month,
+/// month, day of the week. Each is `*`, a number, a list, a range or steps (`*/5`, `10-50/5`); months
+/// and weekdays have names; `L`, `15W`, `LW` are days of a month, `FRI#3` and `FRIL` weekdays of one.
+/// Of day and weekday one is enough, unless the weekday begins with `+`. `@hourly`, `@daily`,
+/// `@weekly`, `@monthly` and `@yearly` stand for the expressions that they name.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `tz` | `"Europe/Paris"` | whose wall clock counts; UTC unless given |
+/// | `overlap` | `skip`, `queue` | whether what comes due while the last run goes on falls out, or runs afterwards |
+/// | `missed` | `skip` | what is found more than a minute late falls out |
+/// | | `burst` | each of them runs |
+/// | | `delay` | one run stands for all of them |
+/// | `jitter` | `"30s"` | each run is up to this much late |
+/// | `seed` | `7` | what the jitter is drawn from; each process draws its own unless given |
+///
+/// # Errors
+///
+/// What is no expression, or never matches a date; a zone that does not exist; a handler that takes
+/// more than the context, or that returns something. Outside of an impl with
+/// [`gen_server`](macro@gen_server) the attribute is an error.
+#[proc_macro_attribute]
+pub fn cron(_attr: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced("cron", item)
 }
 
 /// Says goodbye: one method of the impl, called before the state is dropped.

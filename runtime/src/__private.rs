@@ -30,6 +30,8 @@ use crate::gen_server::{
 pub use crate::gen_server::{Enter, Later, Queue, Turn, turn, turn_to_wait};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::{CastError, StartError};
+pub use crate::schedule::ThisBuild;
+use crate::schedule::{CronFeature, Missed, Overlap, Schedule, ScheduleError};
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 
 /// As [`Turn::run`]. Generated code asks functions, not methods: a method is looked for among those
@@ -238,6 +240,61 @@ pub const fn depth(children: &[usize]) -> usize {
         i += 1;
     }
     deepest + 1
+}
+
+/// The schedules of a server, or why they cannot be kept.
+pub type Schedules = std::result::Result<Vec<Schedule>, ScheduleError>;
+
+/// All of them, or the first error.
+///
+/// # Errors
+///
+/// The first error.
+pub fn schedules<const N: usize>(
+    schedules: [std::result::Result<Schedule, ScheduleError>; N],
+) -> Schedules {
+    schedules.into_iter().collect()
+}
+
+/// A schedule at an interval.
+///
+/// # Errors
+///
+/// [`ScheduleError::ZeroInterval`].
+pub fn every(
+    name: &'static str,
+    interval: Duration,
+    missed: Missed,
+) -> std::result::Result<Schedule, ScheduleError> {
+    Ok(Schedule::every(interval)?.name(name).missed(missed))
+}
+
+/// A schedule by the calendar, in a build that has one.
+///
+/// # Errors
+///
+/// [`ScheduleError`] for what the compiler could not see: a zone that this machine does not know.
+#[cfg_attr(not(feature = "cron"), expect(unused_variables, reason = "nobody can call it"))]
+pub fn cron<Build: CronFeature>(
+    name: &'static str,
+    expression: &str,
+    zone: &str,
+    missed: Missed,
+    overlap: Overlap,
+    jitter: Duration,
+    seed: Option<u64>,
+) -> std::result::Result<Schedule, ScheduleError> {
+    #[cfg(feature = "cron")]
+    {
+        let schedule = Schedule::cron(expression)?.tz(zone)?.name(name).missed(missed);
+        let schedule = schedule.overlap(overlap).jitter(jitter);
+        Ok(match seed {
+            Some(seed) => schedule.seed(seed),
+            None => schedule,
+        })
+    }
+    #[cfg(not(feature = "cron"))]
+    broken()
 }
 
 /// Stands for a body that could not be generated; the error that goes with it keeps it from running.

@@ -49,10 +49,19 @@
 //! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
 //! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
 //! | `pg` | [`PgScope`] |
+//! | `Phoenix.PubSub` | [`PubSub`], [`Subscription`], [`Relay`] |
+//! | `:timer.send_interval`, Quantum, cron | [`macro@every`], [`macro@cron`], [`schedule`] |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
+//!
+//! # Features
+//!
+//! | Feature | What it adds |
+//! |---|---|
+//! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
+//! | `tracing` | reports are events of the `tracing` crate as well |
 //!
 //! # How a call travels
 //!
@@ -72,9 +81,11 @@ mod gen_statem;
 mod pg;
 pub mod prelude;
 pub mod process;
+mod pubsub;
 mod registry;
 pub mod report;
 mod run;
+pub mod schedule;
 mod supervisor;
 mod sync;
 mod sys;
@@ -95,6 +106,10 @@ pub use process::{
     Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Registrar,
     Ring, Signal, StartError, Timeout, TimerRef,
 };
+pub use pubsub::{
+    Delivery, Lagged, Metadata, OnLag, PubSub, PubSubError, PubSubSpec, Relay, StreamOptions,
+    Subscriber, Subscription,
+};
 pub use registry::{
     Entry, PartitionBy, Registry, RegistryError, RegistryEvent, RegistryKey, RegistryLock,
     RegistrySpec, Updated,
@@ -106,7 +121,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every,
+    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, cron, every,
     format_status, gen_server, gen_statem, info, init, main, on, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};

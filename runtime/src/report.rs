@@ -137,6 +137,22 @@ pub enum Event {
         /// Why that child ended.
         reason: ExitReason,
     },
+    /// Occurrences of a calendar schedule were found too late to run in time: the machine slept, or its
+    /// clock was set.
+    ScheduleMissed {
+        /// The schedule's name.
+        schedule: Arc<str>,
+        /// How many got no run of their own.
+        times: u64,
+    },
+    /// Occurrences of a calendar schedule fell out because the run before them went on. It comes when
+    /// that run has ended.
+    ScheduleSkipped {
+        /// The schedule's name.
+        schedule: Arc<str>,
+        /// How many.
+        times: u64,
+    },
     /// An application has started.
     ApplicationStarted {
         /// Its name.
@@ -195,6 +211,8 @@ impl Event {
             Self::Unexpected { .. }
             | Self::Blocking { .. }
             | Self::ShutdownOverdue { .. }
+            | Self::ScheduleMissed { .. }
+            | Self::ScheduleSkipped { .. }
             | Self::ChildRestarted { .. } => Level::Warning,
             _ => Level::Error,
         }
@@ -238,6 +256,12 @@ impl fmt::Display for Event {
             }
             Self::GaveUp { id, reason } => {
                 write!(f, "gives up: too many restarts, the last for child `{id}`: {reason}")
+            }
+            Self::ScheduleMissed { schedule, times } => {
+                write!(f, "the schedule `{schedule}` missed {times} of its times")
+            }
+            Self::ScheduleSkipped { schedule, times } => {
+                write!(f, "the schedule `{schedule}` was due {times} more times while it ran")
             }
             Self::ApplicationStarted { name } => write!(f, "the application `{name}` has started"),
             Self::ApplicationFailed { name, reason } => {

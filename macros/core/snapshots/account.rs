@@ -289,9 +289,15 @@ where
             }
         }
     }
-    const EVERY: &'static [::switchboard::__private01::Duration] = &[
-        ::switchboard::__private01::Duration::new(30u64, 0u32),
-    ];
+    fn schedules() -> ::switchboard::__private01::Schedules {
+        ::switchboard::__private01::schedules([
+            ::switchboard::__private01::every(
+                "accrue",
+                ::switchboard::__private01::Duration::new(30u64, 0u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+        ])
+    }
     fn handle_every(
         &mut self,
         gs_index: ::switchboard::__private01::usize,

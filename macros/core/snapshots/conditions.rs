@@ -180,11 +180,21 @@ where
             }
         }
     }
-    const EVERY: &'static [::switchboard::__private01::Duration] = &[
-        #[cfg(unix)]
-        ::switchboard::__private01::Duration::new(1u64, 0u32),
-        ::switchboard::__private01::Duration::new(5u64, 0u32),
-    ];
+    fn schedules() -> ::switchboard::__private01::Schedules {
+        ::switchboard::__private01::schedules([
+            #[cfg(unix)]
+            ::switchboard::__private01::every(
+                "look",
+                ::switchboard::__private01::Duration::new(1u64, 0u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+            ::switchboard::__private01::every(
+                "report",
+                ::switchboard::__private01::Duration::new(5u64, 0u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+        ])
+    }
     fn handle_every(
         &mut self,
         gs_index: ::switchboard::__private01::usize,

@@ -43,6 +43,21 @@ impl Watch {
         reason = "a handler has the signature of its message"
     )]
     fn rotate(&mut self, cx: &mut Context<Self>) {}
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    fn report(&mut self) {}
+    #[cfg(unix)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        clippy::unused_async,
+        reason = "a handler has the signature of its message"
+    )]
+    async fn chime(&mut self) {}
 }
 #[doc(hidden)]
 const __put_all_handlers_of_Watch_into_one_impl: ::switchboard::__private01::usize = {
@@ -194,10 +209,43 @@ where
             }
         }
     }
-    const EVERY: &'static [::switchboard::__private01::Duration] = &[
-        ::switchboard::__private01::Duration::new(0u64, 250000000u32),
-        ::switchboard::__private01::Duration::new(3600u64, 0u32),
-    ];
+    fn schedules() -> ::switchboard::__private01::Schedules {
+        ::switchboard::__private01::schedules([
+            ::switchboard::__private01::every(
+                "sample",
+                ::switchboard::__private01::Duration::new(0u64, 250000000u32),
+                ::switchboard::schedule::Missed::Skip,
+            ),
+            ::switchboard::__private01::every(
+                "rotate",
+                ::switchboard::__private01::Duration::new(3600u64, 0u32),
+                ::switchboard::schedule::Missed::Burst,
+            ),
+            ::switchboard::__private01::cron::<
+                ::switchboard::__private01::ThisBuild,
+            >(
+                "report",
+                "0 3 * * *",
+                "Europe/Paris",
+                ::switchboard::schedule::Missed::Skip,
+                ::switchboard::schedule::Overlap::Queue,
+                ::switchboard::__private01::Duration::new(30u64, 0u32),
+                ::switchboard::__private01::Some(7u64),
+            ),
+            #[cfg(unix)]
+            ::switchboard::__private01::cron::<
+                ::switchboard::__private01::ThisBuild,
+            >(
+                "chime",
+                "@hourly",
+                "UTC",
+                ::switchboard::schedule::Missed::Delay,
+                ::switchboard::schedule::Overlap::Skip,
+                ::switchboard::__private01::Duration::new(0u64, 0u32),
+                ::switchboard::__private01::None,
+            ),
+        ])
+    }
     fn handle_every(
         &mut self,
         gs_index: ::switchboard::__private01::usize,
@@ -211,6 +259,11 @@ where
                     ::switchboard::__private01::must_be_send(Self::sample(self)).await
                 }
                 1usize => Self::rotate(self, gs_cx),
+                2usize => Self::report(self),
+                #[cfg(unix)]
+                3usize => {
+                    ::switchboard::__private01::must_be_send(Self::chime(self)).await
+                }
                 _ => {}
             }
         }

@@ -5,6 +5,7 @@
 
 pub mod agent;
 pub mod attr;
+pub mod cron;
 pub mod diag;
 pub mod duration;
 pub mod entry;

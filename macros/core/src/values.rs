@@ -90,6 +90,16 @@ pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
     nonzero(arg, time, time.is_zero(), "\"5s\"", diag)
 }
 
+/// A duration of more than zero, with its unit.
+pub fn duration(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
+    if let Some(Lit::Str(text)) = arg.literal() {
+        let time = duration_text(arg, &text.value(), diag)?;
+        return nonzero(arg, time, time.is_zero(), "\"30s\"", diag);
+    }
+    diag.at(arg.value_span(), text::expected(&arg.name(), text::WITH_UNIT));
+    None
+}
+
 /// A count of at least one.
 pub fn count(arg: &Arg, diag: &mut Diag) -> Option<usize> {
     match arg.literal() {

@@ -15,6 +15,8 @@ use crate::process::{
     unlink_cores,
 };
 
+use crate::schedule::{self, Schedule, ScheduleError, ScheduleRef};
+
 /// A reply that goes out after `terminate`.
 type HeldReply = Box<dyn FnOnce() + Send>;
 
@@ -180,6 +182,59 @@ impl<S: GenServer> Context<S> {
                 cell.control(ServerEntry::Tick { info: info.clone().into_info(), queued });
             }
         })
+    }
+
+    /// Sends a copy of `info` to this server whenever `schedule` says, until it is cancelled or the
+    /// server ends. [`schedule::of`](crate::schedule::of) lists it.
+    ///
+    /// # Errors
+    ///
+    /// [`ScheduleError::NoProc`] when the server has ended.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use switchboard::prelude::*;
+    /// use switchboard::schedule::{Schedule, ScheduleError};
+    ///
+    /// #[derive(Clone)]
+    /// struct Report(&'static str);
+    ///
+    /// #[derive(GenServer)]
+    /// struct Office;
+    ///
+    /// #[gen_server]
+    /// impl Office {
+    ///     #[init]
+    ///     fn open(interval: std::time::Duration, cx: &mut Context<Self>) -> Result<Self, ScheduleError> {
+    ///         cx.schedule(Schedule::every(interval)?.name("report"), Report("sales"))?;
+    ///         Ok(Self)
+    ///     }
+    ///
+    ///     #[info]
+    ///     fn report(&mut self, report: Report) { println!("{}", report.0) }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let office = Office::start(std::time::Duration::from_secs(60)).await?;
+    /// let schedules = switchboard::schedule::of(office.server().pid().expect("it runs"));
+    /// assert_eq!(&*schedules[0].info().name, "report");
+    /// # Ok(()) }
+    /// ```
+    pub fn schedule<T: IntoInfo<S> + Clone + Send + Sync + 'static>(
+        &self,
+        schedule: Schedule,
+        info: T,
+    ) -> Result<ScheduleRef, ScheduleError> {
+        let weak = Weak::clone(&self.cell);
+        let queue = move |run| {
+            if let Some(cell) = weak.upgrade() {
+                cell.control(ServerEntry::Planned { info: info.clone().into_info(), run });
+            }
+        };
+        self.with_process(|me| schedule::set(me, schedule, queue))
+            .unwrap_or(Err(ScheduleError::NoProc))
+            .map(ScheduleRef::of)
     }
 
     /// Links this server with another process; see [`process::link`](crate::process::link).

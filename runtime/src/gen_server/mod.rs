@@ -19,7 +19,6 @@ mod start;
 mod turn;
 
 use std::fmt;
-use std::time::Duration;
 
 pub use self::call::Queue;
 pub use self::context::Context;
@@ -38,6 +37,7 @@ pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
 
 use crate::process::{ExitReason, Signal};
+use crate::schedule::{Schedule, ScheduleError};
 
 /// How a server is configured; `#[derive(GenServer)]` writes it.
 #[diagnostic::on_unimplemented(
@@ -152,9 +152,6 @@ pub trait GenServer: ServerConfig {
     /// The typed handle.
     type Ref: From<ServerRef<Self>> + AsRef<ServerRef<Self>> + Clone + Send + Sync + 'static;
 
-    /// The intervals whose ticks [`handle_every`](Self::handle_every) gets, by their index here.
-    const EVERY: &'static [Duration] = &[];
-
     /// Makes the state. The starter waits until it is done.
     fn init(
         args: Self::Args,
@@ -204,7 +201,17 @@ pub trait GenServer: ServerConfig {
         std::future::ready(())
     }
 
-    /// Handles a tick of [`EVERY`](Self::EVERY)`[index]`.
+    /// The schedules whose runs [`handle_every`](Self::handle_every) gets, by their index here. They
+    /// begin when [`init`](Self::init) is done, and end with the server.
+    ///
+    /// # Errors
+    ///
+    /// [`ScheduleError`] when one cannot be kept: then the server does not start.
+    fn schedules() -> Result<Vec<Schedule>, ScheduleError> {
+        Ok(Vec::new())
+    }
+
+    /// Handles a run of [`schedules`](Self::schedules)`[index]`.
     fn handle_every(
         &mut self,
         index: usize,

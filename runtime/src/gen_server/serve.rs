@@ -15,9 +15,10 @@ use super::turn::Unit;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
 use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Queued, Signal, StartError, Timeout, Weight, guard,
+    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
 };
 use crate::report;
+use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
@@ -72,12 +73,17 @@ async fn begin<S: GenServer>(
 ) -> ExitReason {
     cell.core().doing.note("init");
     let mut cx = Context::new(cell);
-    let (error, reason) = match guard::caught(S::init(args, &mut cx)).await {
-        Ok(Ok(state)) => match cx.stop.take() {
+    let init = async {
+        // What cannot be kept is found out before anything is begun.
+        let schedules = S::schedules().map_err(InitError::new)?;
+        S::init(args, &mut cx).await.map(|state| (state, schedules))
+    };
+    let (error, reason) = match guard::caught(init).await {
+        Ok(Ok((state, schedules))) => match cx.stop.take() {
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });
-                start_intervals(cell);
+                start_schedules(cell, schedules);
                 started.tell(Ok(()));
                 let control = Control::new();
                 return Loop { cell, batch: VecDeque::new(), last: None, control }.run(held).await;
@@ -99,19 +105,13 @@ async fn begin<S: GenServer>(
     reason
 }
 
-fn start_intervals<S: GenServer>(cell: &Arc<ServerCell<S>>) {
-    let weak = Arc::downgrade(cell);
-    for (index, every) in S::EVERY.iter().enumerate() {
-        let (weak, queued) = (weak.clone(), Queued::default());
-        let target = weak.clone();
-        super::server_ref::start_interval(&target, cell.core().pid, *every, move || {
-            if let Some(cell) = weak.upgrade()
-                && let Some(queued) = queued.mark()
-            {
-                cell.control(ServerEntry::Every { index, queued });
-            }
-        });
-    }
+fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
+    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
+    schedule::declare(&process, schedules, move |index, run| {
+        if let Some(cell) = weak.upgrade() {
+            cell.control(ServerEntry::Every { index, run });
+        }
+    });
 }
 
 /// What was handled last, for reports.
@@ -335,9 +335,13 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 queued.clear();
                 handled!(state.handle_info(info, cx))
             }
-            ServerEntry::Every { index, queued } => {
-                queued.clear();
-                handled!(state.handle_every(index, cx))
+            ServerEntry::Every { index, run } => {
+                run.begin();
+                handled!(state.handle_every(index, cx)).map_continue(|()| run.finish())
+            }
+            ServerEntry::Planned { info, run } => {
+                run.begin();
+                handled!(state.handle_info(info, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Alarm(index) => handled!(state.handle_every(index, cx)),
             // The parent's exit is the engine's business (gen_server's loop in OTP).

@@ -8,6 +8,7 @@ use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
+use crate::schedule::Run;
 use crate::sync::Lock;
 use crate::sys;
 
@@ -30,10 +31,15 @@ pub(crate) enum ServerEntry<S: GenServer> {
     Cast(S::Cast),
     Info(S::Info),
     Signal(Signal),
-    /// A tick of the interval of `EVERY` with this index.
+    /// A run of the declared schedule with this index.
     Every {
         index: usize,
-        queued: Queued,
+        run: Run,
+    },
+    /// A run of a schedule that was set at run time.
+    Planned {
+        info: S::Info,
+        run: Run,
     },
     /// What a timer sends: past the capacity, which counts what senders push.
     TimedCast(S::Cast),
@@ -67,6 +73,7 @@ impl<S: GenServer> ServerEntry<S> {
             Self::Info(info)
             | Self::TimedInfo(info)
             | Self::Tick { info, .. }
+            | Self::Planned { info, .. }
             | Self::Outcome(info) => info.name(),
             Self::Signal(Signal::Exit(_)) => "exit",
             Self::Signal(Signal::Down(_)) => "down",
@@ -85,6 +92,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             Self::Cast(_) | Self::Info(_) => Weight::Cast,
             Self::Signal(_)
             | Self::Every { .. }
+            | Self::Planned { .. }
             | Self::TimedCast(_)
             | Self::TimedInfo(_)
             | Self::Alarm(_)

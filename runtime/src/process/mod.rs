@@ -81,7 +81,7 @@ pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
 pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::launch;
-pub(crate) use self::timer::Queued;
+pub(crate) use self::timer::{Queued, next_tick};
 pub(crate) use self::token::Wake;
 
 /// The last segment of a type's path, without its parameters.

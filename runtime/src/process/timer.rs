@@ -199,7 +199,7 @@ impl Timers {
 }
 
 /// The next moment of an interval: on its grid, and in the future; ticks that were missed are skipped.
-fn next_tick(at: Instant, every: Duration, now: Instant) -> Instant {
+pub(crate) fn next_tick(at: Instant, every: Duration, now: Instant) -> Instant {
     let late = now.saturating_duration_since(at).as_nanos() / every.as_nanos();
     let steps = u32::try_from(late + 1).unwrap_or(u32::MAX);
     every

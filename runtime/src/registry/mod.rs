@@ -108,6 +108,29 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Registry<K, V> {
         self.shared.insert(&me()?, key, value, true)
     }
 
+    /// Registers another process.
+    pub(crate) fn register_as(
+        &self,
+        process: &Arc<dyn Process>,
+        key: K,
+        value: V,
+    ) -> Result<(), RegistryError> {
+        self.shared.insert(process, key, value, true)
+    }
+
+    /// Takes all entries of another process under a key back.
+    pub(crate) fn unregister_as<Q>(
+        &self,
+        process: &dyn Process,
+        key: &Q,
+    ) -> Result<(), RegistryError>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.shared.remove(process, key, |_| true).map(drop)
+    }
+
     /// Takes all entries of the current process under a key back; there need not be any.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use switchboard::prelude::*;
 
@@ -39,6 +40,12 @@ pub async fn breathe() {
     for _ in 0..20 {
         tokio::task::yield_now().await;
     }
+}
+
+/// Takes some time of the paused clock, in which everybody does what comes due.
+pub async fn while_it_takes(time: Duration) {
+    let over = tokio::time::timeout(time, std::future::pending::<()>()).await;
+    over.expect_err("nothing else ends it");
 }
 
 /// How a [`Worker`] behaves.

@@ -113,7 +113,7 @@ impl Plain {
     fn own(&mut self, _own: Box) {}
     #[continue_with]
     fn more(&mut self, _text: String) {}
-    #[every("1h")]
+    #[every("1h", missed = delay)]
     fn tick(&mut self, cx: &mut ::switchboard::Context<Self>) {
         cx.continue_with(PlainContinue::More { _text: String })
     }

@@ -119,6 +119,12 @@ impl Desk {
         self.news.truncate(8);
     }
 
+    /// Clears up.
+    #[cron("0 3 * * SUN", tz = "Europe/Paris", overlap = queue)]
+    const fn clear(&mut self) {
+        self.count = 0;
+    }
+
     /// Writes down.
     #[every("2h")]
     fn note(&mut self, cx: &Context<Self>) {

@@ -107,7 +107,7 @@ impl Builder<'_> {
     fn add_field(&mut self, typed: &PatType, diag: &mut Diag) {
         let before = fields(&self.args.slots).count();
         let allowed = match self.role {
-            Role::Every | Role::Terminate | Role::Enter | Role::FormatStatus => 0,
+            Role::Every | Role::Cron | Role::Terminate | Role::Enter | Role::FormatStatus => 0,
             Role::Info => 1,
             Role::Init
             | Role::Call

@@ -31,7 +31,7 @@ pub(crate) fn build(
 ) -> Option<Built> {
     let before = diag.len();
     let mark = only_mark(&function.sig.ident, marks, diag)?;
-    let keys = settings::role_keys(mark, diag);
+    let mut keys = settings::role_keys(mark, diag);
     let mut shared = roles::share(&mut function.attrs);
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     if mark.role == Role::Init {
@@ -49,8 +49,8 @@ pub(crate) fn build(
         return (diag.len() == before).then(|| Built::FormatStatus(Box::new(method)));
     }
     let checked = signature::check(function, mark.role, server, diag)?;
-    if diag.len() != before && mark.role == Role::Every {
-        return None; // Without an interval there is nothing to expand.
+    if diag.len() != before && matches!(mark.role, Role::Every | Role::Cron) {
+        return None; // Without a time there is nothing to expand.
     }
     let Checked { args, output } = checked;
     let method = Method {
@@ -70,7 +70,7 @@ pub(crate) fn build(
         Role::Cast => Kind::Cast,
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
-        Role::Every => Kind::Every(keys.every?),
+        Role::Every | Role::Cron => Kind::Every(keys.recurring.take()?),
         // Judged above; or of state machines, which have a builder of their own.
         Role::FormatStatus | Role::On | Role::Internal | Role::Timeout | Role::Enter => {
             return None;

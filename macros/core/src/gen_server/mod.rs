@@ -8,6 +8,7 @@ pub(crate) mod head;
 pub(crate) mod model;
 pub(crate) mod parse;
 pub(crate) mod roles;
+pub(crate) mod schedule;
 pub(crate) mod settings;
 pub(crate) mod signature;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::schedule::Recurring;
 use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Generics, Ident, Path, Type, Visibility};
 
@@ -114,7 +115,7 @@ pub(crate) enum Kind {
     /// A notice, timer or plain message of this type: its only field.
     Info,
     Continue,
-    Every(Duration),
+    Every(Recurring),
     /// What a state machine sends to itself.
     Internal,
     EventTimeout,

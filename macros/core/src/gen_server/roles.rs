@@ -20,6 +20,8 @@ pub(crate) enum Role {
     Info,
     Continue,
     Every,
+    /// As `Every`, by the calendar.
+    Cron,
     Terminate,
     /// What reports show of the state.
     FormatStatus,
@@ -40,6 +42,7 @@ const NAMES: &[(&str, Role)] = &[
     ("info", Role::Info),
     ("continue_with", Role::Continue),
     ("every", Role::Every),
+    ("cron", Role::Cron),
     ("terminate", Role::Terminate),
     ("format_status", Role::FormatStatus),
     ("on", Role::On),

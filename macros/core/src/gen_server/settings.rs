@@ -1,20 +1,19 @@
 //! The keys of `#[gen_server(..)]` and of the attributes on its methods.
 
-use std::time::Duration;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{LitStr, Meta, Path, Token, Type, Visibility};
+use syn::{Meta, Path, Token, Type, Visibility};
 
 use super::model::Timeout;
 use super::roles::{Role, RoleAttr};
+use super::schedule::{self, Recurring};
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg, Value};
 use crate::text::{handlers, keys as keys_text, parts as text};
 use crate::ty::show;
-use crate::{duration, span, values};
+use crate::{span, values};
 
 /// The keys of `#[gen_server(..)]`.
 pub(crate) const SERVER_KEYS: &[&str] =
@@ -61,8 +60,8 @@ pub(crate) struct RoleKeys {
     pub(crate) variant: Option<Ident>,
     /// `rename = method`.
     pub(crate) public: Option<Ident>,
-    /// The interval of `#[every(..)]`.
-    pub(crate) every: Option<Duration>,
+    /// What `#[every(..)]` or `#[cron(..)]` says.
+    pub(crate) recurring: Option<Recurring>,
 }
 
 /// Reads the attribute on the impl, with the keys that it knows; a broken key is reported and counts as not given.
@@ -145,10 +144,11 @@ fn visibility(arg: &Arg, diag: &mut Diag) -> Option<Visibility> {
 
 /// Reads one of our attributes on a method; a broken key counts as not given.
 pub(crate) fn role_keys(attr: &RoleAttr, diag: &mut Diag) -> RoleKeys {
-    let mut keys = RoleKeys { timeout: Timeout::Default, variant: None, public: None, every: None };
+    let mut keys =
+        RoleKeys { timeout: Timeout::Default, variant: None, public: None, recurring: None };
     let Some(tokens) = in_parentheses(attr, diag) else { return keys };
-    if attr.role == Role::Every {
-        keys.every = interval(attr, &tokens, diag);
+    if matches!(attr.role, Role::Every | Role::Cron) {
+        keys.recurring = schedule::read(attr, &tokens, diag);
         return keys;
     }
     let known: &[&str] = match attr.role {
@@ -190,22 +190,5 @@ pub(crate) fn in_parentheses(attr: &RoleAttr, diag: &mut Diag) -> Option<TokenSt
         Meta::NameValue(pair) => pair.eq_token.span,
     };
     diag.at(span, handlers::parentheses(attr.role));
-    None
-}
-
-/// `"30s"`, alone.
-fn interval(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Option<Duration> {
-    let given = Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(tokens.clone());
-    let given = given.ok().filter(|given| given.len() == 1);
-    let Some(text) = given.as_ref().and_then(Punctuated::first) else {
-        let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
-        diag.at(span, handlers::NO_INTERVAL);
-        return None;
-    };
-    match duration::parse(&text.value()) {
-        Some(Duration::ZERO) => diag.at(text.span(), handlers::NO_TIME),
-        Some(time) => return Some(time),
-        None => diag.at(text.span(), keys_text::no_duration(&text.value())),
-    }
     None
 }

@@ -18,6 +18,7 @@ pub(super) const GEN_SERVER: Macro = Macro {
                 #[continue_with] fn load(&mut self, page: A) { x() }
                 #[every(\"30s\")] fn tick(&mut self) { x() }
                 #[cfg(unix)] #[every(\"1h\")] async fn tock(&mut self, cx: &mut Context<Self>) { x() }
+                #[cron(\"0 3 * * MON\", tz = \"UTC\", overlap = queue)] fn night(&mut self) { x() }
                 #[terminate] async fn end(&mut self, reason: &ExitReason) { x() }
             }",
         ),

@@ -39,6 +39,7 @@ fn no_handler_of_a_server_costs_more_than_its_share() {
         "#[info] fn partner_down(&mut self, down: Down, cx: &mut Context<Self>) {}",
         "#[continue_with] async fn load(&mut self, page: u32) {}",
         "#[every(\"30s\")] async fn accrue(&mut self, cx: &mut Context<Self>) {}",
+        "#[cron(\"0 3 * * *\", jitter = \"30s\")] fn nightly(&mut self) {}",
     ] {
         let cost = cost("", &others, handler);
         assert!(cost <= MOST, "{cost} bytes, {MOST} are allowed: {handler}");

@@ -68,6 +68,9 @@ pub(crate) fn output(role: Role, subject: Subject) -> Text {
         Role::Every => {
             Text::fixed("`#[every(..)]` returns nothing: the clock does not listen", REMOVE)
         }
+        Role::Cron => {
+            Text::fixed("`#[cron(..)]` returns nothing: the clock does not listen", REMOVE)
+        }
         Role::On | Role::Internal | Role::Timeout | Role::Enter => Text::fixed(
             "nobody waits for what this handler gives back",
             "return `Next<State>` or nothing",
@@ -155,7 +158,7 @@ pub(crate) fn arguments(role: Role, subject: Subject) -> Text {
             let help = format!("write one argument, and `cx: &mut {context}<Self>` if you need it");
             Text::new(what, help)
         }
-        Role::Every => Text::fixed(
+        Role::Every | Role::Cron => Text::fixed(
             "the clock sends nothing along",
             "remove this argument; `cx: &mut Context<Self>` is fine",
         ),
@@ -301,14 +304,9 @@ pub(crate) fn parentheses(role: Role) -> Text {
     let name = role.name();
     let help = match role {
         Role::Every => "write `#[every(\"30s\")]`".to_owned(),
+        Role::Cron => "write `#[cron(\"0 3 * * *\")]`".to_owned(),
         Role::Call => "write `#[call]` or `#[call(timeout = \"2s\")]`".to_owned(),
         _ => format!("write `#[{name}]`"),
     };
     Text::new(format!("`{name}` takes what it needs in parentheses"), help)
 }
-
-pub(crate) const NO_INTERVAL: Text =
-    Text::fixed("`every` takes one interval, with its unit", "write `#[every(\"30s\")]`");
-
-pub(crate) const NO_TIME: Text =
-    Text::fixed("an interval must be more than zero", "write `#[every(\"30s\")]`");

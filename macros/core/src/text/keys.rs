@@ -17,6 +17,8 @@ pub(crate) const VARIANT: Expected = Expected("the name of a variant", "Balance"
 pub(crate) const METHOD: Expected = Expected("the name of a method", "balance");
 pub(crate) const EVENT: Expected = Expected("the name of an event", "button");
 pub(crate) const STRING: Expected = Expected("a string", "\"name\"");
+pub(crate) const ZONE: Expected = Expected("the name of a time zone", "\"Europe/Paris\"");
+pub(crate) const WITH_UNIT: Expected = Expected("a duration with its unit", "\"30s\"");
 pub(crate) const CRATE: Expected = Expected("a path that starts at the root", "::switchboard");
 
 /// A value of another kind.

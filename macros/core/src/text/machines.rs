@@ -99,6 +99,10 @@ pub(crate) fn output(word: &str) -> Text {
 /// A handler of a server.
 pub(crate) fn of_servers(role: Role) -> Text {
     match role {
+        Role::Cron => Text::fixed(
+            "a state machine has no `#[cron]`",
+            "write `#[on(_, cast)]`, and let a server with a `#[cron(..)]` send it",
+        ),
         Role::Every => Text::fixed(
             "a state machine has no `#[every]`",
             "write `#[on(_, timeout)]`, and set it with `cx.timeout(..)`",

@@ -8,6 +8,7 @@ pub(crate) mod handlers;
 pub(crate) mod keys;
 pub(crate) mod machines;
 pub(crate) mod parts;
+pub(crate) mod schedules;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod types;
@@ -18,7 +19,7 @@ use std::fmt;
 use proc_macro2::Span;
 
 /// What is wrong, and how to put it right.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     what: Cow<'static, str>,
     help: Cow<'static, str>,

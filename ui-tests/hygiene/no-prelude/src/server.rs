@@ -37,8 +37,10 @@ impl Plain {
     async fn down(&mut self, _down: ::otp::Down) {}
     #[continue_with]
     fn more(&mut self) {}
-    #[every("1h")]
+    #[every("1h", missed = burst)]
     async fn tick(&mut self) {}
+    #[cron("0 3 * * *", tz = "Europe/Paris", missed = delay, jitter = "1m", seed = 1)]
+    fn nightly(&mut self) {}
     #[terminate]
     fn end(&mut self, _reason: &::otp::ExitReason) {}
 }

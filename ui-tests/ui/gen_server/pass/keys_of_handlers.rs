@@ -34,6 +34,12 @@ impl Keys {
     #[every("250ms",)]
     fn f(&mut self) {}
 
+    #[every("1s", missed = burst)]
+    fn h(&mut self) {}
+
+    #[every("1s", missed = delay,)]
+    async fn i(&mut self) {}
+
     #[terminate()]
     fn g(&mut self) {}
 }

@@ -27,6 +27,9 @@ impl Door {
     #[info]
     fn c(&mut self, _down: Down) {}
 
+    #[cron("0 3 * * *")]
+    fn nightly(&mut self) {}
+
     #[every("1s")]
     fn d(&mut self) {}
 

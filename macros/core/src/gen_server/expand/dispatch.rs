@@ -8,7 +8,7 @@ use super::asserts::marker;
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Init, Kind, Method};
-use crate::{message, span, values};
+use crate::{message, span};
 
 /// The impls of `GenServer` and `Supervised`.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
@@ -320,19 +320,25 @@ fn simple(cx: &Cx<'_>, sort: Sort, function: &str, value: &str) -> Option<TokenS
     })
 }
 
-/// The intervals, and the method of each.
+/// The schedules, and the method of each.
 fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
     let Cx { krate, private, .. } = cx;
     let handlers: Vec<&Handler> = cx.handlers(Sort::Every).collect();
     if handlers.is_empty() {
         return None;
     }
-    let times = handlers.iter().map(|handler| {
-        let Kind::Every(time) = handler.kind else {
+    let schedules = handlers.iter().map(|handler| {
+        let Kind::Every(recurring) = &handler.kind else {
             return TokenStream::new();
         };
-        let (cfgs, time) = (&handler.method.cfgs, values::duration_tokens(time, krate));
-        quote_spanned!(cx.place=> #(#cfgs)* #time)
+        let cfgs = &handler.method.cfgs;
+        let name = handler.method.name.unraw().to_string();
+        let schedule = recurring.to_tokens(&name, krate, |span| {
+            let place = span::at(span);
+            let private = cx.private_at(place);
+            quote_spanned!(place=> #private::cron::<#private::ThisBuild>)
+        });
+        quote_spanned!(cx.place=> #(#cfgs)* #schedule)
     });
     let context = cx.local_if(any_context(handlers.iter().copied()), "cx");
     let arms = handlers.iter().enumerate().map(|(index, handler)| {
@@ -342,7 +348,7 @@ fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
     });
     let (index, future) = (cx.local("index"), cx.future(&quote_spanned!(cx.place=> ())));
     Some(quote_spanned! {cx.place=>
-        const EVERY: &'static [#private::Duration] = &[#(#times),*];
+        fn schedules() -> #private::Schedules { #private::schedules([#(#schedules),*]) }
         fn handle_every(
             &mut self,
             #index: #private::usize,
@@ -353,7 +359,7 @@ fn handle_every(cx: &Cx<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The place among the intervals: conditions on those before it move it.
+/// The place among the schedules: conditions on those before it move it.
 fn number(cx: &Cx<'_>, before: &[&Handler]) -> TokenStream {
     let index = cx.local("index");
     let (maybe, sure): (Vec<&Handler>, Vec<&Handler>) =

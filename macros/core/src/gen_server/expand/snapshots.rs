@@ -207,8 +207,13 @@ fn everything_but_calls() {
             fn load(&mut self, page: u32) {}
             #[every("250ms")]
             async fn sample(&mut self) {}
-            #[every("1h")]
+            #[every("1h", missed = burst)]
             fn rotate(&mut self, cx: &mut Context<Self>) {}
+            #[cron("0 3 * * *", tz = "Europe/Paris", overlap = queue, jitter = "30s", seed = 7)]
+            fn report(&mut self) {}
+            #[cfg(unix)]
+            #[cron("@hourly", missed = delay)]
+            async fn chime(&mut self) {}
         }"#,
     );
 }
