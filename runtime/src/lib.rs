@@ -77,6 +77,7 @@ mod run;
 mod supervisor;
 mod sync;
 mod sys;
+mod table;
 mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
@@ -109,6 +110,11 @@ pub use switchboard_macros::{
     format_status, gen_server, gen_statem, info, init, main, on, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};
+pub use table::{
+    Bag, Bags, Cache, Counter, DuplicateBag, Entries, Finds, Heir, IndexHasher, Kind, OrderedSet,
+    Pages, Pairs, Protection, Record, Records, Set, Single, Step, Table, TableError, TableInfo,
+    TableKind, TableReader, TableSpec, TableTransfer, TakesTable, Unique, tables,
+};
 pub use task::{
     AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
     TaskSupervisor, WithInput, YieldMany,
