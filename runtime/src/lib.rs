@@ -66,6 +66,8 @@ pub mod __private01;
 mod agent;
 pub mod application;
 mod clock;
+#[cfg(feature = "serde")]
+mod codec;
 mod gen_server;
 mod gen_statem;
 mod pg;
@@ -115,6 +117,8 @@ pub use table::{
     Pages, Pairs, Protection, Record, Records, Set, Single, Step, Table, TableError, TableInfo,
     TableKind, TableReader, TableSpec, TableTransfer, TakesTable, Unique, tables,
 };
+#[cfg(feature = "serde")]
+pub use table::{TabFileError, TabFileInfo, tabfile_info};
 pub use task::{
     AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
     TaskSupervisor, WithInput, YieldMany,

@@ -53,22 +53,6 @@ where
     }
 }
 
-/// Adds a value to those of a key; a bag has each once. Gives back what it does not take.
-#[expect(clippy::needless_pass_by_value, reason = "it is what a table hands out")]
-fn add<V: PartialEq, const DUPLICATES: bool>(
-    there: Option<&mut Many<V>>,
-    value: V,
-) -> (Option<Many<V>>, Option<V>) {
-    match there {
-        None => (Some(Many(vec![value])), None),
-        Some(Many(values)) if DUPLICATES || !values.contains(&value) => {
-            values.push(value);
-            (None, None)
-        }
-        Some(_) => (None, Some(value)),
-    }
-}
-
 impl<K, V, const DUPLICATES: bool> Table<K, V, Bags<DUPLICATES>>
 where
     K: Hash + Eq + Send + Sync + 'static,
@@ -82,7 +66,10 @@ where
     /// code not its owner, [`TableError::InClosure`].
     pub fn insert(&self, key: K, value: V) -> Result<bool, TableError> {
         let inside = self.shared.enter(Access::Write)?;
-        let refused = self.shared.map.place(key, |there| add::<V, DUPLICATES>(there, value))?;
+        let refused = self
+            .shared
+            .map
+            .place(key, |there| <Bags<DUPLICATES> as Kind<K, V>>::join(there, value))?;
         drop(inside);
         Ok(refused.is_none())
     }
@@ -194,8 +181,9 @@ fn add_all<K, V: PartialEq, const DUPLICATES: bool>(
     objects: Vec<(K, V)>,
 ) -> Vec<V>
 where
-    Bags<DUPLICATES>: Kind<K, V>,
+    Bags<DUPLICATES>: Kind<K, V, Slot = Many<V>>,
 {
-    let put = |(key, value)| all.place(key, |there| add::<V, DUPLICATES>(there, value));
+    let put =
+        |(key, value)| all.place(key, |there| <Bags<DUPLICATES> as Kind<K, V>>::join(there, value));
     objects.into_iter().filter_map(put).collect()
 }

@@ -76,6 +76,10 @@ pub trait Kind<K, V>: 'static {
     /// The kind as a value.
     const KIND: TableKind;
 
+    /// Adds a value to what is there; gives back what goes, or what a bag has already.
+    #[doc(hidden)]
+    fn join(there: Option<&mut Self::Slot>, value: V) -> (Option<Self::Slot>, Option<V>);
+
     /// Whether a value may stand under this key.
     #[doc(hidden)]
     fn fits(_key: &K, _value: &V) -> bool {
@@ -114,6 +118,14 @@ where
 {
 }
 
+/// Puts a value in the place of the one that is there.
+pub(super) fn one<V, X: One<V>>(there: Option<&mut X>, value: V) -> (Option<X>, Option<V>) {
+    match there {
+        Some(slot) => (None, Some(std::mem::replace(slot.get_mut(), value))),
+        None => (Some(X::new(value)), None),
+    }
+}
+
 impl<K, V> Kind<K, V> for Set
 where
     K: Hash + Eq + Send + Sync,
@@ -122,6 +134,10 @@ where
     type Slot = Plain<V>;
     type Map = Hashed<K, Plain<V>>;
     const KIND: TableKind = TableKind::Set;
+
+    fn join(there: Option<&mut Plain<V>>, value: V) -> (Option<Plain<V>>, Option<V>) {
+        one(there, value)
+    }
 }
 
 impl<K, V> Kind<K, V> for OrderedSet
@@ -132,6 +148,10 @@ where
     type Slot = Plain<V>;
     type Map = Ordered<K, Plain<V>>;
     const KIND: TableKind = TableKind::OrderedSet;
+
+    fn join(there: Option<&mut Plain<V>>, value: V) -> (Option<Plain<V>>, Option<V>) {
+        one(there, value)
+    }
 }
 
 impl<K, V, const DUPLICATES: bool> Kind<K, V> for Bags<DUPLICATES>
@@ -142,6 +162,17 @@ where
     type Slot = Many<V>;
     type Map = Hashed<K, Many<V>>;
     const KIND: TableKind = if DUPLICATES { TableKind::DuplicateBag } else { TableKind::Bag };
+
+    fn join(there: Option<&mut Many<V>>, value: V) -> (Option<Many<V>>, Option<V>) {
+        match there {
+            None => (Some(Many(vec![value])), None),
+            Some(Many(values)) if DUPLICATES || !values.contains(&value) => {
+                values.push(value);
+                (None, None)
+            }
+            Some(_) => (None, Some(value)),
+        }
+    }
 }
 
 impl<K, V> Kind<K, V> for Cache
@@ -152,6 +183,10 @@ where
     type Slot = Timed<V>;
     type Map = Cached<K, V>;
     const KIND: TableKind = TableKind::Cache;
+
+    fn join(there: Option<&mut Timed<V>>, value: V) -> (Option<Timed<V>>, Option<V>) {
+        one(there, value)
+    }
 }
 
 impl Single for Set {}

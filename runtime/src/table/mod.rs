@@ -8,6 +8,8 @@ mod bag;
 mod cached;
 mod counter;
 mod error;
+#[cfg(feature = "serde")]
+mod file;
 mod hashed;
 mod hasher;
 mod indexed;
@@ -36,6 +38,8 @@ use std::sync::Arc;
 
 pub use self::counter::{Counter, Step};
 pub use self::error::TableError;
+#[cfg(feature = "serde")]
+pub use self::file::{TabFileError, TabFileInfo, tabfile_info};
 pub use self::info::{Protection, TableInfo};
 pub use self::kind::{
     Bag, Bags, Cache, DuplicateBag, Finds, Kind, OrderedSet, Pairs, Set, Single, TableKind, Unique,

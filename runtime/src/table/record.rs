@@ -8,7 +8,7 @@ use super::error::TableError;
 use super::hasher::Folded;
 use super::indexed::Indexed;
 use super::inside::discard;
-use super::kind::{Kind, Single, TableKind};
+use super::kind::{Kind, Single, TableKind, one};
 use super::map::{Map, Whole};
 use super::shared::Access;
 use super::slot::{One, Plain};
@@ -57,6 +57,10 @@ where
     type Slot = Plain<R>;
     type Map = Indexed<R>;
     const KIND: TableKind = TableKind::Records;
+
+    fn join(there: Option<&mut Plain<R>>, value: R) -> (Option<Plain<R>>, Option<R>) {
+        one(there, value)
+    }
 
     fn fits(key: &K, value: &R) -> bool {
         value.key() == key
