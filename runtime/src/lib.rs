@@ -68,6 +68,8 @@ pub mod application;
 mod clock;
 #[cfg(feature = "serde")]
 mod codec;
+#[cfg(feature = "disk")]
+mod disk;
 mod gen_server;
 mod gen_statem;
 mod pg;
@@ -83,6 +85,8 @@ mod table;
 mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
+#[cfg(feature = "disk")]
+pub use disk::{DiskError, DiskInfo, DiskKind, DiskPages, DiskSpec, DiskTable, Repair};
 pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, IntoInfo, Message, MultiReplies,
     NoMessage, OnStop, ReplyPort, ReplyTo, Request, Requests, Restart, ServerConfig, ServerOptions,

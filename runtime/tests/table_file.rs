@@ -61,12 +61,13 @@ fn a_bag_comes_back_in_order() {
     ));
 }
 
+type Back = Table<u32, u32, Cache>;
+
 /// 370: a missing file, another file, and a damaged one are errors, whatever byte it is.
 #[test]
 fn a_file_that_is_not_what_was_written_is_an_error() {
     let path = file("damaged");
     let table: Table<u32, u32, Cache> = Table::new();
-    type Back = Table<u32, u32, Cache>;
     assert!(matches!(Back::file2tab(&path), Err(TabFileError::Io(_))));
     table.insert_all((0..20).map(|n| (n, n))).expect("it is there");
     table.tab2file(&path).expect("it is written");

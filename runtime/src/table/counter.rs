@@ -85,7 +85,7 @@ impl<C: Counter> Step<C> {
     }
 
     #[inline]
-    fn apply(self, counter: &mut C) -> Result<C, TableError> {
+    pub(crate) fn apply(self, counter: &mut C) -> Result<C, TableError> {
         *counter = self.take(*counter)?;
         Ok(*counter)
     }
