@@ -1,12 +1,15 @@
 //! The one door for generated code. Nothing here is public API; the module's name changes with it.
 
+pub use core::borrow::Borrow;
 pub use core::clone::Clone;
+pub use core::cmp::Eq;
 pub use core::convert::{AsRef, From, Into};
 pub use core::default::Default;
 pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::future::Future;
-pub use core::marker::{PhantomData, Send, Sync};
-pub use core::ops::{Fn, FnOnce};
+pub use core::hash::Hash;
+pub use core::marker::{PhantomData, Send, Sized, Sync};
+pub use core::ops::{Deref, Fn, FnOnce};
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{str, usize};
 pub use core::result::Result::{self, Err, Ok};
@@ -14,6 +17,7 @@ pub use core::time::Duration;
 pub use core::{compile_error, fmt};
 pub use std::process::ExitCode;
 pub use std::string::String;
+pub use std::vec::Vec;
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -28,6 +32,8 @@ pub use crate::gen_server::{Later, Pace, Queue, Rest, Turn};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
+pub use crate::table::record::find as record_find;
+use crate::table::{Record, Records, Table, TableError};
 
 /// Spends the caller's share of tokio's cooperative budget.
 #[inline]
@@ -160,6 +166,17 @@ where
     T: Supervised<Handle: From<AgentRef<T>>> + Send,
 {
     crate::agent::child_as(name, id, init)
+}
+
+/// The table of records of this name.
+///
+/// # Errors
+///
+/// As of `Table::whereis`.
+pub fn table_named<R: Record, H: From<Table<R::Key, R, Records>>>(
+    name: &str,
+) -> Result<H, TableError> {
+    Table::whereis(name).map(H::from)
 }
 
 /// Starts a supervisor and its children.

@@ -112,7 +112,7 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every,
+    Agent, GenServer, GenStatem, Message, Record, Supervisor, call, cast, continue_with, every,
     format_status, gen_server, gen_statem, info, init, main, on, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};

@@ -139,7 +139,11 @@ fn put_all<R: Record>(all: &mut impl Whole<R::Key, Plain<R>>, records: Vec<R>) -
 }
 
 /// The records of a table that have something in the field of an index.
-pub(crate) fn find<R, T, Q>(
+///
+/// # Errors
+///
+/// As all that reads.
+pub fn find<R, T, Q>(
     table: &Table<R::Key, R, Records>,
     index: usize,
     query: &Q,
