@@ -33,7 +33,7 @@ use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 pub use crate::table::record::find as record_find;
-use crate::table::{Record, Records, Table, TableError};
+use crate::table::{IndexHasher, Record, Records, Table, TableError};
 
 /// Spends the caller's share of tokio's cooperative budget.
 #[inline]
@@ -166,6 +166,11 @@ where
     T: Supervised<Handle: From<AgentRef<T>>> + Send,
 {
     crate::agent::child_as(name, id, init)
+}
+
+/// Hashes a field that records are found by.
+pub fn hash_field<T: Hash + Eq>(field: &T, hasher: &mut IndexHasher) {
+    field.hash(hasher);
 }
 
 /// The table of records of this name.

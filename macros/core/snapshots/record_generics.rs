@@ -15,7 +15,7 @@ where
     }
     fn index(&self, index: ::otp::__private01::usize, hasher: &mut ::otp::IndexHasher) {
         match index {
-            0usize => ::otp::__private01::Hash::hash(&self.r#type, hasher),
+            0usize => ::otp::__private01::hash_field(&self.r#type, hasher),
             _ => {}
         }
     }

@@ -12,7 +12,7 @@ impl ::switchboard::Record for User {
         hasher: &mut ::switchboard::IndexHasher,
     ) {
         match index {
-            0usize => ::switchboard::__private01::Hash::hash(&self.email, hasher),
+            0usize => ::switchboard::__private01::hash_field(&self.email, hasher),
             _ => {}
         }
     }

@@ -49,11 +49,7 @@ pub struct Records;
 
 impl Single for Records {}
 
-impl<K, R> Kind<K, R> for Records
-where
-    K: Hash + Eq + Clone + Send + Sync,
-    R: Record<Key = K>,
-{
+impl<R: Record> Kind<R::Key, R> for Records {
     type Slot = Plain<R>;
     type Map = Indexed<R>;
     const KIND: TableKind = TableKind::Records;
@@ -62,7 +58,7 @@ where
         one(there, value)
     }
 
-    fn fits(key: &K, value: &R) -> bool {
+    fn fits(key: &R::Key, value: &R) -> bool {
         value.key() == key
     }
 

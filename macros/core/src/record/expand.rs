@@ -1,11 +1,12 @@
 //! Writes what a record knows of itself, and its table; everything was checked before.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Generics, parse_quote};
 
 use super::model::{Field, Index, Model};
+use crate::diag::first_span;
 use crate::span;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -85,14 +86,30 @@ fn ty_of(field: &Field) -> TokenStream {
     span::again(field.ty.to_token_stream())
 }
 
+/// Tokens of ours, all at one place.
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    let moved = |mut tree: TokenTree| {
+        // It means the crate of the macro that wrote it, which only its own context knows.
+        if !matches!(&tree, TokenTree::Ident(name) if name == "$crate") {
+            tree.set_span(place);
+        }
+        tree
+    };
+    tokens.into_iter().map(moved).collect()
+}
+
 fn record(cx: &Cx<'_>) -> TokenStream {
     let Cx { krate, private, record, .. } = cx;
     let (impl_generics, _, bounds) = cx.generics.split_for_impl();
     let (key, key_ty) = (span::copied(&cx.model.key.name), ty_of(&cx.model.key));
     let names = cx.model.indexes.iter().map(|index| index.field.name.unraw().to_string());
     let arms = cx.model.indexes.iter().enumerate().map(|(at, index)| {
-        let field = span::copied(&index.field.name);
-        quote!(#at => #private::Hash::hash(&self.#field, hasher),)
+        // A type that cannot be hashed is reported at the type.
+        let place = span::at(first_span(&index.field.ty.to_token_stream()));
+        let field = span::ident(&index.field.name.unraw().to_string(), place);
+        let hash = moved(quote!(#private::hash_field), place);
+        let hash = quote_spanned!(place=> #hash(&self.#field, hasher));
+        quote!(#at => #hash,)
     });
     quote_spanned! {cx.place=>
         impl #impl_generics #krate::Record for #record #bounds {
@@ -209,7 +226,7 @@ fn lookup(cx: &Cx<'_>, at: usize, index: &Index) -> TokenStream {
     let own = &index.docs;
     let rule = (!own.is_empty()).then(|| quote!(#[doc = ""]));
     // A struct that cannot be cloned is reported at its name.
-    let find = quote_spanned!(cx.place=> #private::record_find);
+    let find = moved(quote!(#private::record_find), cx.place);
     quote_spanned! {method.span()=>
         #[doc = #docs]
         #rule
