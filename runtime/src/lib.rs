@@ -49,6 +49,8 @@
 //! | `Agent` | [`struct@Agent`], [`AgentRef`], [`derive@Agent`] |
 //! | `Registry`, via names | [`Registry`], [`Name`], [`Registrar`] |
 //! | `pg` | [`PgScope`] |
+//! | ETS | [`struct@Table`], [`TableReader`], [`derive@Record`] |
+//! | DETS | `DiskTable`, with the feature `disk` |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
