@@ -75,7 +75,7 @@ fn a_forced_repair_makes_the_file_small() {
 #[tokio::test(start_paused = true)]
 async fn a_pause_makes_everything_durable() {
     let path = fresh("pause");
-    let ages = Ages::at(&path).auto_save(Duration::from_secs(60)).open().expect("a new table");
+    let ages = Ages::at(&path).auto_save(Duration::from_mins(1)).open().expect("a new table");
     ages.insert(joe(), 7).expect("it is written");
     let steps = async |seconds| {
         for _ in 0..seconds {

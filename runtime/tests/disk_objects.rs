@@ -154,7 +154,7 @@ fn failures_are_values_and_change_nothing() {
     }))));
     assert!(panics(&|| drop(table.update(&1, |value| {
         *value = 0;
-        broken(&99)
+        broken(&99);
     }))));
     assert!(panics(&|| drop(table.select(|key, _| {
         broken(key);
@@ -173,9 +173,8 @@ fn failures_are_values_and_change_nothing() {
 /// 382: the type of a key says which keys are equal; the name is the file's.
 #[test]
 fn the_types_say_which_keys_are_equal() {
-    #[expect(clippy::disallowed_names, reason = "nothing else is meant")]
-    let foo = DiskTable::<(u8, String), bool>::at(fresh("any name, ä 1.0")).open();
-    let table = foo.expect("a new table");
+    let named = DiskTable::<(u8, String), bool>::at(fresh("any name, ä 1.0")).open();
+    let table = named.expect("a new table");
     table.insert((1, "1".into()), true).expect("it is written");
     table.insert((1, "1.0".into()), false).expect("it is written");
     assert_eq!(table.len().expect("it is read"), 2);

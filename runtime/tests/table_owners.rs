@@ -162,6 +162,23 @@ fn idle() -> ProcessRef<Inherited> {
     .expect("a runtime")
 }
 
+/// 352: owner and heir that end at the same time leave nothing, whoever is first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn owner_and_heir_may_end_together() {
+    for _ in 0..300 {
+        let (owner, heir) = (Actor::new(), idle());
+        let to = heir.clone();
+        let table = owner.run(move || Ages::set().heir(&to, ()).create()).await.expect("no name");
+        let id = table.info().expect("it is there").id;
+        owner.0.exit(ExitReason::Kill);
+        heir.exit(ExitReason::Kill);
+        owner.0.ended().await;
+        heir.ended().await;
+        assert_eq!(table.len(), Err(TableError::Deleted));
+        assert!(described(id).is_none());
+    }
+}
+
 /// 353: only the owner gives a table away, to a live process that does not have it.
 #[tokio::test]
 async fn a_table_is_given_away_by_its_owner() {

@@ -28,6 +28,6 @@ pub(crate) struct Own {
 /// How many there are.
 pub(crate) fn counted() -> Result<usize, TableError> {
     let own = Owned::new();
-    own.insert(Own { number: 1 })?;
+    own.insert_all([Own { number: 1 }])?;
     own.len()
 }
