@@ -10,6 +10,13 @@ fn panics<R>(code: impl FnOnce() -> R) -> bool {
     catch_unwind(AssertUnwindSafe(code)).is_err()
 }
 
+/// The objects; their order in a hash table is nobody's business.
+fn sorted(all: Result<Vec<(u32, String)>, TableError>) -> Vec<(u32, String)> {
+    let mut all = all.expect("it is there");
+    all.sort_unstable();
+    all
+}
+
 /// A function that panics has changed nothing, and the table works on.
 #[test]
 fn a_panic_changes_nothing() {
@@ -17,7 +24,7 @@ fn a_panic_changes_nothing() {
         ($kind:ty) => {{
             let table: Table<u32, String, $kind> = Table::new();
             table.insert_all((0..100).map(|n| (n, n.to_string()))).expect("it is there");
-            let before = table.tab2list();
+            let before = sorted(table.tab2list());
             let after_some = |limit: u32| {
                 let mut seen = 0;
                 move || {
@@ -49,7 +56,7 @@ fn a_panic_changes_nothing() {
             assert!(panics(insert));
             assert!(panics(|| table.update_or_insert(2, || panic!("never made"), |_| ())) == false);
             assert!(panics(|| table.lookup_with(&1, |_| panic!("only a look"))));
-            assert_eq!(table.tab2list(), before);
+            assert_eq!(sorted(table.tab2list()), before);
             assert_eq!(table.insert(1, "x".into()), Ok(Some("1".into())), "nothing is poisoned");
         }};
     }
