@@ -35,66 +35,70 @@ fn new_objects_go_in_together_or_not_at_all() {
     assert_eq!(bag.len().expect("it is read"), 2);
 }
 
+/// What a set says to a program.
+macro_rules! set {
+    ($table:expr) => {{
+        let table = $table;
+        let mut said = Vec::new();
+        said.push(format!("{:?}", table.insert("a".to_owned(), 1).expect("it works")));
+        said.push(format!("{:?}", table.insert("a".to_owned(), 2).expect("it works")));
+        table
+            .insert_all([("b".to_owned(), 3), ("c".to_owned(), 4), ("b".to_owned(), 5)])
+            .expect("it works");
+        said.push(format!("{:?}", table.insert_new("c".to_owned(), 9).expect("it works")));
+        said.push(format!("{:?}", table.lookup("b").expect("it works")));
+        said.push(format!("{:?}", table.member("x").expect("it works")));
+        said.push(format!("{:?}", table.lookup_element("c", |n| n + 1).expect("it works")));
+        said.push(format!(
+            "{:?}",
+            table.update_counter("a", Step::by(5).threshold(6, 0)).expect("it works")
+        ));
+        said.push(format!(
+            "{:?}",
+            table.update_counter_or("n".to_owned(), 2, 40).expect("it works")
+        ));
+        said.push(format!(
+            "{:?}",
+            table.update("c", |n| std::mem::replace(n, 7)).expect("it works")
+        ));
+        said.push(format!(
+            "{:?}",
+            table.select_replace(|_, n| (*n == 7).then_some(8)).expect("it works")
+        ));
+        said.push(format!("{:?}", table.delete_object("c", &7).expect("it works")));
+        said.push(format!("{:?}", table.take("n").expect("it works")));
+        said.push(format!("{:?}", table.delete("n").expect("it works")));
+        said.push(format!("{:?}", table.select_count(|_, n| *n > 1).expect("it works")));
+        said.push(format!("{:?}", table.select_delete(|_, n| *n == 8).expect("it works")));
+        let mut all = table.tab2list().expect("it works");
+        all.sort();
+        said.push(format!("{all:?}"));
+        said
+    }};
+}
+
+/// What a bag says to a program.
+macro_rules! bag {
+    ($table:expr) => {{
+        let table = $table;
+        let mut said = Vec::new();
+        table.insert_all([(1, 3), (1, 1), (2, 1), (1, 3)]).expect("it works");
+        said.push(format!("{:?}", table.insert(1, 1).expect("it works")));
+        said.push(format!("{:?}", table.insert(1, 2).expect("it works")));
+        said.push(format!("{:?}", table.lookup(&1).expect("it works")));
+        said.push(format!("{:?}", table.delete_object(&1, &3).expect("it works")));
+        said.push(format!("{:?}", table.lookup(&1).expect("it works")));
+        said.push(format!("{:?}", table.insert_new_all([(1, 9)]).expect("it works")));
+        said.push(format!("{:?}", table.take(&1).expect("it works")));
+        said.push(format!("{:?}", table.delete(&1).expect("it works")));
+        said.push(format!("{:?}", table.tab2list().expect("it works")));
+        said
+    }};
+}
+
 /// 372: the same program has the same answers in memory and on disk.
 #[test]
 fn tables_in_memory_and_on_disk_agree() {
-    macro_rules! set {
-        ($table:expr) => {{
-            let table = $table;
-            let mut said = Vec::new();
-            said.push(format!("{:?}", table.insert("a".to_owned(), 1).expect("it works")));
-            said.push(format!("{:?}", table.insert("a".to_owned(), 2).expect("it works")));
-            table
-                .insert_all([("b".to_owned(), 3), ("c".to_owned(), 4), ("b".to_owned(), 5)])
-                .expect("it works");
-            said.push(format!("{:?}", table.insert_new("c".to_owned(), 9).expect("it works")));
-            said.push(format!("{:?}", table.lookup("b").expect("it works")));
-            said.push(format!("{:?}", table.member("x").expect("it works")));
-            said.push(format!("{:?}", table.lookup_element("c", |n| n + 1).expect("it works")));
-            said.push(format!(
-                "{:?}",
-                table.update_counter("a", Step::by(5).threshold(6, 0)).expect("it works")
-            ));
-            said.push(format!(
-                "{:?}",
-                table.update_counter_or("n".to_owned(), 2, 40).expect("it works")
-            ));
-            said.push(format!(
-                "{:?}",
-                table.update("c", |n| std::mem::replace(n, 7)).expect("it works")
-            ));
-            said.push(format!(
-                "{:?}",
-                table.select_replace(|_, n| (*n == 7).then_some(8)).expect("it works")
-            ));
-            said.push(format!("{:?}", table.delete_object("c", &7).expect("it works")));
-            said.push(format!("{:?}", table.take("n").expect("it works")));
-            said.push(format!("{:?}", table.delete("n").expect("it works")));
-            said.push(format!("{:?}", table.select_count(|_, n| *n > 1).expect("it works")));
-            said.push(format!("{:?}", table.select_delete(|_, n| *n == 8).expect("it works")));
-            let mut all = table.tab2list().expect("it works");
-            all.sort();
-            said.push(format!("{all:?}"));
-            said
-        }};
-    }
-    macro_rules! bag {
-        ($table:expr) => {{
-            let table = $table;
-            let mut said = Vec::new();
-            table.insert_all([(1, 3), (1, 1), (2, 1), (1, 3)]).expect("it works");
-            said.push(format!("{:?}", table.insert(1, 1).expect("it works")));
-            said.push(format!("{:?}", table.insert(1, 2).expect("it works")));
-            said.push(format!("{:?}", table.lookup(&1).expect("it works")));
-            said.push(format!("{:?}", table.delete_object(&1, &3).expect("it works")));
-            said.push(format!("{:?}", table.lookup(&1).expect("it works")));
-            said.push(format!("{:?}", table.insert_new_all([(1, 9)]).expect("it works")));
-            said.push(format!("{:?}", table.take(&1).expect("it works")));
-            said.push(format!("{:?}", table.delete(&1).expect("it works")));
-            said.push(format!("{:?}", table.tab2list().expect("it works")));
-            said
-        }};
-    }
     let memory: Table<String, u32> = Table::new();
     let disk = DiskTable::<String, u32>::at(fresh("agree")).open().expect("a new table");
     assert_eq!(set!(memory), set!(disk));
