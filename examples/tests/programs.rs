@@ -61,6 +61,40 @@ fn census_counts_and_survives_what_is_no_text() {
 }
 
 #[test]
+fn a_cache_keeps_most_questions_from_the_service() {
+    let output = example("cache").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    assert!(text.contains("Reykjavik: 19 degrees"), "{text}");
+    assert!(text.contains("5001 questions, 4 of them to the service"), "{text}");
+}
+
+#[test]
+fn sessions_survive_the_server_that_works_with_them() {
+    let output = example("sessions").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    for line in ["the keeper inherits 1 sessions", "joe still has 1 session", "with click 14"] {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
+}
+
+#[test]
+fn a_ledger_goes_on_where_it_was() {
+    let path = folder("ledger").join("table");
+    for (joe, together) in [("joe has 10", "together 15"), ("joe has 20", "together 30")] {
+        let output = example("ledger").arg(&path).output().expect("the example runs");
+        let text = stdout(&output);
+        assert!(output.status.success(), "{text}{}", stderr(&output));
+        assert!(text.contains(joe) && text.contains(together), "{text}");
+    }
+    fs::write(&path, "no table").expect("a file");
+    let output = example("ledger").arg(&path).output().expect("the example runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("NotATable"), "{}", stderr(&output));
+}
+
+#[test]
 fn census_of_an_empty_folder_counts_nothing() {
     let output = census(&folder("census-empty"));
     let text = stdout(&output);

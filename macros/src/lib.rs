@@ -9,7 +9,7 @@ use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
 use switchboard_macros_core::text::entry as text;
 use switchboard_macros_core::{
-    agent, entry, gen_server, gen_statem, message, server_config, supervisor,
+    agent, entry, gen_server, gen_statem, message, record, server_config, supervisor,
 };
 
 /// Configures the servers of a type.
@@ -139,6 +139,35 @@ pub fn derive_supervisor(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Agent, attributes(agent))]
 pub fn derive_agent(item: TokenStream) -> TokenStream {
     derive("Agent", item, agent::expand)
+}
+
+/// Makes a typed table of a struct, which is found by its key and by other fields.
+///
+/// The field with `#[key]` is what no two records share. For a struct `User`, `UserTable` is a table
+/// of users: it has `new`, `spec` and `whereis`, dereferences to a `Table`, whose `insert` takes a
+/// `User`, and has a method `lookup_by_email` for a field `email` with `#[index]`. An index never
+/// tells another story than the table.
+///
+/// | key of `#[record(..)]` | values | meaning |
+/// |---|---|---|
+/// | `table` | `Users` | the name of the table; `UserTable` unless given |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// | key of `#[index(..)]` | values | meaning |
+/// |---|---|---|
+/// | `rename` | `mail` | the method is `lookup_by_mail` |
+///
+/// The table and its methods are as visible as the struct.
+///
+/// # Errors
+///
+/// A type that is no struct or that borrows, a field without a name, no `#[key]` or two of them, an
+/// index on the key, and keys that do not fit, each at the token and all together. A key or an index
+/// that is not `Hash` and `Eq`, and with an index a struct that is not `Clone`, is reported by the
+/// compiler at the type.
+#[proc_macro_derive(Record, attributes(record, key, index))]
+pub fn derive_record(item: TokenStream) -> TokenStream {
+    derive("Record", item, record::expand)
 }
 
 /// Makes the methods of an impl the messages of a server.

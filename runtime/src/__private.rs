@@ -1,12 +1,15 @@
 //! The one door for generated code. Nothing here is public API; the module's name changes with it.
 
+pub use core::borrow::Borrow;
 pub use core::clone::Clone;
+pub use core::cmp::Eq;
 pub use core::convert::{AsRef, From, Into};
 pub use core::default::Default;
 pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::future::Future;
-pub use core::marker::{PhantomData, Send, Sync};
-pub use core::ops::{Fn, FnOnce};
+pub use core::hash::Hash;
+pub use core::marker::{PhantomData, Send, Sized, Sync};
+pub use core::ops::{Deref, Fn, FnOnce};
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{str, usize};
 pub use core::result::Result::{self, Err, Ok};
@@ -14,6 +17,7 @@ pub use core::time::Duration;
 pub use core::{compile_error, fmt};
 pub use std::process::ExitCode;
 pub use std::string::String;
+pub use std::vec::Vec;
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -33,6 +37,8 @@ use crate::process::{CastError, StartError};
 pub use crate::schedule::ThisBuild;
 use crate::schedule::{CronFeature, Missed, Overlap, Schedule, ScheduleError};
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
+pub use crate::table::record::find as record_find;
+use crate::table::{IndexHasher, Record, Records, Table, TableError};
 
 /// As [`Turn::run`]. Generated code asks functions, not methods: a method is looked for among those
 /// whose bounds hold, so that one whose do not is reported as one that is not there.
@@ -211,6 +217,22 @@ where
     T: Supervised<Handle: From<AgentRef<T>>> + Send,
 {
     crate::agent::child_as(name, id, init)
+}
+
+/// Hashes a field that records are found by.
+pub fn hash_field<T: Hash + Eq>(field: &T, hasher: &mut IndexHasher) {
+    field.hash(hasher);
+}
+
+/// The table of records of this name.
+///
+/// # Errors
+///
+/// As of `Table::whereis`.
+pub fn table_named<R: Record, H: From<Table<R::Key, R, Records>>>(
+    name: &str,
+) -> Result<H, TableError> {
+    Table::whereis(name).map(H::from)
 }
 
 /// Starts a supervisor and its children.

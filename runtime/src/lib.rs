@@ -51,6 +51,8 @@
 //! | `pg` | [`PgScope`] |
 //! | `Phoenix.PubSub` | [`PubSub`], [`Subscription`], [`Relay`] |
 //! | `:timer.send_interval`, Quantum, cron | [`macro@every`], [`macro@cron`], [`schedule`] |
+//! | ETS | [`struct@Table`], [`TableReader`], [`derive@Record`] |
+//! | DETS | `DiskTable`, with the feature `disk` |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
@@ -76,6 +78,10 @@ mod agent;
 pub mod application;
 pub mod bounds;
 mod clock;
+#[cfg(feature = "serde")]
+mod codec;
+#[cfg(feature = "disk")]
+mod disk;
 mod gen_server;
 mod gen_statem;
 mod pg;
@@ -89,9 +95,12 @@ pub mod schedule;
 mod supervisor;
 mod sync;
 mod sys;
+mod table;
 mod task;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
+#[cfg(feature = "disk")]
+pub use disk::{DiskError, DiskInfo, DiskKind, DiskPages, DiskSpec, DiskTable, Repair};
 pub use gen_server::{
     CallError, Callee, Context, GenServer, InitError, InitOutcome, IntoInfo, Message, MultiReplies,
     NoMessage, OnStop, ReplyPort, ReplyTo, Request, Requests, Restart, ServerConfig, ServerOptions,
@@ -121,10 +130,17 @@ pub use supervisor::{
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 pub use switchboard_macros::{
-    Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, cron, every,
-    format_status, gen_server, gen_statem, info, init, main, on, terminate,
+    Agent, GenServer, GenStatem, Message, Record, Supervisor, call, cast, continue_with, cron,
+    every, format_status, gen_server, gen_statem, info, init, main, on, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};
+pub use table::{
+    Bag, Bags, Cache, Counter, DuplicateBag, Entries, Finds, Heir, IndexHasher, Kind, OrderedSet,
+    Pages, Pairs, Protection, Record, Records, Set, Single, Step, Table, TableError, TableInfo,
+    TableKind, TableReader, TableSpec, TableTransfer, TakesTable, Unique, tables,
+};
+#[cfg(feature = "serde")]
+pub use table::{TabFileError, TabFileInfo, tabfile_info};
 pub use task::{
     AwaitMany, ErrorOnly, KeepInput, OnTimeout, Task, TaskError, TaskSpec, TaskStream,
     TaskSupervisor, WithInput, YieldMany,

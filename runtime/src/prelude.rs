@@ -14,3 +14,4 @@ pub use crate::{
     init, terminate,
 };
 pub use crate::{Enter, GenStatem, Next, Postpone, StatemContext, StatemEvent, gen_statem, on};
+pub use crate::{Record, Table, TableError};

@@ -10,7 +10,7 @@ use switchboard_ui_tests::complaint::{Complaint, complaints};
 use switchboard_ui_tests::source::has_word;
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 7] = [
+const MACROS: [&str; 8] = [
     "gen_server",
     "gen_statem",
     "derive_gen_server",
@@ -18,6 +18,7 @@ const MACROS: [&str; 7] = [
     "derive_supervisor",
     "main",
     "derive_agent",
+    "derive_record",
 ];
 
 #[test]

@@ -71,6 +71,14 @@ pub struct Kept {
     number: Number,
 }
 
+#[derive(Clone, ::switchboard::Record)]
+pub struct Row {
+    #[key]
+    id: Number,
+    #[index]
+    name: Number,
+}
+
 #[derive(::switchboard::Supervisor)]
 #[supervisor(max_restarts = 3, auto_shutdown = any_significant)]
 pub struct Tree {

@@ -171,6 +171,14 @@ impl Written {
     }
 }
 
+#[derive(::std::clone::Clone, ::switchboard::Record)]
+pub struct Row {
+    #[key]
+    id: u64,
+    #[index]
+    name: &'static str,
+}
+
 #[derive(::std::default::Default, ::switchboard::Agent)]
 #[agent(timeout = "2s")]
 pub struct Kept {
@@ -200,5 +208,8 @@ pub async fn run() -> u64 {
     let written = Written::start().await.expect("it starts");
     written.put(1).expect("it is taken");
     let written = written.get().await.expect("an answer");
-    if sum == 3 && first == State::One { written } else { 0 }
+    let rows = RowTable::new();
+    rows.insert(Row { id: 1, name: "a" }).expect("it is there");
+    let found = rows.lookup_by_name("a").expect("it is there").len();
+    if sum == 3 && first == State::One && found == 1 { written } else { 0 }
 }

@@ -114,6 +114,19 @@ macro_rules! nested {
 
 nested!(Kept { left: u64, right: Vec<u8> });
 
+macro_rules! row {
+    ($name:ident { $key:ident: $ty:ty, $($field:ident: $other:ty),* }) => {
+        #[derive(Clone, Record)]
+        pub struct $name {
+            #[key]
+            $key: $ty,
+            $(#[index] $field: $other,)*
+        }
+    };
+}
+
+row!(Row { id: u64, left: u8, right: Option<u8> });
+
 /// One, if all is well.
 pub async fn run() -> u64 {
     let parts = Parts::start().await.expect("it starts");

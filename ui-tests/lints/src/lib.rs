@@ -179,6 +179,7 @@ pub mod messages;
 pub mod names;
 mod private;
 pub mod public;
+pub mod record;
 pub mod strict;
 pub mod tree;
 
@@ -190,6 +191,15 @@ pub mod tree;
 pub async fn hidden() -> Result<(usize, u32, u8, u64), switchboard::StartError> {
     let (rings, coins) = (private::ring().await?, private::count(3).await?);
     Ok((rings, coins, agent::updated().await?, tree::counted().await?))
+}
+
+/// How many records there are in a table that only this crate has.
+///
+/// # Errors
+///
+/// `TableError`, which cannot happen here.
+pub fn kept() -> Result<usize, switchboard::TableError> {
+    record::counted()
 }
 
 #[cfg(test)]

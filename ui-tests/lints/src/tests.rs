@@ -22,3 +22,13 @@ fn a_public_server_runs() {
     });
     assert_eq!(sum.flatten(), Some(Ok(4)), "one, the first work and two");
 }
+
+#[test]
+fn records_are_kept() {
+    assert_eq!(crate::kept(), Ok(1));
+    let people = crate::record::PersonTable::new();
+    let ann = crate::record::Person { id: 1, email: "a@x".to_owned(), city: None };
+    assert_eq!(people.insert(ann).map(|before| before.is_none()), Ok(true));
+    let found = people.lookup_by_town(&None::<String>).map(|found| found.len());
+    assert_eq!((found, people.lookup_by_email("b@x").map(|found| found.len())), (Ok(1), Ok(0)));
+}

@@ -143,6 +143,24 @@ pub(super) const AGENT: Macro = Macro {
     ],
 };
 
+pub(super) const RECORD: Macro = Macro {
+    expand: |_, item| crate::record::expand(item),
+    inputs: &[
+        (
+            "",
+            "#[record(crate = ::otp, table = H)]
+            pub struct S<T: Tr, const N: M> where T: Other {
+                #[key] a: [T; N],
+                /// Docs.
+                #[index] r#type: A,
+                #[index(rename = other)] b: B,
+                c: C,
+            }",
+        ),
+        ("", "#[record(crate = ::otp)] struct S { #[key] a: A }"),
+    ],
+};
+
 pub(super) const MAIN: Macro = Macro {
     expand: crate::entry::main,
     inputs: &[

@@ -186,5 +186,6 @@ laws! {
     derive_message: MESSAGE,
     derive_supervisor: SUPERVISOR,
     derive_agent: AGENT,
+    derive_record: RECORD,
     main: MAIN,
 }

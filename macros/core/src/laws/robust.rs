@@ -165,6 +165,7 @@ robust! {
     derive_message: MESSAGE,
     derive_supervisor: SUPERVISOR,
     derive_agent: AGENT,
+    derive_record: RECORD,
     main: MAIN,
 }
 

@@ -10,6 +10,7 @@ const GEN_STATEM: Attribute =
     ("derive(GenStatem)", |_, item| crate::server_config::expand_statem(item));
 const MESSAGE: Attribute = ("derive(Message)", |_, item| crate::message::expand(item));
 const SUPERVISOR: Attribute = ("derive(Supervisor)", |_, item| crate::supervisor::expand(item));
+const RECORD: Attribute = ("derive(Record)", |_, item| crate::record::expand(item));
 const AGENT: Attribute = ("derive(Agent)", |_, item| crate::agent::expand(item));
 
 /// One test per snapshot: what it shows, the macro, the attribute, the item.
@@ -61,6 +62,12 @@ snapshots! {
         "#[supervisor(crate = ::otp, args = T)]
         struct S<T: Send + 'static> where T: Sync { #[child(start = A::child(args))] r#type: Child<A<T>> }";
     tree_of_its_name: SUPERVISOR, "", "pub struct Tree(#[child] TaskSupervisor);";
+
+    record_user: RECORD, "",
+        "pub struct User { #[key] id: u64, /// Where mail goes.\n #[index] email: String, name: String }";
+    record_generics: RECORD, "",
+        "#[record(crate = ::otp, table = Keep)]
+        struct S<T: Clone, const N: usize> where T: Sync { #[key] items: [T; N], #[index(rename = kind)] r#type: T }";
 
     agent_look: AGENT, "",
         "#[agent(name = \"look\", timeout = \"2s\")]

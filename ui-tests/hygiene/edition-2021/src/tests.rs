@@ -12,6 +12,7 @@ fn run<T>(test: impl Future<Output = T>) -> T {
 #[test]
 fn names_that_are_keywords_elsewhere() {
     assert_eq!(run(keywords::run()), 1);
+    assert_eq!(keywords::rows().ok(), Some(1));
 }
 
 #[test]

@@ -9,6 +9,22 @@ pub struct Kept {
     r#gen: u64,
 }
 
+/// Its key and its index are keywords somewhere.
+#[derive(Clone, Record)]
+pub struct Row {
+    #[key]
+    r#gen: u64,
+    #[index]
+    r#async: u8,
+}
+
+/// One, if all is well.
+pub fn rows() -> Result<usize, TableError> {
+    let rows = RowTable::new();
+    rows.insert(Row { r#gen: 1, r#async: 2 })?;
+    rows.lookup_by_async(&2).map(|rows| rows.len())
+}
+
 #[derive(Default, GenServer)]
 pub struct Words {
     r#gen: u64,

@@ -9,6 +9,15 @@ pub struct Kept {
     number: u64,
 }
 
+#[derive(::std::clone::Clone, ::otp::Record)]
+#[record(crate = ::otp, table = Rows)]
+pub struct Row {
+    #[key]
+    pub id: u64,
+    #[index]
+    pub name: ::std::string::String,
+}
+
 #[derive(::otp::Supervisor)]
 #[supervisor(crate = ::otp, strategy = rest_for_one, max_restarts = 3, max_seconds = 5, args = u64)]
 pub struct Tree {

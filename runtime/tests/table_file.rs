@@ -1,0 +1,91 @@
+//! Tables: written to files and read back (OTP's `ets`, conformance S). `cargo test --features serde`.
+
+#![cfg(feature = "serde")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use switchboard::{
+    Bag, Cache, DuplicateBag, OrderedSet, Protection, TabFileError, Table, TableError, tabfile_info,
+};
+
+fn file(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("table_file {name}"));
+    // It may be there from an earlier run.
+    drop(fs::remove_file(&path));
+    path
+}
+
+/// 370: contents, kind, protection and name come back.
+#[test]
+fn a_table_comes_back_from_its_file() {
+    let path = file("back");
+    let table = Table::<u32, String, OrderedSet>::ordered_set()
+        .name("table_file back")
+        .public()
+        .create()
+        .expect("a free name");
+    table.insert_all((0..500).map(|n| (n, n.to_string()))).expect("it is there");
+    table.tab2file(&path).expect("it is written");
+    let taken = Table::<u32, String, OrderedSet>::file2tab(&path);
+    assert!(matches!(taken, Err(TabFileError::Table(TableError::NameTaken))));
+    let before = table.tab2list();
+    table.delete_table().expect("it is there");
+    let back = Table::<u32, String, OrderedSet>::file2tab(&path).expect("it is whole");
+    assert_eq!(back.tab2list(), before);
+    let info = back.info().expect("it is there");
+    assert_eq!(info.name.as_deref(), Some("table_file back"));
+    assert_eq!((info.protection, info.size), (Protection::Public, 500));
+    let info = tabfile_info(&path).expect("it is whole");
+    assert_eq!((info.kind.as_str(), info.protection.as_str()), ("ordered_set", "public"));
+    assert_eq!((info.keys.as_str(), info.values.as_str(), info.size), ("u32", "String", 500));
+    back.delete_table().expect("it is there");
+}
+
+/// 370: bags keep the order under each key.
+#[test]
+fn a_bag_comes_back_in_order() {
+    let path = file("bag");
+    let bag: Table<String, u8, DuplicateBag> = Table::new();
+    bag.insert_all([("k".into(), 2), ("k".into(), 1), ("k".into(), 2)]).expect("it is there");
+    bag.tab2file(&path).expect("it is written");
+    let back = Table::<String, u8, DuplicateBag>::file2tab(&path).expect("it is whole");
+    assert_eq!(back.lookup("k"), Ok(vec![2, 1, 2]));
+    assert!(matches!(
+        Table::<String, u8, Bag>::file2tab(&path),
+        Err(TabFileError::WrongType(found)) if found == "duplicate_bag of String and u8"
+    ));
+    assert!(matches!(
+        Table::<u8, u8, DuplicateBag>::file2tab(&path),
+        Err(TabFileError::WrongType(_))
+    ));
+}
+
+type Back = Table<u32, u32, Cache>;
+
+/// 370: a missing file, another file, and a damaged one are errors, whatever byte it is.
+#[test]
+fn a_file_that_is_not_what_was_written_is_an_error() {
+    let path = file("damaged");
+    let table: Table<u32, u32, Cache> = Table::new();
+    assert!(matches!(Back::file2tab(&path), Err(TabFileError::Io(_))));
+    table.insert_all((0..20).map(|n| (n, n))).expect("it is there");
+    table.tab2file(&path).expect("it is written");
+    let whole = fs::read(&path).expect("it is there");
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x10;
+        fs::write(&path, &bytes).expect("a file");
+        let error = Back::file2tab(&path).err();
+        let expected = if at < 8 {
+            matches!(error, Some(TabFileError::NotATable))
+        } else {
+            matches!(error, Some(TabFileError::Damaged))
+        };
+        assert!(expected, "byte {at}: {error:?}");
+        fs::write(&path, &whole[..at]).expect("a file");
+        assert!(Back::file2tab(&path).is_err() && tabfile_info(&path).is_err(), "{at} bytes");
+    }
+    fs::write(&path, &whole).expect("a file");
+    assert_eq!(Back::file2tab(&path).expect("it is whole").len(), Ok(20));
+}
