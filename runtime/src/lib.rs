@@ -74,6 +74,7 @@ pub mod process;
 mod registry;
 pub mod report;
 mod run;
+mod spare;
 mod supervisor;
 mod sync;
 mod sys;

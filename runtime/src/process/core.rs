@@ -27,6 +27,7 @@ use super::signal::{Exit, Signal};
 use super::timer::Timers;
 use super::wait::Waits;
 use crate::clock::Instant;
+use crate::spare::give_back;
 use crate::sync::Lock;
 use crate::sync::model::{OnceLock, fence};
 
@@ -103,6 +104,18 @@ struct Life {
 }
 
 impl Life {
+    fn unlink(&mut self, peer: Pid) -> bool {
+        let was = self.links.remove(&peer);
+        give_back(&mut self.links);
+        was
+    }
+
+    fn stop_watching(&mut self, id: u64) -> Option<Watching> {
+        let was = self.watching.remove(&id);
+        give_back(&mut self.watching);
+        was
+    }
+
     /// Forgets a down that waits in the mailbox; `false` when none does. Most processes wait for few,
     /// so the table goes with the last.
     fn strike_down(&mut self, id: u64) -> bool {
@@ -110,6 +123,7 @@ impl Life {
             return false;
         };
         let struck = downs.remove(&id);
+        give_back(&mut **downs);
         if downs.is_empty() {
             self.downs = None;
         }
@@ -435,7 +449,7 @@ impl Core {
 
     /// Removes one end of a link.
     pub(crate) fn remove_link(&self, peer: Pid) -> bool {
-        self.life.lock().links.remove(&peer)
+        self.life.lock().unlink(peer)
     }
 
     /// Adds a monitor on this process; `false` when it has ended.
@@ -450,7 +464,10 @@ impl Core {
 
     /// Removes a monitor on this process; `true` when it was active.
     pub(crate) fn remove_watcher(&self, id: u64) -> bool {
-        self.life.lock().watchers.remove(&id).is_some()
+        let mut life = self.life.lock();
+        let was = life.watchers.remove(&id);
+        give_back(&mut life.watchers);
+        was.is_some()
     }
 
     /// Notes a monitor that this process sets, and the alias that closes with it.
@@ -462,7 +479,7 @@ impl Core {
     /// it will arrive. A queued one stays, unless `flush` says that it is not to be handed out.
     pub(crate) fn forget_watching(&self, id: u64, flush: bool) -> bool {
         let mut life = self.life.lock();
-        let was = life.watching.remove(&id);
+        let was = life.stop_watching(id);
         if flush {
             life.strike_down(id);
         }
@@ -492,7 +509,7 @@ impl Core {
         if life.ended.is_some() {
             return;
         }
-        if via == Via::Link && !life.links.remove(&exit.from) {
+        if via == Via::Link && !life.unlink(exit.from) {
             // Unlinked in the meantime: nothing of that link may arrive any more.
             return;
         }
@@ -513,7 +530,7 @@ impl Core {
         let id = down.monitor.id;
         let mut life = self.life.lock();
         // Ended in the meantime, by a demonitor or with the process: then nothing of it may arrive.
-        let Some(watching) = life.watching.remove(&id) else {
+        let Some(watching) = life.stop_watching(id) else {
             return;
         };
         if process.deliver(Signal::Down(down)) {

@@ -10,6 +10,7 @@ use std::pin::pin;
 use tokio::sync::Notify;
 
 use super::token::{Token, Wake};
+use crate::spare;
 use crate::sync::model::{AtomicUsize, Lock, Ordering};
 
 /// What a full mailbox does with one more cast.
@@ -165,10 +166,13 @@ impl<E: Entry> Mailbox<E> {
         if queue.entries.is_empty() {
             token.clear_mail();
         }
+        // What a flood has left behind.
+        let spare = spare::emptied(&mut queue.entries);
         // Not zero before when the process holds messages back for later.
         let held_back = self.batch.load(Ordering::Relaxed);
         self.batch.store(held_back + users, Ordering::Release);
         drop(queue);
+        drop(spare);
         // Whoever registered before this lock is seen, and the task drains before it rests: a
         // notice that `taken` has missed is made up for here.
         self.tell_hungry();

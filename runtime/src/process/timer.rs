@@ -12,6 +12,7 @@ use tokio::time::Sleep;
 use super::pid::{IdState, Pid};
 use super::{directory, guard};
 use crate::clock::{self, Instant};
+use crate::spare::give_back;
 use crate::sync::Lock;
 
 /// Names one timer.
@@ -130,6 +131,7 @@ impl Timers {
     fn remove(&self, at: Instant, id: u64) -> Option<(Instant, Option<Timer>)> {
         let mut table = self.table.lock();
         let tick = table.ticks.remove(&id);
+        give_back(&mut table.ticks);
         let at = tick.unwrap_or(at);
         let timer = table.waiting.remove(&(at, id));
         (tick.is_some() || timer.is_some()).then_some((at, timer))
