@@ -84,7 +84,7 @@ pub(crate) fn run(bless: bool) -> Result<(), String> {
             known.with
         ));
     }
-    let counted = count(runs())?;
+    let counted = count(&runs())?;
     let mut each = BTreeMap::new();
     for recorded in RECORDED {
         each.insert(recorded.name.to_owned(), between(&counted, recorded.name, recorded.count));
@@ -123,7 +123,7 @@ fn runs() -> Vec<Run> {
 }
 
 /// Counts all runs, on as many threads as the machine has.
-fn count(runs: Vec<Run>) -> Result<Counted, String> {
+fn count(runs: &[Run]) -> Result<Counted, String> {
     let threads = thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let (next, counted) = (AtomicUsize::new(0), Mutex::new(Counted::new()));
     let work = || -> Result<(), String> {
