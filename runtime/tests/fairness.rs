@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use switchboard::prelude::*;
-use switchboard::process;
+use switchboard::process::{self, Inbox};
+use tokio::sync::oneshot;
 use tokio::task::yield_now;
 
 const NEIGHBOURS: usize = 1000;
@@ -211,18 +212,23 @@ const fn most_before_a_timer(in_a_turn: u64) -> u64 {
 /// How much is done from the moment when a timer is due to the end of the wait for it.
 async fn done_before_a_timer(scene: &Scene) -> u64 {
     let done = Arc::clone(&scene.done);
-    let sleeper = Task::spawn(async move {
-        process::sleep(Duration::from_millis(5)).await;
-        done.load(Ordering::Relaxed)
-    });
-    // So that it sleeps, and the others are busy.
+    let (told, heard) = oneshot::channel();
+    let code = |mut inbox: Inbox<()>| async move {
+        inbox.message().await;
+        told.send(done.load(Ordering::Relaxed)).expect("the test listens");
+    };
+    let waiting = process::spawn(code).expect("a runtime");
+    let timer = waiting.send_after(Duration::from_millis(5), ());
+    // So that it waits, and the others are busy.
     while scene.done() == 0 {
         yield_now().await;
     }
     yield_now().await;
     let before = scene.done();
     tokio::time::advance(Duration::from_millis(6)).await;
-    sleeper.await.expect("it does not fail").saturating_sub(before)
+    let done = heard.await.expect("it does not fail");
+    assert_eq!(timer.remaining(), None);
+    done.saturating_sub(before)
 }
 
 #[tokio::test(start_paused = true)]

@@ -95,7 +95,7 @@ impl<G: RegistryKey> Groups<G> {
         for pid in pids {
             // Its end comes before, and then it is not entered, or it waits for this lock.
             let entered = directory::find(*pid)
-                .and_then(|process| process.core().holdings.enter(&table, || ((), true)));
+                .and_then(|process| process.core().enter(&table, || ((), true)));
             if entered.is_some() {
                 state.join(group, *pid);
                 joined.push(*pid);
@@ -145,7 +145,7 @@ impl<G: RegistryKey> Groups<G> {
             return Err(PgError::NoProc);
         }
         if let Some(by) = by {
-            by.core().holdings.enter(&self.table()?, || ((), true)).ok_or(PgError::NotInProcess)?;
+            by.core().enter(&self.table()?, || ((), true)).ok_or(PgError::NotInProcess)?;
         }
         let by = by.map(|process| process.core().pid);
         let number = state.watchers.add(group.cloned(), by, sink);

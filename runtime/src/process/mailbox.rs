@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 
 use super::token::{Token, Wake};
 use crate::spare;
-use crate::sync::model::{AtomicUsize, Lock, Ordering};
+use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
 
 /// What a full mailbox does with one more cast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,11 +67,23 @@ pub(crate) struct Mailbox<E> {
     /// User messages in the batch that the task is working through, or holds back. Only the task writes it, so it
     /// needs no locked instruction for each message.
     batch: AtomicUsize,
-    /// Callers that wait for room.
-    hungry: AtomicUsize,
-    room: Notify,
+    /// Made for the first caller that waits for room.
+    room: OnceLock<Box<Room>>,
     capacity: usize,
-    overflow: Overflow,
+}
+
+/// Where callers wait for room.
+#[derive(Debug)]
+struct Room {
+    /// How many of them do.
+    hungry: AtomicUsize,
+    made: Notify,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { hungry: AtomicUsize::new(0), made: Notify::new() }
+    }
 }
 
 #[derive(Debug)]
@@ -80,18 +92,23 @@ struct Queue<E> {
     /// How many of the entries are user messages.
     users: usize,
     door: Door,
+    /// Here, because it takes no room here.
+    overflow: Overflow,
 }
 
 impl<E: Entry> Mailbox<E> {
     /// An empty mailbox for `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
         Self {
-            queue: Lock::new(Queue { entries: VecDeque::new(), users: 0, door: Door::Open }),
+            queue: Lock::new(Queue {
+                entries: VecDeque::new(),
+                users: 0,
+                door: Door::Open,
+                overflow,
+            }),
             batch: AtomicUsize::new(0),
-            hungry: AtomicUsize::new(0),
-            room: Notify::new(),
+            room: OnceLock::new(),
             capacity,
-            overflow,
         }
     }
 
@@ -105,7 +122,7 @@ impl<E: Entry> Mailbox<E> {
             Door::Closed => return Err(Refused::Closed(entry)),
         }
         if queue.users + self.batch.load(Ordering::Acquire) >= self.capacity {
-            match self.overflow {
+            match queue.overflow {
                 Overflow::DropNewest if entry.weight() == Weight::Cast => {
                     drop(queue);
                     // The value is the user's: its destructor must not run under our lock.
@@ -153,14 +170,17 @@ impl<E: Entry> Mailbox<E> {
     /// is out of the senders' reach.
     pub(crate) fn drain(&self, batch: &mut VecDeque<E>, token: &Token) {
         let mut queue = self.queue.lock();
-        let users = if self.overflow == Overflow::DropOldest {
+        let users = if queue.overflow == Overflow::DropOldest {
             let next = queue.entries.pop_front();
             let users = usize::from(next.as_ref().is_some_and(|e| e.weight() != Weight::Control));
             batch.extend(next);
             queue.users -= users;
             users
         } else {
-            std::mem::swap(&mut queue.entries, batch);
+            // The task may be about to rest: then the larger place stays where the next message goes.
+            if !queue.entries.is_empty() || batch.capacity() > queue.entries.capacity() {
+                std::mem::swap(&mut queue.entries, batch);
+            }
             std::mem::take(&mut queue.users)
         };
         if queue.entries.is_empty() {
@@ -179,8 +199,17 @@ impl<E: Entry> Mailbox<E> {
     }
 
     fn tell_hungry(&self) {
-        if self.hungry.load(Ordering::Relaxed) > 0 {
-            self.room.notify_waiters();
+        if let Some(room) = self.room.get()
+            && room.hungry.load(Ordering::Relaxed) > 0
+        {
+            room.made.notify_waiters();
+        }
+    }
+
+    /// Tells everyone who waits for room that the door has changed.
+    fn tell_door(&self) {
+        if let Some(room) = self.room.get() {
+            room.made.notify_waiters();
         }
     }
 
@@ -209,7 +238,7 @@ impl<E: Entry> Mailbox<E> {
             queue.door = Door::Stopping;
         }
         drop(queue);
-        self.room.notify_waiters();
+        self.tell_door();
     }
 
     /// Refuses everything from now on and hands out what is left.
@@ -219,7 +248,7 @@ impl<E: Entry> Mailbox<E> {
         let left = std::mem::take(&mut queue.entries);
         queue.users = 0;
         drop(queue);
-        self.room.notify_waiters();
+        self.tell_door();
         left
     }
 
@@ -230,14 +259,25 @@ impl<E: Entry> Mailbox<E> {
             && queue.users + self.batch.load(Ordering::Acquire) >= self.capacity
     }
 
+    fn room(&self) -> Option<&Room> {
+        if self.room.get().is_none() {
+            // Another caller may have made it by now.
+            let _same = self.room.set(Box::new(Room::new()));
+        }
+        self.room.get().map(|room| &**room)
+    }
+
     /// Waits until there may be room, or the door has changed.
     ///
     /// # Cancel safety
     ///
     /// Nothing is lost when the future is dropped.
-    pub(crate) async fn room(&self) {
-        let hungry = Hungry::new(&self.hungry);
-        let mut notified = pin!(self.room.notified());
+    pub(crate) async fn wait_room(&self) {
+        let Some(room) = self.room() else {
+            return;
+        };
+        let hungry = Hungry::new(&room.hungry);
+        let mut notified = pin!(room.made.notified());
         // Registered before the look at the counter, so that room made in between is not missed.
         notified.as_mut().enable();
         if !self.is_full() {

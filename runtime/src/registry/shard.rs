@@ -136,7 +136,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
         };
         let core = process.core();
         let mut replaced = Vec::new();
-        let outcome = core.holdings.enter(&table, || {
+        let outcome = core.enter(&table, || {
             let mut state = self.state.write();
             let outcome = state.running().and_then(|owner| {
                 let holder = state.entries.get(&key).filter(|_| self.unique).and_then(Bag::first);
@@ -181,7 +181,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
             unlink_cores(process.core(), owner);
             if let Some(me) = self.me.upgrade() {
                 let table: Arc<dyn Table> = me;
-                process.core().holdings.leave(&table);
+                process.core().leave(&table);
             }
         }
         Ok(taken)
