@@ -92,6 +92,7 @@ mod registry;
 pub mod report;
 mod run;
 pub mod schedule;
+mod spare;
 mod supervisor;
 mod sync;
 mod sys;

@@ -13,6 +13,30 @@ const MOST_FUNCTION: usize = 60;
 /// The files that loom covers.
 const UNSAFE: [&str; 2] = ["runtime/src/process/cell.rs", "runtime/src/process/mailbox.rs"];
 
+/// What those files may have together: few enough lines that one reader holds all of the argument.
+const MOST_UNSAFE_CODE: usize = 600;
+
+/// The loom tests over each of them, in this file.
+const LOOM: &str = "runtime/src/process/loom_tests.rs";
+const PROVEN: [(&str, &[&str]); 2] = [
+    (
+        "runtime/src/process/cell.rs",
+        &[
+            "loom_two_callers_never_hold_at_once",
+            "loom_a_caller_and_the_task_never_hold_at_once",
+            "loom_work_that_a_caller_leaves_is_done_before_anyone_enters",
+            "loom_the_end_waits_for_a_caller_and_is_woken_by_it",
+        ],
+    ),
+    (
+        "runtime/src/process/mailbox.rs",
+        &[
+            "loom_mail_that_comes_while_the_task_rests_is_handled",
+            "loom_a_message_is_accepted_and_found_or_comes_back",
+        ],
+    ),
+];
+
 /// Decisions: what they get is what they know.
 const PURE: [&str; 4] = [
     "runtime/src/supervisor/strategy.rs",
@@ -134,6 +158,22 @@ fn keeps_unsafe_in_its_place(source: &Source) -> Vec<Broken> {
     })
 }
 
+/// Each `unsafe` has its argument in the comment above it, or above the attribute that allows it.
+fn argues_for_unsafe(source: &Source) -> Vec<Broken> {
+    if !is(source, &UNSAFE) {
+        return Vec::new();
+    }
+    lines(source, |index, line| {
+        if !has_word(&line.code, "unsafe") {
+            return None;
+        }
+        let begins = index.saturating_sub(8);
+        let argued =
+            source.lines[begins..index].iter().any(|line| line.comment.contains("SAFETY:"));
+        (!argued).then(|| "`unsafe` without a `SAFETY:` comment above it".into())
+    })
+}
+
 fn decides_without_time_or_tasks(source: &Source) -> Vec<Broken> {
     if !is(source, &PURE) {
         return Vec::new();
@@ -196,6 +236,34 @@ fn unsafe_stays_where_it_is_proven() {
 }
 
 #[test]
+fn unsafe_has_its_argument() {
+    check(argues_for_unsafe);
+}
+
+#[test]
+fn the_files_with_unsafe_are_few_lines() {
+    let code: usize =
+        sources().iter().filter(|file| is(file, &UNSAFE)).map(Source::code_lines).sum();
+    assert!(
+        code <= MOST_UNSAFE_CODE,
+        "{} have {code} lines of code together, {MOST_UNSAFE_CODE} are allowed",
+        UNSAFE.join(" and ")
+    );
+}
+
+#[test]
+fn each_file_with_unsafe_has_its_loom_tests() {
+    let tests = tree::read(LOOM).expect("the loom tests can be read");
+    for file in UNSAFE {
+        let named = PROVEN.iter().find(|(proven, _)| *proven == file).map_or(&[][..], |(_, by)| by);
+        assert!(!named.is_empty(), "{file} has no loom test in the list of tidy.rs");
+        for test in named {
+            assert!(tests.contains(&format!("fn {test}(")), "{LOOM} has no `{test}`");
+        }
+    }
+}
+
+#[test]
 fn decisions_are_pure() {
     check(decides_without_time_or_tasks);
 }
@@ -247,6 +315,9 @@ fn each_rule_about_places_looks_at_the_place() {
     let stray = "#![forbid(unsafe_code)]\nunsafe { a() }\n";
     assert_eq!(says(keeps_unsafe_in_its_place, "runtime/src/a.rs", stray), [2]);
     assert_eq!(says(keeps_unsafe_in_its_place, UNSAFE[0], stray), []);
+    assert_eq!(says(argues_for_unsafe, UNSAFE[0], stray), [2]);
+    let argued = "// SAFETY: nobody else has it.\n#[expect(unsafe_code)]\nunsafe { a() }\n";
+    assert_eq!(says(argues_for_unsafe, UNSAFE[0], argued), []);
     let hasty = "async fn a() {}\n// async\nlet b = Instant::now();\n";
     assert_eq!(says(decides_without_time_or_tasks, PURE[0], hasty), [1, 3]);
     let tested = format!("a();\n#[cfg(test)]\nmod tests {{\n{hasty}}}\n");

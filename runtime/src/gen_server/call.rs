@@ -200,7 +200,7 @@ async fn queue<S: GenServer>(
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => message = back,
         }
-        if limit.of(&target.core, target.mailbox.room()).await.is_none() {
+        if limit.of(&target.core, target.mailbox.wait_room()).await.is_none() {
             return Err(CallError::Timeout { to, after: limit.after });
         }
     }

@@ -26,22 +26,49 @@ type HeldReply = Box<dyn FnOnce() + Send>;
 pub struct Context<S: GenServer> {
     pub(super) cell: Weak<ServerCell<S>>,
     pid: Pid,
-    pub(super) stop: Option<Stop>,
-    pub(crate) next: VecDeque<S::Continue>,
-    pub(super) idle: Option<Duration>,
-    /// Whether spare memory is to be given back before the next wait.
-    pub(super) hibernate: bool,
-    /// The idle timer that runs, struck off when the next one is set.
-    idle_timer: Option<TimerRef>,
     /// Counts what arrived, so that an idle timeout knows whether it still holds.
     pub(super) arrivals: u64,
+    /// What most handlers never ask for; kept once it was needed.
+    asked: Option<Box<Asked<S>>>,
+    /// The handler that a caller began last, and that caller, for reports.
+    pub(super) begun: Option<(&'static str, Option<Pid>)>,
+}
+
+/// What handlers have asked for.
+struct Asked<S: GenServer> {
+    stop: Option<Stop>,
+    next: VecDeque<S::Continue>,
+    idle: Option<Duration>,
+    /// Whether spare memory is to be given back before the next wait.
+    hibernate: bool,
+    /// The idle timer that runs, struck off when the next one is set.
+    idle_timer: Option<TimerRef>,
     held: Vec<HeldReply>,
     /// The idle timeout that was armed last, and what had arrived until then.
     armed: Option<(Duration, u64)>,
     /// Whom handlers replied to, while somebody watches.
     replies: Option<Vec<Option<Pid>>>,
-    /// The handler that a caller began last, and that caller, for reports.
-    pub(super) begun: Option<(&'static str, Option<Pid>)>,
+}
+
+impl<S: GenServer> Default for Asked<S> {
+    fn default() -> Self {
+        Self {
+            stop: None,
+            next: VecDeque::new(),
+            idle: None,
+            hibernate: false,
+            idle_timer: None,
+            held: Vec::new(),
+            armed: None,
+            replies: None,
+        }
+    }
+}
+
+impl<S: GenServer> Asked<S> {
+    fn is_work(&self) -> bool {
+        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some() || self.hibernate
+    }
 }
 
 /// Why the loop is to end.
@@ -57,17 +84,14 @@ impl<S: GenServer> Context<S> {
         Self {
             cell: Arc::downgrade(cell),
             pid: cell.core().pid,
-            stop: None,
-            next: VecDeque::new(),
-            idle: None,
-            hibernate: false,
-            idle_timer: None,
             arrivals: 0,
-            held: Vec::new(),
-            armed: None,
-            replies: None,
+            asked: None,
             begun: None,
         }
+    }
+
+    fn asked(&mut self) -> &mut Asked<S> {
+        self.asked.get_or_insert_default()
     }
 
     fn cell(&self) -> Option<Arc<ServerCell<S>>> {
@@ -107,24 +131,24 @@ impl<S: GenServer> Context<S> {
     ///
     /// In `init`, makes the start fail with `reason`. The first call counts.
     pub fn stop(&mut self, reason: ExitReason) {
-        self.stop.get_or_insert(Stop { reason, crashed: false });
+        self.asked().stop.get_or_insert(Stop { reason, crashed: false });
     }
 
     pub(crate) fn crash(&mut self, reason: ExitReason) {
-        self.stop = Some(Stop { reason, crashed: true });
+        self.asked().stop = Some(Stop { reason, crashed: true });
     }
 
     /// Whether [`stop`](Self::stop) was called.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
-        self.stop.is_some()
+        self.asked.as_ref().is_some_and(|asked| asked.stop.is_some())
     }
 
     /// Goes on with `next` before any other message.
     ///
     /// A reply of this handler goes out first.
     pub fn continue_with(&mut self, next: S::Continue) {
-        self.next.push_back(next);
+        self.asked().next.push_back(next);
     }
 
     /// Asks for a [`Timeout`](crate::Timeout) info if nothing arrives for `after`.
@@ -132,13 +156,13 @@ impl<S: GenServer> Context<S> {
     /// It governs the wait that follows this handler; anything that arrives first ends it, whatever
     /// the time. Zero means: when nothing is waiting right now.
     pub fn set_timeout(&mut self, after: Duration) {
-        self.idle = Some(after);
+        self.asked().idle = Some(after);
     }
 
     /// Gives spare memory of the mailbox back after this handler: for a server that expects a long
     /// silence. Nothing else changes.
     pub fn hibernate(&mut self) {
-        self.hibernate = true;
+        self.asked().hibernate = true;
     }
 
     /// Sends `info` to this server after a while, never early. The timer dies with the server.
@@ -272,11 +296,12 @@ impl<S: GenServer> Context<S> {
     }
 
     pub(super) fn hold_reply(&mut self, reply: HeldReply) {
-        self.held.push(reply);
+        self.asked().held.push(reply);
     }
 
     pub(super) fn send_held(&mut self) {
-        for reply in self.held.drain(..) {
+        let held = self.asked.as_mut().map(|asked| std::mem::take(&mut asked.held));
+        for reply in held.into_iter().flatten() {
             reply();
         }
     }
@@ -290,51 +315,88 @@ impl<S: GenServer> Context<S> {
     /// Notes an arrival: an idle timeout that was set before no longer holds.
     pub(super) fn arrived(&mut self) {
         self.arrivals = self.arrivals.wrapping_add(1);
-        self.idle = None;
+        if let Some(asked) = &mut self.asked {
+            asked.idle = None;
+        }
     }
 
     /// A request of `sys` was served: an idle timeout that still holds starts again, as in
     /// OTP, where the loop goes on with the same timeout after a system message.
     pub(super) fn rearm(&mut self) {
-        if let Some((after, arrivals)) = self.armed
+        if let Some(asked) = &mut self.asked
+            && let Some((after, arrivals)) = asked.armed
             && arrivals == self.arrivals
         {
             self.arrivals = self.arrivals.wrapping_add(1);
-            self.idle = Some(after);
+            asked.idle = Some(after);
         }
     }
 
     /// Whether to remember whom handlers reply to.
     pub(super) fn watch_replies(&mut self, watched: bool) {
-        self.replies = watched.then(|| self.replies.take().unwrap_or_default());
+        if watched || self.asked.is_some() {
+            let replies = &mut self.asked().replies;
+            *replies = watched.then(|| replies.take().unwrap_or_default());
+        }
     }
 
     pub(super) fn note_reply(&mut self, to: Option<Pid>) {
-        if let Some(replies) = &mut self.replies {
+        if let Some(asked) = &mut self.asked
+            && let Some(replies) = &mut asked.replies
+        {
             replies.push(to);
         }
     }
 
     /// Whom handlers replied to since the last look.
     pub(super) fn take_replies(&mut self) -> Vec<Option<Pid>> {
-        self.replies.as_mut().map(std::mem::take).unwrap_or_default()
+        let replies = self.asked.as_mut().and_then(|asked| asked.replies.as_mut());
+        replies.map(std::mem::take).unwrap_or_default()
     }
 
     /// Whether a handler left something for the server's own task to do.
     pub(super) fn has_work(&self) -> bool {
-        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some() || self.hibernate
+        self.asked.as_ref().is_some_and(|asked| asked.is_work())
+    }
+
+    /// Why the server is to end, if a handler said so.
+    pub(super) fn take_stop(&mut self) -> Option<Stop> {
+        self.asked.as_mut()?.stop.take()
+    }
+
+    /// What is to be handled before any other message.
+    pub(super) fn take_next(&mut self) -> Option<S::Continue> {
+        self.asked.as_mut()?.next.pop_front()
+    }
+
+    /// All of that.
+    pub(crate) fn take_all_next(&mut self) -> VecDeque<S::Continue> {
+        self.asked.as_mut().map(|asked| std::mem::take(&mut asked.next)).unwrap_or_default()
+    }
+
+    /// Whether spare memory is to be given back.
+    pub(super) fn take_hibernate(&mut self) -> bool {
+        self.asked.as_mut().is_some_and(|asked| std::mem::take(&mut asked.hibernate))
+    }
+
+    /// Forgets that there is an afterwards.
+    pub(super) fn forget_work(&mut self) {
+        if let Some(asked) = &mut self.asked {
+            asked.stop = None;
+            asked.next.clear();
+        }
     }
 
     /// Arms the idle timeout that a handler asked for.
     pub(super) fn arm_idle(&mut self) {
-        let Some(after) = self.idle.take() else {
+        let Some(after) = self.asked.as_mut().and_then(|asked| asked.idle.take()) else {
             return;
         };
         let Some(cell) = self.cell() else {
             return;
         };
         let arrivals = self.arrivals;
-        self.armed = Some((after, arrivals));
+        self.asked().armed = Some((after, arrivals));
         if after.is_zero() {
             cell.control(ServerEntry::Idle(arrivals));
             return;
@@ -345,11 +407,13 @@ impl<S: GenServer> Context<S> {
                 cell.control(ServerEntry::Idle(arrivals));
             }
         });
-        if let Some(before) = self.idle_timer.take() {
-            cell.core().timers.strike(before);
+        if let Some(before) = self.asked().idle_timer.take()
+            && let Some(extras) = cell.core().known_extras()
+        {
+            extras.timers.strike(before);
         }
-        self.idle_timer =
-            Some(cell.core().timers.add(self.pid, clock::deadline(after), None, action));
+        let timer = cell.core().add_timer(clock::deadline(after), None, action);
+        self.asked().idle_timer = Some(timer);
         // The task that runs this looks at its timers again before it sleeps.
         cell.core().wake();
     }

@@ -15,6 +15,9 @@ mod request;
 mod serve;
 mod server;
 mod server_ref;
+mod shifts;
+#[cfg(test)]
+mod sizes;
 mod start;
 mod turn;
 

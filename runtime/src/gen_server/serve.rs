@@ -1,16 +1,14 @@
 //! The life of a server: init, the loop, terminate.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::task::Poll;
 
 use tokio::task::consume_budget;
 
 use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
-use super::start::Started;
+use super::shifts::Birth;
 use super::turn::Unit;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
@@ -32,45 +30,30 @@ macro_rules! handled {
     };
 }
 
-/// The token of a process that has not been polled yet: it may be killed before it ever is, and
-/// then the token must not stay with it.
-struct Unpolled<S: GenServer>(Option<Arc<ServerCell<S>>>);
-
-impl<S: GenServer> Unpolled<S> {
-    fn begin(mut self, cell: &Arc<ServerCell<S>>) -> TaskHeld<'_, S> {
-        self.0 = None;
-        cell.inner.first_hold()
-    }
-}
-
-impl<S: GenServer> Drop for Unpolled<S> {
-    fn drop(&mut self) {
-        if let Some(cell) = self.0.take() {
-            drop(cell.inner.first_hold());
-        }
-    }
-}
-
-/// The code of a server's process.
-pub(super) fn serve<S: GenServer>(
+/// One shift of a server: from its birth or its wake-up until there is nothing more to do. Gives the
+/// reason when that is the end of the server.
+pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
-    args: S::Args,
-    started: Started,
-) -> impl Future<Output = ExitReason> + Send {
-    let unpolled = Unpolled(Some(Arc::clone(&cell)));
-    async move {
-        let held = unpolled.begin(&cell);
-        begin(&cell, held, args, started).await
-    }
+    birth: Option<Box<Birth<S>>>,
+) -> Option<ExitReason> {
+    let held = match birth {
+        Some(birth) => match begin(&cell, birth).await {
+            Ok(held) => held,
+            Err(reason) => return Some(reason),
+        },
+        None => cell.inner.hold_if_work()?,
+    };
+    let mut work = Loop::at(&cell);
+    work.run(held).await
 }
 
-/// Runs `init`, and the loop if there is a state.
+/// Runs `init`; the reason when that was all.
 async fn begin<S: GenServer>(
     cell: &Arc<ServerCell<S>>,
-    mut held: TaskHeld<'_, S>,
-    args: S::Args,
-    started: Started,
-) -> ExitReason {
+    birth: Box<Birth<S>>,
+) -> Result<TaskHeld<'_, S>, ExitReason> {
+    let Birth { args, started } = *birth;
+    let mut held = cell.inner.first_hold();
     cell.core().doing.note("init");
     let mut cx = Context::new(cell);
     let init = async {
@@ -79,14 +62,13 @@ async fn begin<S: GenServer>(
         S::init(args, &mut cx).await.map(|state| (state, schedules))
     };
     let (error, reason) = match guard::caught(init).await {
-        Ok(Ok((state, schedules))) => match cx.stop.take() {
+        Ok(Ok((state, schedules))) => match cx.take_stop() {
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });
                 start_schedules(cell, schedules);
                 started.tell(Ok(()));
-                let control = Control::new();
-                return Loop { cell, batch: VecDeque::new(), last: None, control }.run(held).await;
+                return Ok(held);
             }
         },
         Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
@@ -102,7 +84,7 @@ async fn begin<S: GenServer>(
         process::unlink_cores(core, parent);
     }
     started.tell(Err(error));
-    reason
+    Err(reason)
 }
 
 fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
@@ -125,36 +107,46 @@ struct Loop<'a, S: GenServer> {
     cell: &'a Arc<ServerCell<S>>,
     batch: VecDeque<ServerEntry<S>>,
     last: Option<Last>,
-    control: Control<S>,
+    /// What `sys` has set, if anything is not as it is by default.
+    control: Option<Box<Control<S>>>,
 }
 
 /// Two messages whose destructors panic must not end the program.
 impl<S: GenServer> Drop for Loop<'_, S> {
     fn drop(&mut self) {
-        drop(guard::drop_each(self.batch.drain(..)));
+        if !self.batch.is_empty() {
+            drop(guard::drop_each(self.batch.drain(..)));
+        }
     }
 }
 
 type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
-    async fn run(mut self, mut held: TaskHeld<'a, S>) -> ExitReason {
+    fn at(cell: &'a Arc<ServerCell<S>>) -> Self {
+        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control() }
+    }
+
+    /// Works until there is nothing more to do, or to the end, and gives its reason.
+    async fn run(&mut self, mut held: TaskHeld<'a, S>) -> Option<ExitReason> {
         loop {
             match self.work(&mut held).await {
-                ControlFlow::Break(stop) => return self.end(&mut held, stop).await,
+                ControlFlow::Break(stop) => return Some(self.end(&mut held, stop).await),
                 ControlFlow::Continue(()) => {}
             }
-            held = match held.rest() {
-                Some(held) => held,
-                None => self.turn().await,
+            let Some(again) = held.rest() else {
+                self.leave();
+                return None;
             };
+            held = again;
         }
     }
 
-    /// Waits until there is something to do and no caller runs a handler.
-    fn turn(&self) -> impl Future<Output = TaskHeld<'a, S>> + use<'a, S> {
-        let inner = &self.cell.inner;
-        poll_fn(move |_| inner.hold_if_work().map_or(Poll::Pending, Poll::Ready))
+    /// Leaves to the next shift what is not as it is by default.
+    fn leave(&mut self) {
+        if let Some(control) = self.control.take() {
+            self.cell.keep_control(control);
+        }
     }
 
     /// Handles everything that waits.
@@ -175,8 +167,12 @@ impl<'a, S: GenServer> Loop<'a, S> {
                     }
                 }
             };
-            let Some(entry) = self.control.hold_back(entry, self.cell) else {
-                continue;
+            let entry = match &mut self.control {
+                Some(control) => match control.hold_back(entry, self.cell) {
+                    Some(entry) => entry,
+                    None => continue,
+                },
+                None => entry,
             };
             if entry.weight() != Weight::Control {
                 self.cell.inner.mailbox.taken();
@@ -191,17 +187,20 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return;
         };
-        job(state, &mut self.control, self.cell);
+        let mut control = self.control.take().unwrap_or_else(|| Box::new(Control::new()));
+        job(state, &mut control, self.cell);
         cx.rearm();
-        cx.watch_replies(self.control.debug.is_on());
-        self.cell.inner.token.bar(self.control.bars());
-        self.control.release(&mut self.batch, false);
+        cx.watch_replies(control.debug.is_on());
+        self.cell.inner.token.bar(control.bars());
+        control.release(&mut self.batch, false);
+        self.control = Some(control).filter(|control| control.bars());
     }
 
     /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
     /// are not passed through what looks at every kind of entry.
     async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
-        while !self.control.bars() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+        // Whoever looks on is to see them one by one.
+        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
             let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
                 (self.batch.pop_front(), held.body())
             else {
@@ -243,17 +242,17 @@ impl<'a, S: GenServer> Loop<'a, S> {
             return ControlFlow::Continue(());
         };
         loop {
-            if let Some(stop) = body.cx.stop.take() {
+            if let Some(stop) = body.cx.take_stop() {
                 return ControlFlow::Break(stop);
             }
-            let Some(next) = body.cx.next.pop_front() else {
+            let Some(next) = body.cx.take_next() else {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
             self.cell.core().doing.note(next.name());
             handled!(body.state.handle_continue(next, &mut body.cx))?;
         }
-        if std::mem::take(&mut body.cx.hibernate) {
+        if body.cx.take_hibernate() {
             self.batch.shrink_to_fit();
             self.cell.inner.mailbox.shrink();
         }
@@ -274,7 +273,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             entry => entry,
         };
-        let watched = self.control.debug.is_on() && !matches!(entry, ServerEntry::Stop(_));
+        let watched = self.is_watched() && !matches!(entry, ServerEntry::Stop(_));
         if watched {
             let from =
                 if let ServerEntry::Call { from, .. } = &entry { from.caller() } else { None };
@@ -287,9 +286,15 @@ impl<'a, S: GenServer> Loop<'a, S> {
         outcome
     }
 
+    fn is_watched(&self) -> bool {
+        self.control.as_ref().is_some_and(|control| control.debug.is_on())
+    }
+
     fn record(&mut self, event: SysEvent) {
         let cell = self.cell;
-        self.control.debug.record(event, || process::label(&**cell));
+        if let Some(control) = &mut self.control {
+            control.debug.record(event, || process::label(&**cell));
+        }
     }
 
     /// What a handler has left to be seen: its replies, and the state.
@@ -300,7 +305,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         for to in body.cx.take_replies() {
             self.record(SysEvent::Out { to });
         }
-        if self.control.debug.wants_events() {
+        if self.control.as_ref().is_some_and(|control| control.debug.wants_events()) {
             let state = report::state(&body.state);
             self.record(SysEvent::State { state });
         }
@@ -370,7 +375,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
         let Stop { mut reason, mut crashed } = stop;
         self.cell.shut();
-        self.control.release(&mut self.batch, true);
+        if let Some(control) = &mut self.control {
+            control.release(&mut self.batch, true);
+        }
         if S::OPTIONS.on_stop == OnStop::Drain
             && !crashed
             && let Some(panic) = self.drain(held).await
@@ -420,8 +427,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             if let Some(body) = held.body() {
                 // It stops anyway, and there is no "afterwards" to continue in.
-                body.cx.stop = None;
-                body.cx.next.clear();
+                body.cx.forget_work();
                 body.cx.send_held();
             }
         }

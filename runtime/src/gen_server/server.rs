@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::shifts::Birth;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
@@ -10,7 +11,7 @@ use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
 use crate::schedule::Run;
 use crate::sync::Lock;
-use crate::sys;
+use crate::sys::{self, Control};
 
 /// What the run token of a server guards.
 pub(crate) struct Body<S: GenServer> {
@@ -111,17 +112,28 @@ pub(crate) type Inner<S> = Cell<Body<S>, ServerEntry<S>>;
 /// The token of a server in somebody's hand.
 pub(crate) type ServerHeld<C, S> = Held<C, Body<S>, ServerEntry<S>>;
 
+/// What waits for the next shift of a server, when anything does.
+#[derive(Default)]
+enum Aside<S: GenServer> {
+    #[default]
+    Nothing,
+    /// It is the first.
+    Birth(Box<Birth<S>>),
+    /// What `sys` has set.
+    Control(Box<Control<S>>),
+}
+
 /// A server as others see it.
 pub(crate) struct ServerCell<S: GenServer> {
     pub(crate) inner: Inner<S>,
-    /// Callers whose answer was put off, to be released when the server ends.
-    deferred: Lock<Vec<std::sync::Weak<dyn AnySlot>>>,
+    /// What waits for the next shift.
+    aside: Lock<Aside<S>>,
 }
 
 impl<S: GenServer> ServerCell<S> {
     pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
         let mailbox = crate::process::Mailbox::new(capacity, overflow);
-        Self { inner: Cell::new(core, mailbox), deferred: Lock::new(Vec::new()) }
+        Self { inner: Cell::new(core, mailbox), aside: Lock::default() }
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -137,8 +149,53 @@ impl<S: GenServer> ServerCell<S> {
         pushed.is_ok()
     }
 
+    /// Keeps what the first shift begins with.
+    pub(super) fn keep_birth(&self, birth: Birth<S>) {
+        *self.aside.lock() = Aside::Birth(Box::new(birth));
+    }
+
+    /// What the first shift begins with, if none has begun yet.
+    pub(super) fn take_birth(&self) -> Option<Box<Birth<S>>> {
+        if !self.inner.token.is_newborn() {
+            return None;
+        }
+        match std::mem::take(&mut *self.aside.lock()) {
+            Aside::Birth(birth) => Some(birth),
+            Aside::Nothing | Aside::Control(_) => None,
+        }
+    }
+
+    /// Ends a server whose first shift never began, and has the token: it may be killed before its task
+    /// is ever polled.
+    pub(super) fn miscarry(&self) {
+        if let Some(birth) = self.take_birth() {
+            // Given back also when the arguments panic as they go.
+            let _hold = self.inner.first_hold();
+            drop(birth);
+        }
+    }
+
+    /// Keeps what `sys` has set. A server that has something to keep lets no caller in.
+    pub(super) fn keep_control(&self, control: Box<Control<S>>) {
+        *self.aside.lock() = Aside::Control(control);
+    }
+
+    /// What `sys` has set in an earlier shift.
+    pub(super) fn take_control(&self) -> Option<Box<Control<S>>> {
+        if !self.inner.token.is_barred() {
+            return None;
+        }
+        match std::mem::take(&mut *self.aside.lock()) {
+            Aside::Control(control) => Some(control),
+            Aside::Nothing | Aside::Birth(_) => None,
+        }
+    }
+
     pub(crate) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {
-        let mut deferred = self.deferred.lock();
+        let Some(extras) = self.core().extras() else {
+            return;
+        };
+        let mut deferred = extras.deferred.lock();
         if deferred.len() >= 8 && deferred.len() == deferred.capacity() {
             // Answered ones are struck off before the list grows, so that it stays near what is open.
             deferred.retain(|slot| slot.upgrade().is_some_and(|slot| slot.has_caller()));
@@ -175,13 +232,18 @@ impl<S: GenServer> Process for ServerCell<S> {
         // A handler that was begun borrows from the body, so it goes first.
         let begun = guard::catch(|| drop(held.resume()));
         let body = held.body().take();
+        // With the messages that were held back.
+        drop(self.take_control());
         Some(begun.and(guard::catch(|| drop(body))))
     }
 
     fn discard_mail(&self) {
         // What a destructor of a message does is nobody's business any more.
         drop(guard::drop_each(self.inner.mailbox.close()));
-        let deferred = std::mem::take(&mut *self.deferred.lock());
+        let Some(extras) = self.core().known_extras() else {
+            return;
+        };
+        let deferred = std::mem::take(&mut *extras.deferred.lock());
         let reason = self.core().ended().unwrap_or_default();
         for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {
             slot.release(&reason);

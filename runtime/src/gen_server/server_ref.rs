@@ -428,7 +428,7 @@ fn add_timer<S: GenServer>(
 ) -> TimerRef {
     match cell.upgrade() {
         Some(cell) => {
-            let timer = cell.core().timers.add(pid, at, every, Box::new(action));
+            let timer = cell.core().add_timer(at, every, Box::new(action));
             cell.core().wake();
             timer
         }

@@ -4,7 +4,8 @@ use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::serve::serve;
+use super::serve::shift;
+use super::shifts::{Birth, Shifts};
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
@@ -211,8 +212,9 @@ async fn launch<S: GenServer>(
     }
     let slot = Slot::new();
     let started = Started { slot: Arc::clone(&slot), pid: cell.core().pid };
-    let run = serve(Arc::clone(&cell), args, started);
-    if let Err(no_runtime) = process::launch(Arc::clone(&cell), run) {
+    cell.keep_birth(Birth { args, started });
+    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), Shifts::new(shift::<S>)) {
+        cell.miscarry();
         process::withdraw(&process, link);
         return Err(no_runtime.into());
     }

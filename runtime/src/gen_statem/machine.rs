@@ -98,7 +98,7 @@ impl<M: GenStatem> Statem<M> {
                 Go::Keep
             }
         };
-        let mut actions = mem::take(&mut cx.next);
+        let mut actions = cx.take_all_next();
         let (from, changed) = match next {
             Go::Keep => (None, false),
             Go::Repeat => (Some(self.state.clone()), false),
@@ -133,7 +133,7 @@ impl<M: GenStatem> Statem<M> {
     ) {
         loop {
             let enter = self.data.enter(&from, &self.state, cx).await;
-            let asked = mem::take(&mut cx.next);
+            let asked = cx.take_all_next();
             if asked.iter().any(|action| matches!(action.0, Asked::NextEvent(_))) {
                 let state = format!("{:?}", self.state);
                 cx.crash(ExitReason::error(format!("the enter call of {state} inserted an event")));
@@ -205,7 +205,7 @@ impl<M: GenStatem> GenServer for Statem<M> {
 
     async fn init(args: M::Args, cx: &mut StatemContext<M>) -> Result<Self, InitError> {
         let (state, data) = M::init(args, cx).await?;
-        let first = mem::take(&mut cx.next);
+        let first = cx.take_all_next();
         cx.continue_with(Action(Asked::Begin));
         Ok(Self::new(state, data, first))
     }

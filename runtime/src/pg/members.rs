@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::process::{IdState, Pid};
+use crate::spare::give_back;
 
 /// The members of one group: a process is in it as often as it joined.
 #[derive(Default)]
@@ -28,6 +29,7 @@ impl Members {
         let place = places.pop();
         if places.is_empty() {
             self.places.remove(&pid);
+            give_back(&mut self.places);
         }
         place.is_some_and(|place| self.in_order.remove(&place).is_some())
     }
@@ -35,6 +37,7 @@ impl Members {
     /// Takes all memberships of a process back, and gives how many there were.
     pub(super) fn remove(&mut self, pid: Pid) -> usize {
         let places = self.places.remove(&pid).unwrap_or_default();
+        give_back(&mut self.places);
         for place in &places {
             self.in_order.remove(place);
         }

@@ -1,15 +1,16 @@
 //! Who hears of changes, and how.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc;
 
 use super::table::Groups;
-use crate::process::Pid;
+use crate::process::{IdState, Pid};
 use crate::registry::RegistryKey;
+use crate::spare::give_back;
 
 /// A change of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,19 +66,41 @@ struct Watcher<G> {
     sink: Sink<G>,
 }
 
+/// Strikes a number off the list of `key`, which goes with its last number.
+fn strike<K: Eq + Hash, S: BuildHasher>(
+    lists: &mut HashMap<K, BTreeSet<u64>, S>,
+    key: &K,
+    number: u64,
+) {
+    if let Some(numbers) = lists.get_mut(key) {
+        numbers.remove(&number);
+        if numbers.is_empty() {
+            lists.remove(key);
+            give_back(lists);
+        }
+    }
+}
+
 /// All monitors of a scope.
 pub(super) struct Watchers<G> {
     all: HashMap<u64, Watcher<G>>,
     /// The numbers of those who watch one group.
-    of_group: HashMap<G, Vec<u64>>,
-    of_scope: Vec<u64>,
+    of_group: HashMap<G, BTreeSet<u64>>,
+    of_scope: BTreeSet<u64>,
+    /// The numbers of those who end with a process.
+    of_process: HashMap<Pid, BTreeSet<u64>, IdState>,
     next: u64,
 }
 
 impl<G> Default for Watchers<G> {
     fn default() -> Self {
-        let (all, of_group) = (HashMap::new(), HashMap::new());
-        Self { all, of_group, of_scope: Vec::new(), next: 0 }
+        Self {
+            all: HashMap::new(),
+            of_group: HashMap::new(),
+            of_scope: BTreeSet::new(),
+            of_process: HashMap::default(),
+            next: 0,
+        }
     }
 }
 
@@ -86,8 +109,11 @@ impl<G: Clone + Eq + Hash> Watchers<G> {
         let number = self.next;
         self.next += 1;
         match &group {
-            Some(group) => self.of_group.entry(group.clone()).or_default().push(number),
-            None => self.of_scope.push(number),
+            Some(group) => self.of_group.entry(group.clone()).or_default().insert(number),
+            None => self.of_scope.insert(number),
+        };
+        if let Some(pid) = by {
+            self.of_process.entry(pid).or_default().insert(number);
         }
         self.all.insert(number, Watcher { group, by, sink });
         number
@@ -98,24 +124,20 @@ impl<G: Clone + Eq + Hash> Watchers<G> {
         let Some(watcher) = self.all.remove(&number) else {
             return false;
         };
-        let Some(group) = &watcher.group else {
-            self.of_scope.retain(|one| *one != number);
-            return true;
-        };
-        if let Some(numbers) = self.of_group.get_mut(group) {
-            numbers.retain(|one| *one != number);
-            if numbers.is_empty() {
-                self.of_group.remove(group);
-            }
+        give_back(&mut self.all);
+        if let Some(pid) = &watcher.by {
+            strike(&mut self.of_process, pid, number);
+        }
+        match &watcher.group {
+            Some(group) => strike(&mut self.of_group, group, number),
+            None => drop(self.of_scope.remove(&number)),
         }
         true
     }
 
     /// Forgets the monitors of a process.
     pub(super) fn remove_of(&mut self, pid: Pid) {
-        let of = self.all.iter().filter(|(_, watcher)| watcher.by == Some(pid));
-        let numbers: Vec<u64> = of.map(|(number, _)| *number).collect();
-        for number in numbers {
+        for number in self.of_process.remove(&pid).unwrap_or_default() {
             self.remove(number);
         }
     }

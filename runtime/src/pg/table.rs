@@ -12,6 +12,7 @@ use crate::process::holdings::Table;
 use crate::process::{IdState, Pid, directory};
 use crate::registry::RegistryKey;
 use crate::registry::owner::Owned;
+use crate::spare::give_back;
 use crate::sync::SharedLock;
 
 /// The groups of one scope.
@@ -55,10 +56,12 @@ impl<G: RegistryKey> State<G> {
             of.remove(group);
             if of.is_empty() {
                 self.of.remove(&pid);
+                give_back(&mut self.of);
             }
         }
         if members.is_empty() {
             self.groups.remove(group);
+            give_back(&mut self.groups);
         }
         left
     }
@@ -92,7 +95,7 @@ impl<G: RegistryKey> Groups<G> {
         for pid in pids {
             // Its end comes before, and then it is not entered, or it waits for this lock.
             let entered = directory::find(*pid)
-                .and_then(|process| process.core().holdings.enter(&table, || ((), true)));
+                .and_then(|process| process.core().enter(&table, || ((), true)));
             if entered.is_some() {
                 state.join(group, *pid);
                 joined.push(*pid);
@@ -142,7 +145,7 @@ impl<G: RegistryKey> Groups<G> {
             return Err(PgError::NoProc);
         }
         if let Some(by) = by {
-            by.core().holdings.enter(&self.table()?, || ((), true)).ok_or(PgError::NotInProcess)?;
+            by.core().enter(&self.table()?, || ((), true)).ok_or(PgError::NotInProcess)?;
         }
         let by = by.map(|process| process.core().pid);
         let number = state.watchers.add(group.cloned(), by, sink);
@@ -181,7 +184,9 @@ impl<G: RegistryKey> Table for Groups<G> {
         if !state.watchers.is_empty() {
             state.watchers.remove_of(pid);
         }
-        for group in state.of.remove(&pid).unwrap_or_default() {
+        let of = state.of.remove(&pid).unwrap_or_default();
+        give_back(&mut state.of);
+        for group in of {
             let times = state.reduce(&group, pid, |members| members.remove(pid));
             state.watchers.tell(&PgEvent::Left { group, pids: vec![pid; times] });
         }

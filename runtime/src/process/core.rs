@@ -14,19 +14,19 @@ use tokio::sync::oneshot;
 
 use super::alias::Gate;
 use super::deadline::Deadlines;
-use super::dictionary::Dictionary;
 use super::doing::Doing;
 use super::exit::ExitReason;
+use super::extras::Place;
 use super::here;
-use super::holdings::Holdings;
 use super::lineage::{Line, Lineage};
 use super::overdue::Overdue;
+use super::peers::Peers;
 use super::pid::{IdState, Pid};
 use super::reply::Due;
 use super::signal::{Exit, Signal};
-use super::timer::Timers;
-use super::wait::Waits;
+use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
+use crate::spare::give_back;
 use crate::sync::Lock;
 use crate::sync::model::{OnceLock, fence};
 
@@ -68,23 +68,26 @@ pub(crate) struct Core {
     pub(crate) parent: Option<Pid>,
     /// What kind of process this is: the name of the server's type.
     pub(crate) kind: &'static str,
-    pub(crate) waits: Waits,
-    pub(crate) timers: Timers,
     deadlines: OnceLock<Arc<Deadlines>>,
-    pub(crate) holdings: Holdings,
+    pub(super) extras: Place,
     pub(crate) line: Line,
-    pub(crate) dictionary: Dictionary,
     pub(crate) doing: Doing,
     doomed: AtomicBool,
+    /// Read and written under the lock of `Life`; it stands here because it takes no room here.
+    trap_exit: AtomicBool,
     waker: OnceLock<Waker>,
     life: Lock<Life>,
 }
 
-/// Boxed where it lies, for hardly any process has one, and there are very many processes.
-type Downs = HashSet<u64, IdState>;
-
+#[derive(Default)]
 struct Life {
-    trap_exit: bool,
+    links: Peers,
+    /// Boxed, for most processes have none of it while they live, and there are very many processes.
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Default)]
+struct Rest {
     /// The reason of an exit that acts at the next await, or of the stop under way.
     doom: Option<ExitReason>,
     ended: Option<ExitReason>,
@@ -92,27 +95,50 @@ struct Life {
     told: bool,
     name: Option<Arc<str>>,
     label: Option<Arc<str>>,
-    links: HashSet<Pid, IdState>,
     /// Who watches this process: by the monitor's number.
     watchers: HashMap<u64, Watcher, IdState>,
     /// Whom this process watches.
     watching: HashMap<u64, Watching, IdState>,
     /// The monitors whose down waits in the mailbox. A down that is struck off here is not handed out.
-    downs: Option<Box<Downs>>,
+    downs: HashSet<u64, IdState>,
     waiting: Vec<oneshot::Sender<ExitReason>>,
 }
 
 impl Life {
-    /// Forgets a down that waits in the mailbox; `false` when none does. Most processes wait for few,
-    /// so the table goes with the last.
+    fn rest(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
+    }
+
+    fn doom(&self) -> Option<&ExitReason> {
+        self.rest.as_ref()?.doom.as_ref()
+    }
+
+    fn ended(&self) -> Option<&ExitReason> {
+        self.rest.as_ref()?.ended.as_ref()
+    }
+
+    fn is_alive(&self) -> bool {
+        self.doom().is_none() && self.ended().is_none()
+    }
+
+    fn name(&self) -> Option<&Arc<str>> {
+        self.rest.as_ref()?.name.as_ref()
+    }
+
+    fn stop_watching(&mut self, id: u64) -> Option<Watching> {
+        let rest = self.rest.as_mut()?;
+        let was = rest.watching.remove(&id);
+        give_back(&mut rest.watching);
+        was
+    }
+
+    /// Forgets a down that waits in the mailbox; `false` when none does.
     fn strike_down(&mut self, id: u64) -> bool {
-        let Some(downs) = &mut self.downs else {
+        let Some(rest) = &mut self.rest else {
             return false;
         };
-        let struck = downs.remove(&id);
-        if downs.is_empty() {
-            self.downs = None;
-        }
+        let struck = rest.downs.remove(&id);
+        give_back(&mut rest.downs);
         struck
     }
 }
@@ -156,35 +182,6 @@ pub(crate) struct Legacy {
     pub(crate) watching: Vec<(u64, Pid)>,
 }
 
-/// What an exit signal does to its receiver.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Verdict {
-    Ignore,
-    Deliver,
-    Die(ExitReason),
-}
-
-/// How an exit signal came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Via {
-    /// Over a link, when the peer ended.
-    Link,
-    /// Sent on purpose, by another process or by nobody.
-    Sent,
-    /// Sent by the process to itself.
-    Itself,
-}
-
-/// The rule of exit signals (Erlang's processes reference, "receiving exit signals").
-pub(crate) fn verdict(reason: &ExitReason, via: Via, trapping: bool) -> Verdict {
-    match (reason, via) {
-        (ExitReason::Kill, Via::Sent | Via::Itself) => Verdict::Die(ExitReason::Killed),
-        _ if trapping => Verdict::Deliver,
-        (ExitReason::Normal, Via::Link | Via::Sent) => Verdict::Ignore,
-        (reason, _) => Verdict::Die(reason.clone()),
-    }
-}
-
 impl Core {
     /// A process that the current one starts.
     pub(crate) fn new(kind: &'static str, parent: Option<Pid>, trap_exit: bool) -> Self {
@@ -201,28 +198,14 @@ impl Core {
             pid: Pid::next(),
             parent,
             kind,
-            waits: Waits::default(),
-            timers: Timers::default(),
             deadlines: OnceLock::new(),
-            holdings: Holdings::default(),
+            extras: Place::default(),
             line,
-            dictionary: Dictionary::default(),
             doing: Doing::default(),
             doomed: AtomicBool::new(false),
+            trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
-            life: Lock::new(Life {
-                trap_exit,
-                doom: None,
-                ended: None,
-                told: false,
-                name: None,
-                label: None,
-                links: HashSet::default(),
-                watchers: HashMap::default(),
-                watching: HashMap::default(),
-                downs: None,
-                waiting: Vec::new(),
-            }),
+            life: Lock::default(),
         }
     }
 
@@ -279,16 +262,16 @@ impl Core {
         if !self.doomed.load(Ordering::Acquire) {
             return None;
         }
-        self.life.lock().doom.clone()
+        self.life.lock().doom().cloned()
     }
 
     /// Condemns the process: it ends with `reason` at its next await.
     pub(crate) fn condemn(&self, reason: ExitReason) {
         let mut life = self.life.lock();
-        if life.ended.is_some() || self.doomed.load(Ordering::Relaxed) {
+        if life.ended().is_some() || self.doomed.load(Ordering::Relaxed) {
             return;
         }
-        life.doom = Some(reason);
+        life.rest().doom = Some(reason);
         self.doomed.store(true, Ordering::Release);
         drop(life);
         self.wake();
@@ -301,26 +284,24 @@ impl Core {
     /// Notes that the process has begun to end by itself: it no longer counts as alive.
     pub(crate) fn begin_end(&self, reason: &ExitReason) {
         let mut life = self.life.lock();
-        if life.doom.is_none() {
-            life.doom = Some(reason.clone());
-        }
+        life.rest().doom.get_or_insert_with(|| reason.clone());
     }
 
     /// Whether the process runs and has not begun to end.
     pub(crate) fn is_alive(&self) -> bool {
-        let life = self.life.lock();
-        life.ended.is_none() && life.doom.is_none()
+        self.life.lock().is_alive()
     }
 
     /// Why the process ended, once it has.
     pub(crate) fn ended(&self) -> Option<ExitReason> {
-        self.life.lock().ended.clone()
+        self.life.lock().ended().cloned()
     }
 
     /// Waits for the end.
     pub(crate) async fn wait_end(&self) -> ExitReason {
         let receiver = {
             let mut life = self.life.lock();
+            let life = life.rest();
             if let (true, Some(reason)) = (life.told, &life.ended) {
                 return reason.clone();
             }
@@ -338,14 +319,16 @@ impl Core {
     /// Marks the end and hands out everyone who has to be told. Only the first call gets them.
     pub(crate) fn end(&self, reason: &ExitReason) -> Option<Legacy> {
         let mut life = self.life.lock();
-        if life.ended.is_some() {
+        if life.ended().is_some() {
             return None;
         }
-        life.ended = Some(reason.clone());
+        let links = std::mem::take(&mut life.links).all();
+        let rest = life.rest();
+        rest.ended = Some(reason.clone());
         Some(Legacy {
-            links: std::mem::take(&mut life.links).into_iter().collect(),
-            watchers: std::mem::take(&mut life.watchers).into_iter().collect(),
-            watching: std::mem::take(&mut life.watching)
+            links,
+            watchers: std::mem::take(&mut rest.watchers).into_iter().collect(),
+            watching: std::mem::take(&mut rest.watching)
                 .into_iter()
                 .filter_map(|(id, watching)| Some((id, watching.target?)))
                 .collect(),
@@ -355,9 +338,10 @@ impl Core {
     /// Tells everyone who waits outside of any process, now that links and monitors know.
     pub(crate) fn tell_waiting(&self) {
         let mut life = self.life.lock();
-        life.told = true;
-        let waiting = std::mem::take(&mut life.waiting);
-        let reason = life.ended.clone().unwrap_or_default();
+        let rest = life.rest();
+        rest.told = true;
+        let waiting = std::mem::take(&mut rest.waiting);
+        let reason = rest.ended.clone().unwrap_or_default();
         drop(life);
         for waiter in waiting {
             // Whoever stopped waiting has no use for the answer.
@@ -367,28 +351,30 @@ impl Core {
 
     /// Sets whether exit signals arrive as messages; gives back what was set before.
     pub(crate) fn set_trap_exit(&self, trap: bool) -> bool {
-        std::mem::replace(&mut self.life.lock().trap_exit, trap)
+        let _life = self.life.lock();
+        self.trap_exit.swap(trap, Ordering::Relaxed)
     }
 
     /// Whether exit signals arrive as messages.
     pub(crate) fn traps_exit(&self) -> bool {
-        self.life.lock().trap_exit
+        let _life = self.life.lock();
+        self.trap_exit.load(Ordering::Relaxed)
     }
 
     pub(crate) fn name(&self) -> Option<Arc<str>> {
-        self.life.lock().name.clone()
+        self.life.lock().name().cloned()
     }
 
     /// Notes the name that the process holds from now on. Only the directory calls this, under its lock.
     pub(crate) fn note_name(&self, name: &Arc<str>) -> Result<(), Unnameable> {
         let mut life = self.life.lock();
-        if life.ended.is_some() || life.doom.is_some() {
+        if !life.is_alive() {
             return Err(Unnameable::Ending);
         }
-        match &life.name {
+        match life.name() {
             Some(held) => Err(Unnameable::Named(Arc::clone(held))),
             None => {
-                life.name = Some(Arc::clone(name));
+                life.rest().name = Some(Arc::clone(name));
                 Ok(())
             }
         }
@@ -396,28 +382,30 @@ impl Core {
 
     /// Takes the name off the process. Only the directory calls this, under its lock.
     pub(crate) fn take_name(&self) -> Option<Arc<str>> {
-        self.life.lock().name.take()
+        self.life.lock().rest.as_mut()?.name.take()
     }
 
     pub(crate) fn label(&self) -> Option<Arc<str>> {
-        self.life.lock().label.clone()
+        self.life.lock().rest.as_ref()?.label.clone()
     }
 
     pub(crate) fn set_label(&self, label: Option<Arc<str>>) -> Option<Arc<str>> {
-        std::mem::replace(&mut self.life.lock().label, label)
+        std::mem::replace(&mut self.life.lock().rest().label, label)
     }
 
     /// What there is to say about the process; `None` once it has begun to end.
     pub(crate) fn facts(&self) -> Option<Facts> {
-        let life = self.life.lock();
-        if life.ended.is_some() || life.doom.is_some() {
+        let mut life = self.life.lock();
+        if !life.is_alive() {
             return None;
         }
+        let links = life.links.all();
+        let life = life.rest();
         Some(Facts {
-            trap_exit: life.trap_exit,
+            trap_exit: self.trap_exit.load(Ordering::Relaxed),
             name: life.name.clone(),
             label: life.label.clone(),
-            links: life.links.iter().copied().collect(),
+            links,
             monitors: life.watching.values().filter_map(|watching| watching.target).collect(),
             monitored_by: life.watchers.values().map(|watcher| watcher.by).collect(),
         })
@@ -426,7 +414,7 @@ impl Core {
     /// Adds one end of a link; `false` when the process has ended.
     pub(crate) fn add_link(&self, peer: Pid) -> bool {
         let mut life = self.life.lock();
-        if life.ended.is_some() {
+        if life.ended().is_some() {
             return false;
         }
         life.links.insert(peer);
@@ -435,34 +423,40 @@ impl Core {
 
     /// Removes one end of a link.
     pub(crate) fn remove_link(&self, peer: Pid) -> bool {
-        self.life.lock().links.remove(&peer)
+        self.life.lock().links.remove(peer)
     }
 
     /// Adds a monitor on this process; `false` when it has ended.
     pub(crate) fn add_watcher(&self, id: u64, watcher: Watcher) -> bool {
         let mut life = self.life.lock();
-        if life.ended.is_some() {
+        if life.ended().is_some() {
             return false;
         }
-        life.watchers.insert(id, watcher);
+        life.rest().watchers.insert(id, watcher);
         true
     }
 
     /// Removes a monitor on this process; `true` when it was active.
     pub(crate) fn remove_watcher(&self, id: u64) -> bool {
-        self.life.lock().watchers.remove(&id).is_some()
+        let mut life = self.life.lock();
+        let Some(rest) = &mut life.rest else {
+            return false;
+        };
+        let was = rest.watchers.remove(&id);
+        give_back(&mut rest.watchers);
+        was.is_some()
     }
 
     /// Notes a monitor that this process sets, and the alias that closes with it.
     pub(crate) fn note_watching(&self, id: u64, target: Option<Pid>, gate: Option<Gate>) {
-        self.life.lock().watching.insert(id, Watching { target, gate });
+        self.life.lock().rest().watching.insert(id, Watching { target, gate });
     }
 
     /// Forgets a monitor that this process had set; `true` when it was active, so that no down of
     /// it will arrive. A queued one stays, unless `flush` says that it is not to be handed out.
     pub(crate) fn forget_watching(&self, id: u64, flush: bool) -> bool {
         let mut life = self.life.lock();
-        let was = life.watching.remove(&id);
+        let was = life.stop_watching(id);
         if flush {
             life.strike_down(id);
         }
@@ -480,7 +474,7 @@ impl Core {
     }
 
     pub(crate) fn links(&self) -> Vec<Pid> {
-        self.life.lock().links.iter().copied().collect()
+        self.life.lock().links.all()
     }
 
     /// Receives an exit signal.
@@ -489,14 +483,14 @@ impl Core {
     /// other signals of the same sender.
     pub(crate) fn receive_exit(&self, process: &dyn Process, exit: Exit, via: Via) {
         let mut life = self.life.lock();
-        if life.ended.is_some() {
+        if life.ended().is_some() {
             return;
         }
-        if via == Via::Link && !life.links.remove(&exit.from) {
+        if via == Via::Link && !life.links.remove(exit.from) {
             // Unlinked in the meantime: nothing of that link may arrive any more.
             return;
         }
-        match verdict(&exit.reason, via, life.trap_exit) {
+        match verdict(&exit.reason, via, self.trap_exit.load(Ordering::Relaxed)) {
             Verdict::Ignore => {}
             Verdict::Deliver => {
                 process.deliver(Signal::Exit(exit));
@@ -513,46 +507,15 @@ impl Core {
         let id = down.monitor.id;
         let mut life = self.life.lock();
         // Ended in the meantime, by a demonitor or with the process: then nothing of it may arrive.
-        let Some(watching) = life.watching.remove(&id) else {
+        let Some(watching) = life.stop_watching(id) else {
             return;
         };
         if process.deliver(Signal::Down(down)) {
-            life.downs.get_or_insert_default().insert(id);
+            life.rest().downs.insert(id);
         }
         drop(life);
         if let Some(gate) = watching.gate {
             gate.seal();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_of_exit_signals() {
-        use ExitReason as R;
-        let custom = || R::custom("why");
-        let rows = [
-            (R::Normal, Via::Link, false, Verdict::Ignore),
-            (R::Normal, Via::Link, true, Verdict::Deliver),
-            (R::Normal, Via::Sent, false, Verdict::Ignore),
-            (R::Normal, Via::Sent, true, Verdict::Deliver),
-            (R::Normal, Via::Itself, false, Verdict::Die(R::Normal)),
-            (R::Normal, Via::Itself, true, Verdict::Deliver),
-            (R::Kill, Via::Link, false, Verdict::Die(R::Kill)),
-            (R::Kill, Via::Link, true, Verdict::Deliver),
-            (R::Kill, Via::Sent, false, Verdict::Die(R::Killed)),
-            (R::Kill, Via::Sent, true, Verdict::Die(R::Killed)),
-            (R::Killed, Via::Link, false, Verdict::Die(R::Killed)),
-            (R::Killed, Via::Link, true, Verdict::Deliver),
-            (custom(), Via::Link, false, Verdict::Die(custom())),
-            (custom(), Via::Sent, true, Verdict::Deliver),
-            (custom(), Via::Itself, false, Verdict::Die(custom())),
-        ];
-        for (reason, via, trapping, expected) in rows {
-            assert_eq!(verdict(&reason, via, trapping), expected, "{reason:?} {via:?} {trapping}");
         }
     }
 }

@@ -15,6 +15,7 @@ use tokio::time::Sleep;
 
 use super::reply::Due;
 use crate::clock::{self, Instant};
+use crate::spare::give_back;
 use crate::sync::Lock;
 
 /// Below this many entries nothing is looked through.
@@ -85,6 +86,7 @@ impl Deadlines {
         if list.entries.len() >= list.many.max(FEW) {
             list.entries.retain(|Reverse(entry)| entry.slot.has_caller());
             list.many = list.entries.len() * 2;
+            give_back(&mut list.entries);
         }
         list.entries.push(Reverse(Entry { at, slot }));
         let earlier = list.alarm.is_none_or(|alarm| at < alarm);
@@ -105,6 +107,7 @@ impl Deadlines {
                 due.extend(list.entries.pop().map(|Reverse(entry)| entry.slot));
             }
         }
+        give_back(&mut list.entries);
         list.alarm = list.entries.peek().map(|Reverse(first)| first.at);
         list.waker = Some(cx.waker().clone());
         (due, list.alarm)

@@ -63,7 +63,7 @@ pub fn exit_after(after: Duration, pid: Pid, reason: ExitReason) -> TimerRef {
         return TimerRef::dead(pid, at);
     };
     let action = Box::new(move || links::exit_from(from, pid, reason.clone()));
-    let timer = process.core().timers.add(pid, at, None, action);
+    let timer = process.core().add_timer(at, None, action);
     process.core().wake();
     timer
 }

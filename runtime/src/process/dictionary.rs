@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::core::Process;
 use super::exit::ExitReason;
 use super::guard;
 use super::links::{NotInProcess, with_current};
@@ -27,6 +28,11 @@ impl Dictionary {
     fn with<R>(&self, f: impl FnOnce(&mut Values) -> R) -> R {
         f(self.0.lock().get_or_insert_default())
     }
+}
+
+/// The notes of a process; none when it has ended without any.
+fn noted<R>(process: &Arc<dyn Process>, f: impl FnOnce(&mut Values) -> R) -> Option<R> {
+    process.core().extras().map(|extras| extras.dictionary.with(f))
 }
 
 /// The value itself. Only the process's own code shares it, and only while it looks at it.
@@ -61,7 +67,7 @@ where
     T: Send + Sync + 'static,
 {
     let value: Value = Arc::new(value);
-    with_current(|me| me.core().dictionary.with(|values| values.insert(key, value))).map(typed)
+    with_current(|me| noted(me, |values| values.insert(key, value)).flatten()).map(typed)
 }
 
 /// A copy of what is noted under `key`; `None` when there is nothing, or not a `T`.
@@ -70,7 +76,7 @@ where
 ///
 /// [`NotInProcess`] outside of a process.
 pub fn get<T: Clone + 'static>(key: &str) -> Result<Option<T>, NotInProcess> {
-    let value = with_current(|me| me.core().dictionary.with(|values| values.get(key).cloned()))?;
+    let value = with_current(|me| noted(me, |values| values.get(key).cloned()).flatten())?;
     // The copy is the user's code, so it is made out of the lock.
     Ok(value.and_then(|value| value.downcast_ref().cloned()))
 }
@@ -81,7 +87,7 @@ pub fn get<T: Clone + 'static>(key: &str) -> Result<Option<T>, NotInProcess> {
 ///
 /// [`NotInProcess`] outside of a process.
 pub fn erase<T: Send + Sync + 'static>(key: &str) -> Result<Option<T>, NotInProcess> {
-    with_current(|me| me.core().dictionary.with(|values| values.remove(key))).map(typed)
+    with_current(|me| noted(me, |values| values.remove(key)).flatten()).map(typed)
 }
 
 /// The keys under which a `T` is noted that equals `value`, in no order.
@@ -90,7 +96,7 @@ pub fn erase<T: Send + Sync + 'static>(key: &str) -> Result<Option<T>, NotInProc
 ///
 /// [`NotInProcess`] outside of a process.
 pub fn keys_of<T: PartialEq + 'static>(value: &T) -> Result<Vec<&'static str>, NotInProcess> {
-    let values = with_current(|me| me.core().dictionary.with(|values| values.clone()))?;
+    let values = with_current(|me| noted(me, |values| values.clone()).unwrap_or_default())?;
     let equal = values.iter().filter(|(_, noted)| noted.downcast_ref() == Some(value));
     Ok(equal.map(|(key, _)| *key).collect())
 }

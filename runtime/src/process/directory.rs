@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::core::{Process, Unnameable};
 use super::error::RegisterError;
 use super::pid::{IdState, Pid};
+use crate::spare::give_back;
 use crate::sync::Lock;
 
 const SHARDS: usize = 64;
@@ -32,7 +33,10 @@ pub(crate) fn insert(process: Arc<dyn Process>) {
 
 /// Strikes a process off.
 pub(crate) fn remove(pid: Pid) {
-    let gone = shard(pid).lock().remove(&pid);
+    let mut live = shard(pid).lock();
+    let gone = live.remove(&pid);
+    give_back(&mut *live);
+    drop(live);
     // Dropped here and not under the shard's lock: it may be the last reference.
     drop(gone);
 }
@@ -80,6 +84,7 @@ pub(crate) fn release(process: &dyn Process) {
     }
     let mut names = NAMES.lock();
     let gone = process.core().take_name().and_then(|name| names.remove(&name));
+    give_back(&mut *names);
     drop(names);
     drop(gone);
 }
@@ -89,6 +94,7 @@ pub(crate) fn disclaim(name: &str) -> Result<(), RegisterError> {
     let mut names = NAMES.lock();
     let holder = names.remove(name).ok_or(RegisterError::Unknown)?;
     let held = holder.core().take_name();
+    give_back(&mut *names);
     drop(names);
     drop((holder, held));
     Ok(())

@@ -13,7 +13,7 @@ use super::plain::{Apart, PlainCell, PlainEntry, control};
 use super::process_ref::ProcessRef;
 use super::signal::{Down, Exit, MonitorRef, Signal};
 use super::{guard, links};
-use crate::clock;
+use crate::{clock, spare};
 
 /// What arrives in the mailbox of a plain process.
 #[derive(Debug)]
@@ -166,7 +166,10 @@ impl<M: Send + 'static> Inbox<M> {
         {
             held.drain(&mut self.batch);
         }
-        self.batch.pop_front()
+        let next = self.batch.pop_front();
+        // What a flood has left behind.
+        drop(spare::emptied(&mut self.batch));
+        next
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a process comes from: who started it, and for a task, who asked for the work.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::current::current;
 use super::directory;
@@ -22,11 +22,11 @@ impl Lineage {
     /// The line of a process that the current one starts.
     pub(crate) fn below_current() -> Line {
         let shared = current().map(|pid| match directory::find(pid) {
-            Some(starter) => starter.core().line.below(pid),
+            Some(starter) => starter.core().line_below(),
             // It is past its end, and its last destructors start something.
             None => Arc::new(Self { ancestors: vec![pid], callers: Vec::new() }),
         });
-        Line { shared, below: OnceLock::new() }
+        Line { shared }
     }
 
     /// The line of a task that the current process starts, for `caller`.
@@ -39,7 +39,7 @@ impl Lineage {
         let before = asked.as_ref().map_or(&[][..], |process| process.core().line.callers());
         let lineage =
             Self { ancestors: line.ancestors().to_vec(), callers: longer(caller, before) };
-        Line { shared: Some(Arc::new(lineage)), below: OnceLock::new() }
+        Line { shared: Some(Arc::new(lineage)) }
     }
 }
 
@@ -51,8 +51,6 @@ fn longer(nearest: Pid, before: &[Pid]) -> Vec<Pid> {
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     shared: Option<Arc<Lineage>>,
-    /// The line of its children, made for the first of them.
-    below: OnceLock<Arc<Lineage>>,
 }
 
 impl Line {
@@ -66,12 +64,9 @@ impl Line {
         self.shared.as_ref().map_or(&[], |line| &line.callers)
     }
 
-    fn below(&self, me: Pid) -> Arc<Lineage> {
-        let line = self.below.get_or_init(|| {
-            let ancestors = longer(me, self.ancestors());
-            Arc::new(Lineage { ancestors, callers: Vec::new() })
-        });
-        Arc::clone(line)
+    /// The line of the children of `me`, whose line this is.
+    pub(super) fn below(&self, me: Pid) -> Arc<Lineage> {
+        Arc::new(Lineage { ancestors: longer(me, self.ancestors()), callers: Vec::new() })
     }
 }
 

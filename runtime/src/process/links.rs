@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::alias::Gate;
-use super::core::{Core, Legacy, Process, Via, Watcher};
+use super::core::{Core, Legacy, Process, Watcher};
 use super::current::current;
 use super::directory;
 use super::exit::ExitReason;
 use super::name::Name;
 use super::pid::Pid;
 use super::signal::{Down, Exit, MonitorRef};
+use super::verdict::Via;
 
 static MONITORS: AtomicU64 = AtomicU64::new(1);
 

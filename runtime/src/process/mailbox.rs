@@ -10,7 +10,8 @@ use std::pin::pin;
 use tokio::sync::Notify;
 
 use super::token::{Token, Wake};
-use crate::sync::model::{AtomicUsize, Lock, Ordering};
+use crate::spare;
+use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
 
 /// What a full mailbox does with one more cast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,11 +75,23 @@ pub(crate) struct Mailbox<E> {
     /// User messages in the batch that the task is working through, or holds back. Only the task writes it, so it
     /// needs no locked instruction for each message.
     batch: AtomicUsize,
-    /// Callers that wait for room.
-    hungry: AtomicUsize,
-    room: Notify,
+    /// Made for the first caller that waits for room.
+    room: OnceLock<Box<Room>>,
     capacity: usize,
-    overflow: Overflow,
+}
+
+/// Where callers wait for room.
+#[derive(Debug)]
+struct Room {
+    /// How many of them do.
+    hungry: AtomicUsize,
+    made: Notify,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { hungry: AtomicUsize::new(0), made: Notify::new() }
+    }
 }
 
 #[derive(Debug)]
@@ -87,18 +100,23 @@ struct Queue<E> {
     /// How many of the entries are user messages.
     users: usize,
     door: Door,
+    /// Here, because it takes no room here.
+    overflow: Overflow,
 }
 
 impl<E: Entry> Mailbox<E> {
     /// An empty mailbox for `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
         Self {
-            queue: Lock::new(Queue { entries: VecDeque::new(), users: 0, door: Door::Open }),
+            queue: Lock::new(Queue {
+                entries: VecDeque::new(),
+                users: 0,
+                door: Door::Open,
+                overflow,
+            }),
             batch: AtomicUsize::new(0),
-            hungry: AtomicUsize::new(0),
-            room: Notify::new(),
+            room: OnceLock::new(),
             capacity,
-            overflow,
         }
     }
 
@@ -116,7 +134,7 @@ impl<E: Entry> Mailbox<E> {
         let mut dropped = None;
         let users = queue.users + self.batch.load(Ordering::Acquire);
         if queue.door != Door::Open || users >= self.capacity {
-            match self.overflow(&mut queue, weight) {
+            match queue.overflow(weight) {
                 Verdict::Instead(old) => dropped = Some(old),
                 Verdict::Drop => {
                     drop(queue);
@@ -132,28 +150,6 @@ impl<E: Entry> Mailbox<E> {
         drop(queue);
         drop(dropped);
         Ok(wake)
-    }
-
-    /// What becomes of a message that there is no room for, or that comes to a door that is not open.
-    #[cold]
-    fn overflow<M>(&self, queue: &mut Queue<E>, weight: Weight) -> Verdict<E, M> {
-        match (queue.door, self.overflow) {
-            (Door::Stopping, _) => Verdict::Refuse(Refused::Stopping),
-            (Door::Closed, _) => Verdict::Refuse(Refused::Closed),
-            (Door::Open, Overflow::DropNewest) if weight == Weight::Cast => Verdict::Drop,
-            (Door::Open, Overflow::DropOldest) if weight == Weight::Cast => {
-                let oldest = queue.entries.iter().position(|e| e.weight() == Weight::Cast);
-                match oldest.and_then(|at| queue.entries.remove(at)) {
-                    Some(old) => {
-                        queue.users -= 1;
-                        Verdict::Instead(old)
-                    }
-                    // Among the casts that wait, this one is the oldest.
-                    None => Verdict::Drop,
-                }
-            }
-            (Door::Open, _) => Verdict::Refuse(Refused::Full),
-        }
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
@@ -172,31 +168,46 @@ impl<E: Entry> Mailbox<E> {
     /// is out of the senders' reach.
     pub(crate) fn drain(&self, batch: &mut VecDeque<E>, token: &Token) {
         let mut queue = self.queue.lock();
-        let users = if self.overflow == Overflow::DropOldest {
+        let users = if queue.overflow == Overflow::DropOldest {
             let next = queue.entries.pop_front();
             let users = usize::from(next.as_ref().is_some_and(|e| e.weight() != Weight::Control));
             batch.extend(next);
             queue.users -= users;
             users
         } else {
-            std::mem::swap(&mut queue.entries, batch);
+            // The task may be about to rest: then the larger place stays where the next message goes.
+            if !queue.entries.is_empty() || batch.capacity() > queue.entries.capacity() {
+                std::mem::swap(&mut queue.entries, batch);
+            }
             std::mem::take(&mut queue.users)
         };
         if queue.entries.is_empty() {
             token.clear_mail();
         }
+        // What a flood has left behind.
+        let spare = spare::emptied(&mut queue.entries);
         // Not zero before when the process holds messages back for later.
         let held_back = self.batch.load(Ordering::Relaxed);
         self.batch.store(held_back + users, Ordering::Release);
         drop(queue);
+        drop(spare);
         // Whoever registered before this lock is seen, and the task drains before it rests: a
         // notice that `taken` has missed is made up for here.
         self.tell_hungry();
     }
 
     fn tell_hungry(&self) {
-        if self.hungry.load(Ordering::Relaxed) > 0 {
-            self.room.notify_waiters();
+        if let Some(room) = self.room.get()
+            && room.hungry.load(Ordering::Relaxed) > 0
+        {
+            room.made.notify_waiters();
+        }
+    }
+
+    /// Tells everyone who waits for room that the door has changed.
+    fn tell_door(&self) {
+        if let Some(room) = self.room.get() {
+            room.made.notify_waiters();
         }
     }
 
@@ -225,7 +236,7 @@ impl<E: Entry> Mailbox<E> {
             queue.door = Door::Stopping;
         }
         drop(queue);
-        self.room.notify_waiters();
+        self.tell_door();
     }
 
     /// Refuses everything from now on and hands out what is left.
@@ -235,7 +246,7 @@ impl<E: Entry> Mailbox<E> {
         let left = std::mem::take(&mut queue.entries);
         queue.users = 0;
         drop(queue);
-        self.room.notify_waiters();
+        self.tell_door();
         left
     }
 
@@ -246,14 +257,25 @@ impl<E: Entry> Mailbox<E> {
             && queue.users + self.batch.load(Ordering::Acquire) >= self.capacity
     }
 
+    fn room(&self) -> Option<&Room> {
+        if self.room.get().is_none() {
+            // Another caller may have made it by now.
+            let _same = self.room.set(Box::new(Room::new()));
+        }
+        self.room.get().map(|room| &**room)
+    }
+
     /// Waits until there may be room, or the door has changed.
     ///
     /// # Cancel safety
     ///
     /// Nothing is lost when the future is dropped.
-    pub(crate) async fn room(&self) {
-        let hungry = Hungry::new(&self.hungry);
-        let mut notified = pin!(self.room.notified());
+    pub(crate) async fn wait_room(&self) {
+        let Some(room) = self.room() else {
+            return;
+        };
+        let hungry = Hungry::new(&room.hungry);
+        let mut notified = pin!(room.made.notified());
         // Registered before the look at the counter, so that room made in between is not missed.
         notified.as_mut().enable();
         if !self.is_full() {
@@ -261,6 +283,30 @@ impl<E: Entry> Mailbox<E> {
         }
         notified.await;
         drop(hungry);
+    }
+}
+
+impl<E: Entry> Queue<E> {
+    /// What becomes of a message that there is no room for, or that comes to a door that is not open.
+    #[cold]
+    fn overflow<M>(&mut self, weight: Weight) -> Verdict<E, M> {
+        match (self.door, self.overflow) {
+            (Door::Stopping, _) => Verdict::Refuse(Refused::Stopping),
+            (Door::Closed, _) => Verdict::Refuse(Refused::Closed),
+            (Door::Open, Overflow::DropNewest) if weight == Weight::Cast => Verdict::Drop,
+            (Door::Open, Overflow::DropOldest) if weight == Weight::Cast => {
+                let oldest = self.entries.iter().position(|e| e.weight() == Weight::Cast);
+                match oldest.and_then(|at| self.entries.remove(at)) {
+                    Some(old) => {
+                        self.users -= 1;
+                        Verdict::Instead(old)
+                    }
+                    // Among the casts that wait, this one is the oldest.
+                    None => Verdict::Drop,
+                }
+            }
+            (Door::Open, _) => Verdict::Refuse(Refused::Full),
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) mod directory;
 pub(crate) mod doing;
 mod error;
 mod exit;
+mod extras;
 pub(crate) mod guard;
 mod here;
 pub(crate) mod holdings;
@@ -37,6 +38,7 @@ mod loom_tests;
 mod mailbox;
 mod name;
 pub(crate) mod overdue;
+mod peers;
 mod pid;
 mod plain;
 mod process_ref;
@@ -45,7 +47,9 @@ mod signal;
 mod spawn;
 mod timer;
 mod token;
+mod verdict;
 pub(crate) mod wait;
+pub(crate) mod workplace;
 
 pub use self::alias::Alias;
 pub use self::current::current;
@@ -80,7 +84,7 @@ pub(crate) use self::links::{
 pub(crate) use self::mailbox::{Entry, Mailbox, Refused, Weight};
 pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
-pub(crate) use self::spawn::launch;
+pub(crate) use self::spawn::{Code, launch, launch_code};
 pub(crate) use self::timer::{Queued, next_tick};
 pub(crate) use self::token::Wake;
 

@@ -118,13 +118,13 @@ impl Name {
             Kind::Via(via) => {
                 let core = process.core();
                 let table: Arc<dyn Table> = via.clone();
-                let claimed = core.holdings.enter(&table, || ((), true));
+                let claimed = core.enter(&table, || ((), true));
                 let claimed = match claimed {
                     Some(()) => via.registrar.register(core.pid),
                     None => Ok(()),
                 };
                 claimed.map_err(|error| {
-                    core.holdings.leave(&table);
+                    core.leave(&table);
                     match error {
                         NameError::Taken(pid) => StartError::AlreadyStarted(pid),
                         NameError::Unusable(why) => BadSpec::UnusableName(why).into(),

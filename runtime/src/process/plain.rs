@@ -296,7 +296,9 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
         parent.core().remove_link(pid);
     }
     directory::release(&**process);
-    process.core().holdings.release(pid);
+    if let Some(extras) = process.core().close_extras() {
+        extras.holdings.release(pid);
+    }
     directory::remove(pid);
     drop(process.core().end(&ExitReason::NoProc));
     process.core().tell_waiting();

@@ -99,7 +99,7 @@ impl<M: Send + 'static> ProcessRef<M> {
         every: Option<Duration>,
         action: impl FnMut() + Send + 'static,
     ) -> TimerRef {
-        let timer = self.cell.core.timers.add(self.pid(), at, every, Box::new(action));
+        let timer = self.cell.core.add_timer(at, every, Box::new(action));
         self.cell.core.wake();
         timer
     }

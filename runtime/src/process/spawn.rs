@@ -32,16 +32,54 @@ impl fmt::Display for NoRuntime {
 
 impl std::error::Error for NoRuntime {}
 
+/// The code of a process, as its task drives it.
+pub(crate) trait Code<P>: Send + 'static {
+    /// Drives it; its result is the reason that the process ends with.
+    fn poll(self: Pin<&mut Self>, process: &Arc<P>, cx: &mut Context<'_>) -> Poll<ExitReason>;
+
+    /// Drops what it holds. It is not driven any more.
+    fn clear(self: Pin<&mut Self>, process: &P);
+}
+
+pin_project! {
+    /// Code that is one future from the first to the last.
+    struct Whole<F> {
+        #[pin]
+        run: Option<F>,
+    }
+}
+
+impl<P, F: Future<Output = ExitReason> + Send + 'static> Code<P> for Whole<F> {
+    fn poll(self: Pin<&mut Self>, _process: &Arc<P>, cx: &mut Context<'_>) -> Poll<ExitReason> {
+        match self.project().run.as_pin_mut() {
+            Some(run) => run.poll(cx),
+            None => Poll::Ready(ExitReason::Normal),
+        }
+    }
+
+    fn clear(self: Pin<&mut Self>, _process: &P) {
+        self.project().run.set(None);
+    }
+}
+
 /// Starts the task of a process: `run` is its code, and its result the reason it ends with.
 pub(crate) fn launch<P, F>(process: Arc<P>, run: F) -> Result<(), NoRuntime>
 where
     P: Process,
     F: Future<Output = ExitReason> + Send + 'static,
 {
+    launch_code(process, Whole { run: Some(run) })
+}
+
+/// Starts the task of a process.
+pub(crate) fn launch_code<P: Process, C: Code<P>>(
+    process: Arc<P>,
+    code: C,
+) -> Result<(), NoRuntime> {
     let runtime = Handle::try_current().map_err(|_| NoRuntime)?;
     guard::install_hook();
     process.core().set_deadlines(deadlines(&runtime)?);
-    let task = ProcessTask { process, run: Some(run), sleep: None, reason: None, over: false };
+    let task = ProcessTask { process: Some(process), code, rare: None };
     #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
     let detached = runtime.spawn(task);
     // A process is stopped through its signals, never by its handle.
@@ -78,28 +116,28 @@ fn deadlines(runtime: &Handle) -> Result<Arc<Deadlines>, NoRuntime> {
 }
 
 pin_project! {
-    /// The task of one process.
-    struct ProcessTask<P: Process, F: Future<Output = ExitReason>> {
-        process: Arc<P>,
+    /// The task of one process. There are very many of them, so what few need is in a box.
+    struct ProcessTask<P: Process, C: Code<P>> {
+        // Gone when the process is.
+        process: Option<Arc<P>>,
         #[pin]
-        run: Option<F>,
-        sleep: Option<Pin<Box<Sleep>>>,
-        reason: Option<ExitReason>,
-        over: bool,
+        code: C,
+        rare: Option<Box<Rare>>,
     }
 
-    impl<P: Process, F: Future<Output = ExitReason>> PinnedDrop for ProcessTask<P, F> {
+    impl<P: Process, C: Code<P>> PinnedDrop for ProcessTask<P, C> {
         fn drop(this: Pin<&mut Self>) {
             // Only the end of the whole runtime drops a process's task before its time.
-            if !this.over {
-                let mut this = this.project();
-                let process = this.process.as_ref();
+            let this = this.project();
+            if let Some(process) = this.process.take() {
+                let process = process.as_ref();
                 let _me = current::enter(process.core().pid);
-                let reason = this.reason.take().unwrap_or(ExitReason::Killed);
+                let reason = this.rare.take().and_then(|rare| rare.reason);
+                let reason = reason.unwrap_or(ExitReason::Killed);
                 process.core().begin_end(&reason);
                 process.shut();
-                let dropped = guard::catch(|| this.run.set(None));
-                drop((dropped, process.core().dictionary.clear()));
+                let dropped = guard::catch(|| this.code.clear(process));
+                drop((dropped, process.core().clear_dictionary()));
                 drop(process.try_release());
                 bury(process, &reason);
             }
@@ -107,62 +145,81 @@ pin_project! {
     }
 }
 
-impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
+/// What the task of a process needs at times.
+#[derive(Default)]
+struct Rare {
+    /// The alarm of its timers.
+    sleep: Option<Pin<Box<Sleep>>>,
+    /// Why it ends, while a caller still runs a handler.
+    reason: Option<ExitReason>,
+}
+
+impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let mut this = self.project();
-        let process = this.process.as_ref();
+        let Some(process) = this.process.as_ref() else {
+            return Poll::Ready(());
+        };
         let core = process.core();
         core.set_waker(cx.waker());
         let _me = current::enter(core.pid);
-        if this.reason.is_none() {
-            let reason = if let Some(reason) = core.doom() {
-                reason
-            } else {
-                let polled = guard::catch(|| {
-                    core.timers.poll(this.sleep, cx);
-                    this.run.as_mut().as_pin_mut().map(|run| run.poll(cx))
-                });
-                match polled {
-                    Ok(None) => ExitReason::Normal,
-                    Ok(Some(poll)) => ready!(poll),
-                    Err(reason) => {
-                        // A server catches what its handlers do; this is code of another kind.
-                        if reason.is_abnormal() {
-                            report::crashed(process, &reason, None, None, None);
-                        }
-                        reason
-                    }
+        let mut reason = match this.rare.as_mut().and_then(|rare| rare.reason.take()) {
+            Some(reason) => reason,
+            None => {
+                let why = match core.doom() {
+                    Some(doom) => doom,
+                    None => ready!(drive(process, this.code.as_mut(), this.rare, cx)),
+                };
+                core.begin_end(&why);
+                process.shut();
+                // The locals of the process's code go first, and a destructor that panics is no exception.
+                let dropped = guard::catch(|| this.code.as_mut().clear(process));
+                let noted = core.clear_dictionary();
+                match dropped.and(noted) {
+                    Err(panic) if why.is_orderly() => panic,
+                    Ok(()) | Err(_) => why,
                 }
-            };
-            core.begin_end(&reason);
-            process.shut();
-            // The locals of the process's code go first, and a destructor that panics is no exception.
-            let dropped = guard::catch(|| this.run.set(None));
-            let noted = core.dictionary.clear();
-            let reason = match dropped.and(noted) {
-                Err(panic) if reason.is_orderly() => panic,
-                Ok(()) | Err(_) => reason,
-            };
-            *this.reason = Some(reason);
-        }
+            }
+        };
         // A caller that runs a handler right now wakes this task when it is done.
         let Some(released) = process.try_release() else {
+            this.rare.get_or_insert_default().reason = Some(reason);
             return Poll::Pending;
         };
-        let mut reason = this.reason.take().unwrap_or_default();
         if let Err(panic) = released {
-            report::crashed(process, &panic, None, None, None);
+            report::crashed(&**process, &panic, None, None, None);
             if reason.is_orderly() {
                 reason = panic;
             }
         }
-        bury(process, &reason);
-        *this.over = true;
-        *this.sleep = None;
+        bury(&**process, &reason);
+        (*this.process, *this.rare) = (None, None);
         Poll::Ready(())
     }
+}
+
+/// Drives the timers and the code of a process; the reason, when that was its end.
+fn drive<P: Process, C: Code<P>>(
+    process: &Arc<P>,
+    code: Pin<&mut C>,
+    rare: &mut Option<Box<Rare>>,
+    cx: &mut Context<'_>,
+) -> Poll<ExitReason> {
+    let polled = guard::catch(|| {
+        if let Some(timers) = process.core().timers_to_poll() {
+            timers.poll(&mut rare.get_or_insert_default().sleep, cx);
+        }
+        code.poll(process, cx)
+    });
+    polled.unwrap_or_else(|reason| {
+        // A server catches what its handlers do; this is code of another kind.
+        if reason.is_abnormal() {
+            report::crashed(&**process, &reason, None, None, None);
+        }
+        Poll::Ready(reason)
+    })
 }
 
 /// The end, in the order in which others may see it: the state is gone, the name and
@@ -170,9 +227,14 @@ impl<P: Process, F: Future<Output = ExitReason>> Future for ProcessTask<P, F> {
 /// links and monitors hear of it, then what was queued is dropped.
 fn bury(process: &dyn Process, reason: &ExitReason) {
     let core = process.core();
-    core.timers.close();
+    let extras = core.close_extras();
+    if let Some(extras) = extras {
+        extras.timers.close();
+    }
     directory::release(process);
-    core.holdings.release(core.pid);
+    if let Some(extras) = extras {
+        extras.holdings.release(core.pid);
+    }
     directory::remove(core.pid);
     let Some(legacy) = core.end(reason) else {
         return;
@@ -180,4 +242,18 @@ fn bury(process: &dyn Process, reason: &ExitReason) {
     links::tell(process, &legacy, reason);
     core.tell_waiting();
     process.discard_mail();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::plain::PlainCell;
+
+    /// Tokio's own part of a task is 104 bytes, and the whole takes a multiple of 128.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn the_task_of_a_process_is_two_pointers_beside_its_code() {
+        type Code = Whole<std::future::Ready<ExitReason>>;
+        assert_eq!(size_of::<ProcessTask<PlainCell<()>, Code>>(), size_of::<Code>() + 16);
+    }
 }

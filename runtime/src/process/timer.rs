@@ -12,6 +12,7 @@ use tokio::time::Sleep;
 use super::pid::{IdState, Pid};
 use super::{directory, guard};
 use crate::clock::{self, Instant};
+use crate::spare::give_back;
 use crate::sync::Lock;
 
 /// Names one timer.
@@ -36,7 +37,7 @@ impl TimerRef {
     #[must_use = "`None` says that the message may already be waiting"]
     pub fn cancel(self) -> Option<Duration> {
         let process = directory::find(self.owner)?;
-        let (at, timer) = process.core().timers.remove(self.at, self.id)?;
+        let (at, timer) = process.core().known_extras()?.timers.remove(self.at, self.id)?;
         drop(timer);
         Some(at.saturating_duration_since(clock::now()))
     }
@@ -45,7 +46,7 @@ impl TimerRef {
     #[must_use]
     pub fn remaining(self) -> Option<Duration> {
         let process = directory::find(self.owner)?;
-        let at = process.core().timers.moment(self.at, self.id)?;
+        let at = process.core().known_extras()?.timers.moment(self.at, self.id)?;
         Some(at.saturating_duration_since(clock::now()))
     }
 }
@@ -130,6 +131,7 @@ impl Timers {
     fn remove(&self, at: Instant, id: u64) -> Option<(Instant, Option<Timer>)> {
         let mut table = self.table.lock();
         let tick = table.ticks.remove(&id);
+        give_back(&mut table.ticks);
         let at = tick.unwrap_or(at);
         let timer = table.waiting.remove(&(at, id));
         (tick.is_some() || timer.is_some()).then_some((at, timer))
@@ -153,11 +155,13 @@ impl Timers {
         drop(guard::drop_each(waiting));
     }
 
+    /// Whether one of them runs.
+    pub(crate) fn any(&self) -> bool {
+        self.any.load(Ordering::Acquire)
+    }
+
     /// Fires what is due and arms `sleep` for the next one. Called by the process's task.
     pub(crate) fn poll(&self, sleep: &mut Option<Pin<Box<Sleep>>>, cx: &mut Context<'_>) {
-        if !self.any.load(Ordering::Acquire) {
-            return;
-        }
         loop {
             let Some(next) = self.fire_due() else {
                 *sleep = None;

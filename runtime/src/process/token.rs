@@ -127,9 +127,25 @@ impl Token {
         }
     }
 
+    /// Whether there is anything to do for the process's task.
+    #[inline]
+    pub(crate) fn has_work(&self) -> bool {
+        self.0.load(Ordering::Acquire) & (MAIL | WORK) != 0
+    }
+
+    /// Whether it is held and not by a caller: as from the start.
+    pub(crate) fn is_newborn(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & BUSY == HELD
+    }
+
+    /// Whether callers keep out for now, as [`bar`](Self::bar) said.
+    pub(crate) fn is_barred(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & BARRED != 0
+    }
+
     /// Takes the token for the process's task if there is anything to do.
     pub(crate) fn take_if_work(&self) -> bool {
-        self.0.load(Ordering::Acquire) & (MAIL | WORK) != 0 && self.take()
+        self.has_work() && self.take()
     }
 
     /// Gives the token back as the process's task; `false` keeps it, because mail came in.

@@ -65,9 +65,9 @@ impl Drop for Waiting {
     fn drop(&mut self) {
         if let Some((pid, slot)) = self.caller.take()
             && let Some(process) = directory::find(pid)
+            && let Some(extras) = process.core().known_extras()
         {
-            let mut edges = process.core().waits.0.lock();
-            edges.retain(|edge| !Arc::ptr_eq(&edge.slot, &slot));
+            extras.waits.0.lock().retain(|edge| !Arc::ptr_eq(&edge.slot, &slot));
         }
     }
 }
@@ -83,7 +83,10 @@ pub(crate) fn begin(
         return Ok(Waiting { caller: None });
     };
     let me = process.core().pid;
-    process.core().waits.0.lock().push(Edge { to, slot: Arc::clone(slot) });
+    let Some(extras) = process.core().extras() else {
+        return Ok(Waiting { caller: None });
+    };
+    extras.waits.0.lock().push(Edge { to, slot: Arc::clone(slot) });
     let waiting = Waiting { caller: Some((me, Arc::clone(slot))) };
     match ring(me, to) {
         Some(ring) => Err(ring),
@@ -130,7 +133,10 @@ fn edges_of(pid: Pid) -> Vec<Edge> {
     let Some(process) = directory::find(pid) else {
         return Vec::new();
     };
-    let edges = process.core().waits.0.lock().clone();
+    let Some(extras) = process.core().known_extras() else {
+        return Vec::new();
+    };
+    let edges = extras.waits.0.lock().clone();
     edges.into_iter().filter(|edge| edge.slot.is_outstanding()).collect()
 }
 

@@ -15,6 +15,7 @@ use super::shared::Shared;
 use crate::process::core::Process;
 use crate::process::holdings::Table;
 use crate::process::{IdState, Pid, directory, guard, link_cores, unlink_cores};
+use crate::spare::give_back;
 use crate::sync::SharedLock;
 
 /// One partition.
@@ -77,9 +78,11 @@ impl<K: RegistryKey, V> State<K, V> {
         let taken: Vec<u64> = numbers.extract_if(.., |number| pick(*number)).collect();
         if numbers.is_empty() {
             keys.remove(key);
+            give_back(keys);
         }
         if keys.is_empty() {
             self.held.remove(&pid);
+            give_back(&mut self.held);
         }
         taken.into_iter().filter_map(|number| self.strike(key, number)).collect()
     }
@@ -92,6 +95,7 @@ impl<K: RegistryKey, V> State<K, V> {
         let (entry, empty) = self.entries.get_mut(key)?.take(number);
         if empty {
             self.entries.remove(key);
+            give_back(&mut self.entries);
         }
         self.count -= usize::from(entry.is_some());
         entry
@@ -132,7 +136,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
         };
         let core = process.core();
         let mut replaced = Vec::new();
-        let outcome = core.holdings.enter(&table, || {
+        let outcome = core.enter(&table, || {
             let mut state = self.state.write();
             let outcome = state.running().and_then(|owner| {
                 let holder = state.entries.get(&key).filter(|_| self.unique).and_then(Bag::first);
@@ -177,7 +181,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
             unlink_cores(process.core(), owner);
             if let Some(me) = self.me.upgrade() {
                 let table: Arc<dyn Table> = me;
-                process.core().holdings.leave(&table);
+                process.core().leave(&table);
             }
         }
         Ok(taken)
@@ -240,6 +244,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
     fn forget(&self, pid: Pid) {
         let mut state = self.state.write();
         let held = state.held.remove(&pid).unwrap_or_default();
+        give_back(&mut state.held);
         let mut gone = Vec::new();
         for (key, numbers) in &held {
             gone.extend(numbers.iter().filter_map(|number| state.strike(key, *number)));

@@ -203,7 +203,7 @@ impl Plan {
         let number = state.number;
         state.alarm = at.zip(process).map(|(at, process)| {
             let plan = Arc::clone(self);
-            process.core().timers.add(self.pid, at, None, Box::new(move || plan.ring(number)))
+            process.core().add_timer(at, None, Box::new(move || plan.ring(number)))
         });
     }
 
@@ -303,8 +303,10 @@ impl Plan {
     fn still(&self, state: &mut State) {
         state.due = Due::Nothing;
         state.number += 1;
-        if let (Some(alarm), Some(process)) = (state.alarm.take(), directory::find(self.pid)) {
-            process.core().timers.strike(alarm);
+        if let (Some(alarm), Some(process)) = (state.alarm.take(), directory::find(self.pid))
+            && let Some(extras) = process.core().known_extras()
+        {
+            extras.timers.strike(alarm);
         }
     }
 

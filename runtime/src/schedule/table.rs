@@ -36,7 +36,7 @@ pub fn all() -> Vec<ScheduleRef> {
 pub(super) fn enter(process: &Arc<dyn Process>, plan: &Arc<Plan>) -> Option<()> {
     let table: Arc<dyn Table> = SCHEDULES.clone();
     let core = process.core();
-    core.holdings.enter(&table, || {
+    core.enter(&table, || {
         SCHEDULES.0.lock().entry(core.pid).or_default().push(Arc::clone(plan));
         ((), true)
     })

@@ -1,6 +1,7 @@
 //! The children of one supervisor: in start order, by pid, by id.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::backoff::Row;
@@ -10,6 +11,7 @@ use super::strategy::Place;
 use crate::gen_server::Restart;
 use crate::process::core::Process;
 use crate::process::{ExitReason, Pid};
+use crate::spare::give_back;
 
 /// A child and what has become of it.
 pub(super) struct Entry {
@@ -46,6 +48,8 @@ pub(super) struct Children {
     entries: BTreeMap<u64, Entry>,
     by_pid: HashMap<Pid, u64>,
     by_id: HashMap<Arc<str>, u64>,
+    /// How many significant children run or are being restarted.
+    significant: usize,
     next: u64,
 }
 
@@ -69,23 +73,27 @@ impl Children {
         if let Some(pid) = run.pid() {
             self.by_pid.insert(pid, at);
         }
+        if entry.spec.significant {
+            self.significant += usize::from(!run.is_down());
+            self.significant -= usize::from(!entry.run.is_down());
+        }
         let before = std::mem::replace(&mut entry.run, run);
         if let Some(pid) = before.pid()
             && entry.run.pid() != Some(pid)
         {
             self.by_pid.remove(&pid);
+            give_back(&mut self.by_pid);
         }
         before
     }
 
     /// Forgets a child.
     pub(super) fn remove(&mut self, at: u64) -> Option<Entry> {
+        self.set(at, Run::Down);
         let entry = self.entries.remove(&at)?;
-        if let Some(pid) = entry.run.pid() {
-            self.by_pid.remove(&pid);
-        }
         if self.by_id.get(&entry.spec.id) == Some(&at) {
             self.by_id.remove(&entry.spec.id);
+            give_back(&mut self.by_id);
         }
         Some(entry)
     }
@@ -117,22 +125,31 @@ impl Children {
         self.entries.iter().map(|(at, entry)| (*at, entry))
     }
 
+    /// Whether a significant child runs or is being restarted.
+    pub(super) fn has_significant(&self) -> bool {
+        self.significant > 0
+    }
+
     /// How many run or are being restarted.
     pub(super) fn active(&self) -> usize {
         self.by_pid.len()
     }
 
-    /// As a strategy looks at them.
-    pub(super) fn places(&self) -> Vec<Place> {
-        let place = |(at, entry): (u64, &Entry)| Place {
-            at,
+    /// Those within `reach`, as a strategy looks at them.
+    pub(super) fn places(&self, reach: RangeInclusive<u64>) -> Vec<Place> {
+        let place = |(at, entry): (&u64, &Entry)| Place {
+            at: *at,
             temporary: entry.spec.restart == Restart::Temporary,
         };
-        self.iter().map(place).collect()
+        self.entries.range(reach).map(place).collect()
     }
 }
 
 impl Run {
+    fn is_down(&self) -> bool {
+        matches!(self, Self::Down)
+    }
+
     /// The pid under which the child is known.
     pub(super) fn pid(&self) -> Option<Pid> {
         match self {

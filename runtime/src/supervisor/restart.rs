@@ -53,10 +53,7 @@ impl TreeServer {
         match self.auto_shutdown {
             AutoShutdown::Never => false,
             AutoShutdown::AnySignificant => true,
-            AutoShutdown::AllSignificant => !self
-                .children
-                .iter()
-                .any(|(_, entry)| entry.spec.significant && !matches!(entry.run, Run::Down)),
+            AutoShutdown::AllSignificant => !self.children.has_significant(),
         }
     }
 
@@ -171,12 +168,12 @@ impl TreeServer {
 
     /// Stops what the strategy stops when the child at `at` is restarted; gives what is to be started.
     async fn stop_group(&mut self, at: u64) -> Vec<u64> {
-        let places = self.children.places();
-        let plan = strategy::plan(self.strategy, &places, at);
+        let group = self.children.places(strategy::reach(self.strategy, at));
+        let plan = strategy::plan(&group, at);
         for other in plan.stop {
-            self.stop_one(other).await;
-            if places.iter().any(|place| place.at == other && place.temporary) {
-                self.children.remove(other);
+            self.stop_one(other.at).await;
+            if other.temporary {
+                self.children.remove(other.at);
             }
         }
         plan.start

@@ -1,5 +1,7 @@
 //! Which children a supervisor stops and starts when one of them ends. Pure.
 
+use std::ops::RangeInclusive;
+
 use crate::gen_server::Restart;
 use crate::process::ExitReason;
 
@@ -25,9 +27,9 @@ pub(crate) struct Place {
 }
 
 /// What to do: stop these in this order, forget those of them that are temporary, then start these.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Plan {
-    pub(crate) stop: Vec<u64>,
+    pub(crate) stop: Vec<Place>,
     pub(crate) start: Vec<u64>,
 }
 
@@ -40,16 +42,19 @@ pub(crate) fn restarts(restart: Restart, reason: &ExitReason) -> bool {
     }
 }
 
-/// The plan for the restart of the child at `failed`; `children` are all, in start order.
-pub(crate) fn plan(strategy: Strategy, children: &[Place], failed: u64) -> Plan {
-    let group = |place: &&Place| match strategy {
-        Strategy::OneForOne => place.at == failed,
-        Strategy::OneForAll => true,
-        Strategy::RestForOne => place.at >= failed,
-    };
-    let group: Vec<Place> = children.iter().filter(group).copied().collect();
+/// The places whose children the restart of the one at `failed` concerns.
+pub(crate) fn reach(strategy: Strategy, failed: u64) -> RangeInclusive<u64> {
+    match strategy {
+        Strategy::OneForOne => failed..=failed,
+        Strategy::OneForAll => 0..=u64::MAX,
+        Strategy::RestForOne => failed..=u64::MAX,
+    }
+}
+
+/// The plan for the restart of the child at `failed`; `group` are those within its reach, in start order.
+pub(crate) fn plan(group: &[Place], failed: u64) -> Plan {
     Plan {
-        stop: group.iter().rev().map(|place| place.at).filter(|at| *at != failed).collect(),
+        stop: group.iter().rev().filter(|place| place.at != failed).copied().collect(),
         start: group
             .iter()
             .filter(|place| place.at == failed || !place.temporary)
@@ -62,8 +67,20 @@ pub(crate) fn plan(strategy: Strategy, children: &[Place], failed: u64) -> Plan 
 mod tests {
     use super::*;
 
-    fn places(temporary: &[u64]) -> Vec<Place> {
-        (0..4).map(|at| Place { at, temporary: temporary.contains(&at) }).collect()
+    fn place(at: u64, temporary: &[u64]) -> Place {
+        Place { at, temporary: temporary.contains(&at) }
+    }
+
+    /// The plan when the second of four children has failed: what is stopped, and what is started.
+    fn planned(strategy: Strategy, temporary: &[u64]) -> (Vec<u64>, Vec<u64>) {
+        let reach = reach(strategy, 1);
+        let group: Vec<_> =
+            (0..4).filter(|at| reach.contains(at)).map(|at| place(at, temporary)).collect();
+        let plan = plan(&group, 1);
+        assert!(
+            plan.stop.iter().all(|stopped| stopped.temporary == temporary.contains(&stopped.at))
+        );
+        (plan.stop.iter().map(|place| place.at).collect(), plan.start)
     }
 
     #[test]
@@ -74,19 +91,13 @@ mod tests {
             (Strategy::RestForOne, &[3, 2], &[1, 2, 3]),
         ];
         for (strategy, stop, start) in rows {
-            let plan = plan(strategy, &places(&[]), 1);
-            assert_eq!(
-                (plan.stop.as_slice(), plan.start.as_slice()),
-                (stop, start),
-                "{strategy:?}"
-            );
+            assert_eq!(planned(strategy, &[]), (stop.to_vec(), start.to_vec()), "{strategy:?}");
         }
     }
 
     #[test]
     fn temporary_siblings_are_stopped_and_not_started() {
-        let plan = plan(Strategy::OneForAll, &places(&[0, 3]), 1);
-        assert_eq!(plan, Plan { stop: vec![3, 2, 0], start: vec![1, 2] });
+        assert_eq!(planned(Strategy::OneForAll, &[0, 3]), (vec![3, 2, 0], vec![1, 2]));
     }
 
     #[test]

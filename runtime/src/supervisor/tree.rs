@@ -1,5 +1,6 @@
 //! The description of a supervisor: options and children, before anything runs.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -170,9 +171,10 @@ impl Tree {
             return Err(bad.clone());
         }
         self.options.check()?;
-        for (at, spec) in self.specs.iter().enumerate() {
+        let mut ids = HashSet::with_capacity(self.specs.len());
+        for spec in &self.specs {
             spec.check(self.options.auto_shutdown)?;
-            if self.specs[..at].iter().any(|before| before.id == spec.id) {
+            if !ids.insert(&*spec.id) {
                 return Err(BadSpec::DuplicateId(Arc::clone(&spec.id)));
             }
         }

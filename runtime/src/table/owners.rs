@@ -63,7 +63,6 @@ pub(super) fn own(process: &dyn Process, id: u64, kept: Kept) -> Result<(), Tabl
     let (core, owners) = (process.core(), &*OWNERS);
     let held: Arc<dyn Held> = owners.clone();
     let before = core
-        .holdings
         .enter(&held, || (owners.of.lock().entry(core.pid).or_default().insert(id, kept), true));
     // It may be the last handle, so it goes when no lock is held.
     before.map(drop).ok_or(TableError::NoProc)

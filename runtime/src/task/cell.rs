@@ -49,7 +49,7 @@ impl TaskCell {
                 cell.kill();
             }
         };
-        self.core.timers.add(self.core.pid, clock::deadline(limit), None, Box::new(ring));
+        self.core.add_timer(clock::deadline(limit), None, Box::new(ring));
     }
 }
 

@@ -1,0 +1,70 @@
+//! Fixed programs whose cost is counted: a thing done so many times, on one thread, without a clock.
+//!
+//! `cargo counts` runs them under callgrind. How often a thing is done is an argument, so that the
+//! difference of two runs is the cost of the thing alone.
+
+mod children;
+mod messages;
+mod peers;
+
+use switchboard::process;
+use tokio::runtime::{Builder, Runtime};
+
+/// Something that is done a number of times.
+pub struct Workload {
+    /// What it is called.
+    pub name: &'static str,
+    /// Does it so many times.
+    pub run: fn(&Runtime, usize),
+}
+
+/// All of them.
+pub const WORKLOADS: &[Workload] = &[
+    Workload { name: "call", run: messages::call },
+    Workload { name: "call, async handler", run: messages::call_async },
+    Workload { name: "call through the mailbox", run: messages::call_queued },
+    Workload { name: "cast", run: messages::cast },
+    Workload { name: "cast, one at a time", run: messages::cast_alone },
+    Workload { name: "call among many", run: messages::call_among_many },
+    Workload { name: "cast among many", run: messages::cast_among_many },
+    Workload { name: "mailbox", run: messages::flood },
+    Workload { name: "spawn", run: peers::spawn },
+    Workload { name: "live processes", run: peers::live },
+    Workload { name: "links", run: peers::links },
+    Workload { name: "monitors", run: peers::monitors },
+    Workload { name: "names", run: peers::names },
+    Workload { name: "timers", run: peers::timers },
+    Workload { name: "replies awaited at once", run: peers::waits },
+    Workload { name: "supervisor, start and stop", run: children::start_and_stop },
+    Workload { name: "supervisor, one restart each", run: children::restart_each },
+    Workload { name: "supervisor, all restart", run: children::restart_all },
+    Workload { name: "supervisor, the rest restarts", run: children::restart_rest },
+    Workload { name: "supervisor, significant children end", run: children::significant },
+    Workload { name: "dynamic supervisor", run: children::dynamic },
+];
+
+/// How many processes live beside those that are counted, in the workloads "among many".
+pub const MANY: usize = 100_000;
+
+/// The workload of this name.
+#[must_use]
+pub fn workload(name: &str) -> Option<&'static Workload> {
+    WORKLOADS.iter().find(|workload| workload.name == name)
+}
+
+/// The runtime that all of them run on: one thread, so that the order of all things is the same.
+///
+/// # Panics
+///
+/// When the system gives no runtime.
+#[must_use]
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("the system gives a runtime")
+}
+
+/// Runs the other tasks until only `left` processes are there.
+async fn until_left(left: usize) {
+    while process::count() > left {
+        tokio::task::yield_now().await;
+    }
+}
