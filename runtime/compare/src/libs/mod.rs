@@ -1,14 +1,24 @@
 //! The libraries that are compared, each behind the same trait.
 
+mod actix;
+mod kameo;
+mod ractor;
 mod raw;
+mod spawned;
 mod switchboard;
+mod xtra;
 
 use std::future::Future;
 
 use tokio::runtime::{Builder, Runtime};
 
+pub use self::actix::Actix;
+pub use self::kameo::Kameo;
+pub use self::ractor::Ractor;
 pub use self::raw::Raw;
+pub use self::spawned::Spawned;
 pub use self::switchboard::Switchboard;
+pub use self::xtra::Xtra;
 
 /// How many messages wait for one process, where a library lets its user choose.
 pub const CAPACITY: usize = 1024;
@@ -60,7 +70,7 @@ impl Seat {
 }
 
 /// A message body of one KiB.
-pub trait Payload: Send + Sync + 'static {
+pub trait Payload: Send + Sync + Unpin + 'static {
     /// A body with something to add up in it.
     fn filled(with: u8) -> Self;
 
