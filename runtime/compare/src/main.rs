@@ -1,25 +1,53 @@
 //! Prints a table of what the libraries cost, side by side.
 
-use compare::libs::{CRASH, Flavour, Library, Raw, Switchboard};
-use compare::workloads::Workload;
+use std::process::ExitCode;
+use std::{env, panic};
 
-fn one<L: Library>(flavour: Flavour, workload: Workload) -> f64 {
-    let count = workload.operations();
-    workload.measure::<L>(flavour, count).as_secs_f64() * 1e9 / count as f64
+use compare::libs::CRASH;
+use compare::options::{Options, USAGE};
+use compare::{book, contender, rounds, table};
+
+fn main() -> ExitCode {
+    let options = match Options::parse(env::args().skip(1)) {
+        Ok(options) => options,
+        Err(error) => {
+            eprintln!("{error}\n\n{USAGE}");
+            return ExitCode::FAILURE;
+        }
+    };
+    if let Some(library) = &options.idle {
+        return idle(library, options.processes);
+    }
+    silence_crashes();
+    let rows = rounds::rows(&options);
+    let table = table::markdown(&options.contenders, &rows);
+    print!("{table}");
+    if options.book
+        && let Err(error) = book::write(&table)
+    {
+        eprintln!("{error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }
 
-fn main() {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
+/// Prints the bytes of an idle process, for the program that started this one.
+fn idle(library: &str, processes: u64) -> ExitCode {
+    let contender = contender::all().into_iter().find(|contender| contender.name == library);
+    let Some(bytes) = contender.and_then(|contender| contender.idle_here) else {
+        eprintln!("`{library}` is no library");
+        return ExitCode::FAILURE;
+    };
+    println!("{}", bytes(processes));
+    ExitCode::SUCCESS
+}
+
+/// A process that crashes on purpose says nothing; any other panic does.
+fn silence_crashes() {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
         if info.payload_as_str() != Some(CRASH) {
-            before(info);
+            hook(info);
         }
     }));
-    let _reports = switchboard::report::subscribe().quiet();
-    for flavour in [Flavour::MultiThread, Flavour::CurrentThread] {
-        for workload in Workload::ALL {
-            let (raw, ours) = (one::<Raw>(flavour, workload), one::<Switchboard>(flavour, workload));
-            println!("{:14} {:12} {raw:9.1} {ours:9.1} {:.3}", flavour.name(), workload.name(), ours / raw);
-        }
-    }
 }

@@ -95,7 +95,7 @@ async fn ask<M>(to: &mpsc::Sender<M>, message: impl FnOnce(oneshot::Sender<u64>)
 }
 
 impl Library for Raw {
-    const NAME: &'static str = "tokio";
+    const NAME: &'static str = "raw";
 
     type Server = mpsc::Sender<Message>;
     type Carrier<P: Payload> = mpsc::Sender<Carry<P>>;

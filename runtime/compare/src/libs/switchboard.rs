@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use switchboard::prelude::*;
+use switchboard::report::{self, Reports};
 use tokio::task::{consume_budget, yield_now};
 
 use super::{CRASH, Library, Payload, Seat, Token};
@@ -109,6 +110,12 @@ pub struct Tree {
     counter: Child<Counter>,
 }
 
+/// The tree, and its reports: an operator who reads them, so that they are not printed.
+pub struct Watched {
+    tree: Tree,
+    _reports: Reports,
+}
+
 /// Sends a refused cast again until there is room: what a bounded mailbox of another library does.
 async fn until_there_is_room<S: GenServer>(
     server: &ServerRef<S>,
@@ -128,7 +135,7 @@ impl Library for Switchboard {
     type Server = CounterRef;
     type Carrier<P: Payload> = BodiesRef<P>;
     type Node = MemberRef;
-    type Supervised = Tree;
+    type Supervised = Watched;
 
     async fn start(_seat: Seat) -> CounterRef {
         Counter::start().await.expect("a server starts")
@@ -181,11 +188,12 @@ impl Library for Switchboard {
         node.passed().await.expect("the server answers")
     }
 
-    async fn supervise() -> Tree {
-        Tree::start().await.expect("the tree starts")
+    async fn supervise() -> Watched {
+        let reports = report::subscribe().quiet();
+        Watched { tree: Tree::start().await.expect("the tree starts"), _reports: reports }
     }
 
-    async fn crash(tree: &Tree, by: u64) -> u64 {
+    async fn crash(Watched { tree, .. }: &Watched, by: u64) -> u64 {
         tree.counter.crash().expect("there is room");
         loop {
             match tree.counter.add(by).await {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod casts;
+pub mod idle;
 mod payload;
 mod processes;
 mod ring;
