@@ -13,7 +13,8 @@ const END: &str = "<!-- end of table -->";
 /// When the page cannot be read or written, or has lost its markers.
 pub fn write(table: &str) -> io::Result<()> {
     let page = fs::read_to_string(PAGE)?;
-    let marked = page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
+    let marked =
+        page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
     let Some((head, tail)) = marked else {
         return Err(io::Error::other(format!("{PAGE} has no line `{}`", BEGIN.trim_end())));
     };

@@ -3,6 +3,8 @@
 use std::env;
 use std::process::{Command, Stdio};
 
+use crate::workloads::idle::Past;
+
 /// Runs a command to its end and gives what it printed.
 ///
 /// # Panics
@@ -28,14 +30,24 @@ pub fn number(command: &mut Command) -> f64 {
 }
 
 /// How many bytes one of `count` idle processes of a library takes.
+///
+/// # Panics
+///
+/// When the program that measures it fails.
 #[must_use]
-pub fn idle(library: &'static str, count: u64) -> f64 {
+pub fn idle(library: &'static str, count: u64, past: Past) -> f64 {
     let program = env::current_exe().expect("this program is a file");
-    number(Command::new(program).args(["--idle", library, "--processes", &count.to_string()]))
+    let count = count.to_string();
+    let flags = ["--idle", library, "--past", past.name(), "--processes", &count];
+    number(Command::new(program).args(flags))
 }
 
 /// How many allocations a library makes per call and per cast, by the program that counts them: a
 /// counting allocator in this one would slow down all that allocates.
+///
+/// # Panics
+///
+/// When that program cannot be built, or fails.
 #[must_use]
 pub fn allocations(library: &str) -> (f64, f64) {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use crate::libs::{
-    Actix, Flavour, Kameo, Library, Ractor, Raw, Spawned, Switchboard, Xtra,
-};
-use crate::workloads::{Workload, idle};
+use crate::libs::{Actix, Flavour, Kameo, Library, Ractor, Raw, Spawned, Switchboard, Xtra};
+use crate::workloads::Workload;
+use crate::workloads::idle::{self, Past};
 use crate::{child, erlang};
 
 /// One side of the comparison.
@@ -16,10 +15,10 @@ pub struct Contender {
     /// How long so many operations take.
     pub measure: fn(Workload, Flavour, u64) -> Duration,
     /// How many bytes one of so many idle processes takes, measured in a process of its own.
-    pub idle: fn(&'static str, u64) -> f64,
+    pub idle: fn(&'static str, u64, Past) -> f64,
     /// How many bytes, measured in this process, which should hold nothing else; the other side of
     /// `idle`.
-    pub idle_here: Option<fn(u64) -> f64>,
+    pub idle_here: Option<fn(u64, Past) -> f64>,
     /// Does so many operations on one thread.
     pub work: Option<fn(Workload, u64)>,
 }
@@ -40,7 +39,7 @@ pub fn all() -> Vec<Contender> {
         all.push(Contender {
             name: erlang::NAME,
             measure: erlang::measure,
-            idle: |_, count| erlang::idle(count),
+            idle: |_, count, past| erlang::idle(count, past),
             idle_here: None,
             work: None,
         });
@@ -55,7 +54,7 @@ fn library<L: Library>() -> Contender {
         idle: child::idle,
         idle_here: Some(idle::bytes::<L>),
         work: Some(|workload, count| {
-            workload.measure::<L>(Flavour::CurrentThread, count);
+            let _elapsed = workload.measure::<L>(Flavour::CurrentThread, count);
         }),
     }
 }

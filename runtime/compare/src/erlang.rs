@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::child;
 use crate::libs::Flavour;
 use crate::workloads::Workload;
+use crate::workloads::idle::Past;
 
 /// Its name on the command line.
 pub const NAME: &str = "erlang";
@@ -16,7 +17,11 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/erlang/twin.escript")
 #[must_use]
 pub fn is_installed() -> bool {
     let silent = Stdio::null;
-    let erl = Command::new("erl").args(["-noshell", "-eval", "halt()."]).stdout(silent()).stderr(silent()).status();
+    let erl = Command::new("erl")
+        .args(["-noshell", "-eval", "halt()."])
+        .stdout(silent())
+        .stderr(silent())
+        .status();
     erl.is_ok_and(|status| status.success())
 }
 
@@ -39,8 +44,8 @@ pub fn measure(workload: Workload, flavour: Flavour, count: u64) -> Duration {
 
 /// How many bytes one of so many idle processes takes.
 #[must_use]
-pub fn idle(count: u64) -> f64 {
-    child::number(script("2:2").args(["idle", &count.to_string()]))
+pub fn idle(count: u64, past: Past) -> f64 {
+    child::number(script("2:2").args(["idle", &count.to_string(), past.name()]))
 }
 
 /// The release, as `26.2 erts-..`.

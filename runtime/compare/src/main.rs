@@ -5,6 +5,7 @@ use std::{env, panic};
 
 use compare::libs::CRASH;
 use compare::options::{Options, USAGE};
+use compare::workloads::idle::Past;
 use compare::{book, contender, rounds, table};
 
 fn main() -> ExitCode {
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
         }
     };
     if let Some(library) = &options.idle {
-        return idle(library, options.processes);
+        return idle(library, options.processes, options.past);
     }
     silence_crashes();
     let rows = rounds::rows(&options);
@@ -32,13 +33,13 @@ fn main() -> ExitCode {
 }
 
 /// Prints the bytes of an idle process, for the program that started this one.
-fn idle(library: &str, processes: u64) -> ExitCode {
+fn idle(library: &str, processes: u64, past: Past) -> ExitCode {
     let contender = contender::all().into_iter().find(|contender| contender.name == library);
     let Some(bytes) = contender.and_then(|contender| contender.idle_here) else {
         eprintln!("`{library}` is no library");
         return ExitCode::FAILURE;
     };
-    println!("{}", bytes(processes));
+    println!("{}", bytes(processes, past));
     ExitCode::SUCCESS
 }
 

@@ -2,6 +2,7 @@
 
 use crate::contender::{self, Contender};
 use crate::workloads::Workload;
+use crate::workloads::idle::Past;
 
 /// What to do without a single flag's help.
 pub const USAGE: &str = "\
@@ -60,6 +61,8 @@ pub struct Options {
     pub book: bool,
     /// Only the idle processes of this library, in this process.
     pub idle: Option<String>,
+    /// What those have done.
+    pub past: Past,
 }
 
 impl Options {
@@ -72,6 +75,7 @@ impl Options {
             processes: 1_000_000,
             book: false,
             idle: None,
+            past: Past::Called,
         }
     }
 
@@ -96,6 +100,11 @@ impl Options {
                 "--libs" => options.select_libraries(&value()?)?,
                 "--book" => options.book = true,
                 "--idle" => options.idle = Some(value()?),
+                "--past" => {
+                    let name = value()?;
+                    options.past =
+                        Past::parse(&name).ok_or_else(|| format!("`{name}` is no past"))?;
+                }
                 _ => return Err(format!("`{flag}` is no flag")),
             }
         }

@@ -7,6 +7,7 @@ use crate::libs::Flavour;
 use crate::options::{Options, Part};
 use crate::table::{Cell, Row};
 use crate::workloads::Workload;
+use crate::workloads::idle::Past;
 
 /// The rows of the table, in order.
 #[must_use]
@@ -20,7 +21,8 @@ pub fn rows(options: &Options) -> Vec<Row> {
         }
     }
     if options.parts.contains(&Part::Idle) {
-        rows.push(idle(options));
+        rows.push(idle(options, Past::Called, "idle process"));
+        rows.push(idle(options, Past::Cast, "idle process after a cast"));
     }
     if options.parts.contains(&Part::Allocations) {
         rows.extend(allocations(options));
@@ -33,7 +35,13 @@ fn timed(options: &Options, workload: Workload, flavour: Flavour) -> Row {
     // One list of times for each library, in nanoseconds.
     let mut times = vec![Vec::new(); options.contenders.len()];
     for round in 0..options.rounds {
-        eprintln!("{}, {}: round {} of {}", workload.name(), flavour.name(), round + 1, options.rounds);
+        eprintln!(
+            "{}, {}: round {} of {}",
+            workload.name(),
+            flavour.name(),
+            round + 1,
+            options.rounds
+        );
         for (contender, times) in options.contenders.iter().zip(&mut times) {
             let elapsed = (contender.measure)(workload, flavour, count);
             times.push(elapsed.as_secs_f64() * 1e9 / count as f64);
@@ -51,12 +59,12 @@ fn timed(options: &Options, workload: Workload, flavour: Flavour) -> Row {
     }
 }
 
-fn idle(options: &Options) -> Row {
+fn idle(options: &Options, past: Past, name: &str) -> Row {
     let bytes = |contender: &Contender| {
-        eprintln!("{} idle processes of {}", options.processes, contender.name);
-        Some((contender.idle)(contender.name, options.processes))
+        eprintln!("{} of {}: {name}", options.processes, contender.name);
+        Some((contender.idle)(contender.name, options.processes, past))
     };
-    row("idle process", "multi_thread", "bytes", options.contenders.iter().map(bytes).collect())
+    row(name, "multi_thread", "bytes", options.contenders.iter().map(bytes).collect())
 }
 
 fn allocations(options: &Options) -> [Row; 2] {
@@ -82,5 +90,9 @@ fn row(name: &str, under: &'static str, unit: &'static str, values: Vec<Option<f
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
-    if values.len() % 2 == 1 { values[middle] } else { f64::midpoint(values[middle - 1], values[middle]) }
+    if values.len() % 2 == 1 {
+        values[middle]
+    } else {
+        f64::midpoint(values[middle - 1], values[middle])
+    }
 }

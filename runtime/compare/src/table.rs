@@ -45,7 +45,9 @@ pub fn markdown(contenders: &[Contender], rows: &[Row]) -> String {
         }
     }
     if contenders.iter().all(|contender| contender.name != erlang::NAME) {
-        text.push_str("\n\nErlang is not in the table: no `erl` was found, or it was not asked for.");
+        text.push_str(
+            "\n\nErlang is not in the table: no `erl` was found, or it was not asked for.",
+        );
     }
     text.push('\n');
     text

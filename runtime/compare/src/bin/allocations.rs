@@ -28,6 +28,10 @@ fn main() -> ExitCode {
         eprintln!("usage: allocations <library>");
         return ExitCode::FAILURE;
     };
-    println!("{:.3} {:.3}", per_operation(work, Workload::Call), per_operation(work, Workload::Cast));
+    println!(
+        "{:.3} {:.3}",
+        per_operation(work, Workload::Call),
+        per_operation(work, Workload::Cast)
+    );
     ExitCode::SUCCESS
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use kameo::Actor;
 use kameo::actor::{ActorRef, Spawn};
-use kameo::error::Infallible;
+use kameo::error::{Infallible, SendError};
 use kameo::mailbox;
 use kameo::message::{Context, Message};
+use tokio::task::yield_now;
 
 use super::{CAPACITY, CRASH, Library, Payload, Seat, Token};
 
@@ -183,8 +184,10 @@ impl Library for Kameo {
     }
 
     async fn carry_call<P: Payload>(carrier: &Self::Carrier<P>, body: P) -> u64 {
-        // The error holds the body, which has no `Debug`.
-        carrier.ask(Take(body)).await.ok().expect("the actor answers")
+        match carrier.ask(Take(body)).await {
+            Ok(total) => total,
+            Err(error) => panic!("the actor answers: {error}"),
+        }
     }
 
     async fn carry_cast<P: Payload>(carrier: &Self::Carrier<P>, body: P) {
@@ -218,6 +221,13 @@ impl Library for Kameo {
 
     async fn crash(tree: &Tree, by: u64) -> u64 {
         tree.counter.tell(Crash).await.expect("the actor lives");
-        Self::call(&tree.counter, by).await
+        loop {
+            match tree.counter.ask(Add(by)).await {
+                Ok(total) => return total,
+                // It met the gap.
+                Err(SendError::ActorStopped | SendError::ActorNotRunning(_)) => yield_now().await,
+                Err(error) => panic!("{error}"),
+            }
+        }
     }
 }

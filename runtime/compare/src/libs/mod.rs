@@ -153,6 +153,12 @@ pub trait Library: 'static {
     /// times where it is not.
     fn cast(server: &Self::Server, by: u64) -> impl Future<Output = ()> + Send;
 
+    /// The total once all casts that this task sent before are handled: a call, where messages stay
+    /// in order.
+    fn total(server: &Self::Server) -> impl Future<Output = u64> + Send {
+        Self::call(server, 0)
+    }
+
     /// The life of a server: starts it, calls it once to add `by`, stops it and waits for its end.
     fn live(by: u64) -> impl Future<Output = u64> + Send;
 
@@ -170,6 +176,11 @@ pub trait Library: 'static {
         carrier: &Self::Carrier<P>,
         body: P,
     ) -> impl Future<Output = ()> + Send;
+
+    /// The total of a carrier, as [`total`](Library::total).
+    fn carried<P: Payload>(carrier: &Self::Carrier<P>) -> impl Future<Output = u64> + Send {
+        Self::carry_call(carrier, P::filled(0))
+    }
 
     /// Starts a member of a ring that passes messages on to `next`.
     fn node(seat: Seat, next: Option<Self::Node>) -> impl Future<Output = Self::Node> + Send;

@@ -2,9 +2,7 @@
 
 use std::marker::PhantomData;
 
-use ractor::{
-    Actor, ActorProcessingErr, ActorRef, RpcReplyPort, SupervisionEvent, call,
-};
+use ractor::{Actor, ActorProcessingErr, ActorRef, RpcReplyPort, SupervisionEvent, call};
 use tokio::sync::watch;
 use tokio::task::consume_budget;
 

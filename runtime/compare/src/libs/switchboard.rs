@@ -198,7 +198,11 @@ impl Library for Switchboard {
         loop {
             match tree.counter.add(by).await {
                 Ok(total) => return total,
-                Err(CallError::Exited { .. } | CallError::NoProc { .. } | CallError::Stopping { .. }) => {
+                Err(
+                    CallError::Exited { .. }
+                    | CallError::NoProc { .. }
+                    | CallError::Stopping { .. },
+                ) => {
                     yield_now().await;
                 }
                 Err(error) => panic!("{error}"),

@@ -130,6 +130,14 @@ async fn cast<A: Handler<M>, M: Send + 'static>(to: &Address<A>, message: M) {
     drop(to.send(message).detach().await);
 }
 
+/// Asks once the mailbox is empty: it is a heap, in which a call may overtake the casts before it.
+async fn emptied<A, F: Future<Output = u64>>(to: &Address<A>, ask: impl Fn() -> F) -> u64 {
+    while !to.is_empty() {
+        ask().await;
+    }
+    ask().await
+}
+
 impl Library for Xtra {
     const NAME: &'static str = "xtra";
 
@@ -155,6 +163,10 @@ impl Library for Xtra {
         consume_budget().await;
     }
 
+    async fn total(server: &Self::Server) -> u64 {
+        emptied(server, || Self::call(server, 0)).await
+    }
+
     async fn live(by: u64) -> u64 {
         let server = spawn(Counter::default());
         let total = Self::call(&server, by).await;
@@ -176,6 +188,10 @@ impl Library for Xtra {
     async fn carry_cast<P: Payload>(carrier: &Self::Carrier<P>, body: P) {
         cast(carrier, DropOff(body)).await;
         consume_budget().await;
+    }
+
+    async fn carried<P: Payload>(carrier: &Self::Carrier<P>) -> u64 {
+        emptied(carrier, || Self::carry_call(carrier, P::filled(0))).await
     }
 
     async fn node(_seat: Seat, next: Option<Self::Node>) -> Self::Node {

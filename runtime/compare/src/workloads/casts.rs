@@ -24,7 +24,7 @@ pub async fn to_one<L: Library>(senders: usize, count: u64) -> Duration {
     for sender in running {
         sender.await;
     }
-    let total = L::call(&server, 0).await;
+    let total = L::total(&server).await;
     let elapsed = begun.elapsed();
     assert_eq!(total, senders as u64 * (each * (each + 1) / 2), "no cast is lost");
     elapsed
@@ -42,7 +42,7 @@ pub async fn round_robin<L: Library>(count: u64) -> Duration {
     }
     let mut total = 0;
     for server in &servers {
-        total += L::call(server, 0).await;
+        total += L::total(server).await;
     }
     let elapsed = begun.elapsed();
     assert_eq!(total, count * (count + 1) / 2, "no cast is lost");

@@ -85,7 +85,8 @@ impl Workload {
     pub const fn operations(self) -> u64 {
         match self {
             Self::Spawn => 100_000,
-            Self::Restart => 5_000,
+            // More would measure how a supervisor counts its restarts.
+            Self::Restart => 1_000,
             _ => 300_000,
         }
     }
