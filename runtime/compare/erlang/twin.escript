@@ -13,7 +13,7 @@ main([Workload, Count]) ->
     logger:set_primary_config(level, none),
     Work = list_to_existing_atom(Workload),
     N = list_to_integer(Count),
-    _ = work(Work, N div 10),
+    _ = work(Work, N div 30 + 1),
     io:format("~b~n", [work(Work, N)]).
 
 %% The servers.

@@ -1,7 +1,5 @@
 //! All sides, as values, so that they can take turns.
 
-use std::time::Duration;
-
 use crate::libs::{Actix, Flavour, Kameo, Library, Ractor, Raw, Spawned, Switchboard, Xtra};
 use crate::workloads::Workload;
 use crate::workloads::idle::{self, Past};
@@ -12,8 +10,8 @@ use crate::{child, erlang};
 pub struct Contender {
     /// Its name on the command line.
     pub name: &'static str,
-    /// How long so many operations take.
-    pub measure: fn(Workload, Flavour, u64) -> Duration,
+    /// How many nanoseconds one of so many operations takes.
+    pub measure: fn(Workload, Flavour, u64) -> f64,
     /// How many bytes one of so many idle processes takes, measured in a process of its own.
     pub idle: fn(&'static str, u64, Past) -> f64,
     /// How many bytes, measured in this process, which should hold nothing else; the other side of
@@ -53,8 +51,6 @@ fn library<L: Library>() -> Contender {
         measure: Workload::measure::<L>,
         idle: child::idle,
         idle_here: Some(idle::bytes::<L>),
-        work: Some(|workload, count| {
-            let _elapsed = workload.measure::<L>(Flavour::CurrentThread, count);
-        }),
+        work: Some(Workload::run::<L>),
     }
 }

@@ -1,7 +1,6 @@
 //! Erlang/OTP, by the script beside this package, where `escript` is installed.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use crate::child;
 use crate::libs::Flavour;
@@ -31,15 +30,14 @@ fn script(schedulers: &str) -> Command {
     command
 }
 
-/// How long so many operations take.
+/// How many nanoseconds one of so many operations takes.
 #[must_use]
-pub fn measure(workload: Workload, flavour: Flavour, count: u64) -> Duration {
+pub fn measure(workload: Workload, flavour: Flavour, count: u64) -> f64 {
     let schedulers = match flavour {
         Flavour::MultiThread => "2:2",
         Flavour::CurrentThread => "1:1",
     };
-    let nanos = child::number(script(schedulers).args([workload.name(), &count.to_string()]));
-    Duration::from_secs_f64(nanos / 1e9)
+    child::number(script(schedulers).args([workload.name(), &count.to_string()])) / count as f64
 }
 
 /// How many bytes one of so many idle processes takes.

@@ -16,9 +16,7 @@ const MANY: u64 = 10 * FEW;
 fn per_operation(work: fn(Workload, u64), workload: Workload) -> f64 {
     let few = measure(|| work(workload, FEW)).count_total;
     let many = measure(|| work(workload, MANY)).count_total;
-    // A run warms up with a tenth of its operations.
-    let operations = (MANY - FEW) + (MANY - FEW) / 10;
-    many.saturating_sub(few) as f64 / operations as f64
+    many.saturating_sub(few) as f64 / (MANY - FEW) as f64
 }
 
 fn main() -> ExitCode {

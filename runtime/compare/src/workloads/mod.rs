@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 
 use crate::libs::{Boxed, Flavour, Inline, Library};
 
+/// About how long a turn may last.
+pub const LONGEST: Duration = Duration::from_secs(2);
+
 /// A kind of work that is timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Workload {
@@ -91,14 +94,24 @@ impl Workload {
         }
     }
 
-    /// Does `count` operations on a scheduler of its own, a part of them beforehand to warm up, and
-    /// gives the time that they took.
+    /// Does up to `count` operations on a scheduler of its own, after a few to warm up, and gives the
+    /// nanoseconds that one took. There are fewer when they would last longer than [`LONGEST`].
     #[must_use]
-    pub fn measure<L: Library>(self, flavour: Flavour, count: u64) -> Duration {
+    pub fn measure<L: Library>(self, flavour: Flavour, count: u64) -> f64 {
         L::run(flavour, async move {
-            self.work::<L>(count / 10).await;
-            self.work::<L>(count).await
+            let few = (count / 30).max(1);
+            let warm_up = self.work::<L>(few).await.as_nanos().max(1);
+            let affordable = LONGEST.as_nanos() * u128::from(few) / warm_up;
+            let count = u64::try_from(affordable).map_or(count, |most| count.min(most)).max(few);
+            self.work::<L>(count).await.as_secs_f64() * 1e9 / count as f64
         })
+    }
+
+    /// Does `count` operations on one thread.
+    pub fn run<L: Library>(self, count: u64) {
+        L::run(Flavour::CurrentThread, async move {
+            self.work::<L>(count).await;
+        });
     }
 
     async fn work<L: Library>(self, count: u64) -> Duration {
