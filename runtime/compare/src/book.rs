@@ -13,10 +13,33 @@ const END: &str = "<!-- end of table -->";
 /// When the page cannot be read or written, or has lost its markers.
 pub fn write(table: &str) -> io::Result<()> {
     let page = fs::read_to_string(PAGE)?;
-    let marked =
-        page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
-    let Some((head, tail)) = marked else {
+    let Some(page) = renewed(&page, table) else {
         return Err(io::Error::other(format!("{PAGE} has no line `{}`", BEGIN.trim_end())));
     };
-    fs::write(PAGE, format!("{head}{BEGIN}\n{table}\n{END}{tail}"))
+    fs::write(PAGE, page)
+}
+
+/// The page with another table, unless it lacks a marker.
+fn renewed(page: &str, table: &str) -> Option<String> {
+    let (head, rest) = page.split_once(BEGIN)?;
+    let (_, tail) = rest.split_once(END)?;
+    Some(format!("{head}{BEGIN}\n{table}\n{END}{tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_between_the_markers_changes() {
+        let page = renewed(&format!("before\n{BEGIN}\nold\n\n{END}\nafter\n"), "new\n");
+        assert_eq!(page, Some(format!("before\n{BEGIN}\nnew\n\n{END}\nafter\n")));
+        assert_eq!(renewed("no markers", "new"), None);
+    }
+
+    #[test]
+    fn the_page_has_its_markers() {
+        let page = fs::read_to_string(PAGE).expect("the page can be read");
+        assert!(renewed(&page, "new").is_some());
+    }
 }

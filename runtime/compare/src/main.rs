@@ -1,6 +1,6 @@
 //! Prints a table of what the libraries cost, side by side.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::{env, panic};
 
 use compare::libs::CRASH;
@@ -8,7 +8,13 @@ use compare::options::{Options, USAGE};
 use compare::workloads::idle::Past;
 use compare::{book, contender, rounds, table};
 
+/// What makes each panic of a library that keeps backtraces several times as slow.
+const BACKTRACES: [&str; 2] = ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE"];
+
 fn main() -> ExitCode {
+    if BACKTRACES.iter().any(|name| env::var_os(name).is_some()) {
+        return without_backtraces();
+    }
     let options = match Options::parse(env::args().skip(1)) {
         Ok(options) => options,
         Err(error) => {
@@ -30,6 +36,17 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+/// Runs this program again without what asks for backtraces.
+fn without_backtraces() -> ExitCode {
+    let program = env::current_exe().expect("this program is a file");
+    let mut command = Command::new(program);
+    for name in BACKTRACES {
+        command.env_remove(name);
+    }
+    let status = command.args(env::args_os().skip(1)).status().expect("it can be started");
+    if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Prints the bytes of an idle process, for the program that started this one.

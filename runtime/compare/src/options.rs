@@ -36,7 +36,7 @@ impl Part {
 
     /// Its name on the command line.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::Timed(workload) => workload.name(),
             Self::Idle => "idle",
@@ -96,7 +96,7 @@ impl Options {
                 }
                 "--rounds" => options.rounds = at_least_one(&value()?)?,
                 "--processes" => options.processes = at_least_one(&value()?)?,
-                "--only" => options.parts = select(&value()?, Part::all(), |part| part.name())?,
+                "--only" => options.parts = select(&value()?, Part::all(), Part::name)?,
                 "--libs" => options.select_libraries(&value()?)?,
                 "--book" => options.book = true,
                 "--idle" => options.idle = Some(value()?),
@@ -108,7 +108,19 @@ impl Options {
                 _ => return Err(format!("`{flag}` is no flag")),
             }
         }
+        if options.book && !options.is_whole() {
+            return Err(
+                "`--book` shows all there is: leave out the flags that take less".to_owned()
+            );
+        }
         Ok(options)
+    }
+
+    fn is_whole(&self) -> bool {
+        let all = Self::new();
+        self.parts == all.parts
+            && self.divisor == all.divisor
+            && self.contenders.len() == all.contenders.len()
     }
 
     fn select_libraries(&mut self, list: &str) -> Result<(), String> {
@@ -135,4 +147,38 @@ fn select<T>(list: &str, all: Vec<T>, name: fn(&T) -> &'static str) -> Result<Ve
         return Err(format!("`{unknown}` is none of: {}", known.join(", ")));
     }
     Ok(all.into_iter().filter(|item| wanted.contains(&name(item))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, String> {
+        Options::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn a_list_is_taken_in_the_order_of_the_table_and_raw_is_always_there() {
+        let options = parse("--libs kameo,ractor --only ring,call --rounds 2").expect("it is fine");
+        let names: Vec<_> = options.contenders.iter().map(|contender| contender.name).collect();
+        assert_eq!(names, ["raw", "ractor", "kameo"]);
+        let parts: Vec<_> = options.parts.iter().map(Part::name).collect();
+        assert_eq!(parts, ["call", "ring"]);
+        assert_eq!(options.rounds, 2);
+    }
+
+    #[test]
+    fn a_word_that_means_nothing_is_refused() {
+        for line in ["--only calls", "--libs", "--rounds 0", "--fast", "--past future"] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_book_gets_no_part_of_a_table() {
+        assert!(parse("--book --rounds 9").is_ok());
+        for line in ["--book --quick", "--book --only call", "--libs raw --book"] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
 }

@@ -106,3 +106,24 @@ fn setting() -> String {
     let system = std::env::consts::OS;
     format!("{cores} cores, {system}, {rustc}, {}.", date.trim())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_built_has_its_version_in_the_heading() {
+        let version = version("kameo").expect("it is in the lock file");
+        assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "{version}");
+        assert_eq!(super::version("no-such-package"), None);
+    }
+
+    #[test]
+    fn a_cell_shows_a_ratio_except_for_raw_and_for_counts() {
+        let cell = Some(Cell { value: 12.34, ratio: 0.0456 });
+        assert_eq!(shown(cell, "ns", true), "12.3 ns");
+        assert_eq!(shown(cell, "ns", false), "**0.046** (12.3)");
+        assert_eq!(shown(cell, "", false), "12.34");
+        assert_eq!(shown(None, "ns", false), "–");
+    }
+}
