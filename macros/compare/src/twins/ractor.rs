@@ -1,0 +1,102 @@
+//! As ractor's users write it: an enum of messages, and one `handle`.
+
+use std::fmt::Write as _;
+
+use super::{Handler, STATE, Twin, use_it};
+
+pub(super) const TWIN: Twin = Twin {
+    name: "ractor",
+    dependencies: "ractor = \"0.16\"\n",
+    server,
+    hello: "use ractor::{Actor, ActorProcessingErr, ActorRef, RpcReplyPort};
+
+struct Greeter;
+
+struct Greet(String, RpcReplyPort<String>);
+
+impl Actor for Greeter {
+    type Msg = Greet;
+    type State = ();
+    type Arguments = ();
+
+    async fn pre_start(&self, _: ActorRef<Greet>, _: ()) -> Result<(), ActorProcessingErr> {
+        Ok(())
+    }
+
+    async fn handle(
+        &self,
+        _: ActorRef<Greet>,
+        Greet(name, reply): Greet,
+        _: &mut (),
+    ) -> Result<(), ActorProcessingErr> {
+        reply.send(format!(\"hello, {name}\"))?;
+        Ok(())
+    }
+}
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let (greeter, _) = Actor::spawn(None, Greeter, ()).await.unwrap();
+    println!(\"{}\", ractor::call!(greeter, Greet, String::from(\"joe\")).unwrap());
+}
+",
+};
+
+fn server(handlers: &[Handler]) -> String {
+    let (mut messages, mut methods, mut arms) = (String::new(), String::new(), String::new());
+    for handler in handlers {
+        let (name, camel, (argument, ty)) = (&handler.name, handler.camel(), handler.argument());
+        methods.push_str(&handler.method("", ""));
+        if handler.is_cast() {
+            let _ = writeln!(messages, "    {camel}({ty}),");
+            let _ = writeln!(
+                arms,
+                "            Message::{camel}({argument}) => state.{name}({argument}),"
+            );
+        } else {
+            let reply = handler.reply();
+            let _ = writeln!(messages, "    {camel}({ty}, RpcReplyPort<{reply}>),");
+            let _ = writeln!(
+                arms,
+                "            Message::{camel}({argument}, reply) => \
+                 {{ let _ = reply.send(state.{name}({argument})); }}"
+            );
+        }
+    }
+    let start = "Actor::spawn(None, Server, ()).await.unwrap().0";
+    let used = use_it(start, handlers, |handler| {
+        let (camel, value) = (handler.camel(), handler.value());
+        if handler.is_cast() {
+            format!("server.cast(Message::{camel}({value})).unwrap()")
+        } else {
+            format!("let _ = ractor::call!(server, Message::{camel}, {value}).unwrap()")
+        }
+    });
+    format!(
+        "use ractor::{{Actor, ActorProcessingErr, ActorRef, RpcReplyPort}};
+{STATE}pub struct Server;
+pub enum Message {{
+{messages}}}
+impl State {{
+{methods}}}
+impl Actor for Server {{
+    type Msg = Message;
+    type State = State;
+    type Arguments = ();
+    async fn pre_start(&self, _: ActorRef<Message>, _: ()) -> Result<State, ActorProcessingErr> {{
+        Ok(State::default())
+    }}
+    async fn handle(
+        &self,
+        _: ActorRef<Message>,
+        message: Message,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {{
+        match message {{
+{arms}        }}
+        Ok(())
+    }}
+}}
+{used}"
+    )
+}
