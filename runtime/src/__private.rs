@@ -14,6 +14,7 @@ pub use core::time::Duration;
 pub use core::{compile_error, fmt};
 pub use std::process::ExitCode;
 pub use std::string::String;
+pub use std::sync::Arc;
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -24,7 +25,9 @@ use crate::agent::AgentRef;
 use crate::gen_server::{
     CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerRef, Start,
 };
-pub use crate::gen_server::{Later, Pace, Queue, Turn};
+pub use crate::gen_server::{
+    Later, Pace, ProtocolServer, Queue, Rest, Turn, Waiting, ask, ask_for_reply, ask_to_wait, tell,
+};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};

@@ -17,6 +17,7 @@ mod server;
 mod server_ref;
 mod start;
 mod turn;
+mod visit;
 
 use std::fmt;
 use std::time::Duration;
@@ -31,6 +32,7 @@ pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
 pub use self::turn::{Later, Pace, Turn};
+pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 
 pub(crate) use self::call::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
