@@ -53,6 +53,7 @@
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
+//! | one interface of many servers, a behaviour | [`macro@protocol`] |
 //!
 //! # How a call travels
 //!
@@ -106,7 +107,7 @@ pub use supervisor::{
 };
 pub use switchboard_macros::{
     Agent, GenServer, GenStatem, Message, Supervisor, call, cast, continue_with, every,
-    format_status, gen_server, gen_statem, info, init, main, on, terminate,
+    format_status, gen_server, gen_statem, info, init, main, on, protocol, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};
 pub use task::{

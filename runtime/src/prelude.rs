@@ -11,6 +11,6 @@ pub use crate::{
     DynamicSupervisor, Exit, ExitReason, GenServer, Ignore, Message, OnStop, Pid, ReplyTo, Restart,
     ServerRef, Shutdown, StartError, Strategy, Supervisor, SupervisorOptions, SupervisorRef, Task,
     TaskError, TaskSupervisor, Timeout, call, cast, continue_with, every, gen_server, info, init,
-    terminate,
+    protocol, terminate,
 };
 pub use crate::{Enter, GenStatem, Next, Postpone, StatemContext, StatemEvent, gen_statem, on};

@@ -16,6 +16,7 @@ mod laws;
 mod lex;
 pub mod message;
 mod names;
+pub mod protocol;
 pub mod server_config;
 pub mod span;
 mod stays;

@@ -48,8 +48,9 @@ fn again(raw: &mut RawImpl, family: &Family, diag: &mut Diag) {
     raw.attrs.retain(|attr| {
         let last = attr.path().segments.last().map(|last| &last.ident);
         let Some(name) = last.filter(|name| *name == family.attribute) else { return true };
+        let item = family.item;
         let text =
-            format!("`#[{name}]` is on this impl already\nhelp: put all keys into one of them");
+            format!("`#[{name}]` is on this {item} already\nhelp: put all keys into one of them");
         diag.at(name.span(), text);
         false
     });
@@ -82,9 +83,9 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, family: &Family, diag:
 }
 
 fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
-    let (name, attribute) = (attr.role.name(), family.attribute);
+    let (name, Family { attribute, item, .. }) = (attr.role.name(), family);
     let text = format!(
-        "`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[{attribute}]` impl"
+        "`#[{name}]` goes on a method\nhelp: put it on a `fn` of the `#[{attribute}]` {item}"
     );
     diag.at(attr.span(), text);
 }
@@ -107,15 +108,20 @@ fn without_docs(function: &mut RawFn) {
     }
 }
 
-/// Says where the attribute goes instead of on this item.
-pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
+/// The word that says what an item is, and where it stands.
+pub(crate) fn item_word(item: &TokenStream) -> (&'static str, Span) {
     let words = ["struct", "enum", "union", "trait", "mod", "fn", "impl"];
     let found = item.clone().into_iter().find_map(|tree| {
         let word = tree.to_string();
         words.into_iter().find(|known| *known == word).map(|known| (known, tree.span()))
     });
     let (what, span) = found.unwrap_or_else(|| ("item", first_span(item)));
-    let span = if item.is_empty() { Span::call_site() } else { span };
+    (what, if item.is_empty() { Span::call_site() } else { span })
+}
+
+/// Says where the attribute goes instead of on this item.
+pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
+    let (what, span) = item_word(item);
     let Family { attribute, derive, .. } = family;
     let help = match what {
         "struct" | "enum" => format!(

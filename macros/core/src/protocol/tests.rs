@@ -1,0 +1,1 @@
+//! What the attribute refuses, and where; what it writes.
