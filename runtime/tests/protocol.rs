@@ -27,7 +27,8 @@ pub trait Worker {
     /// Waits for the gate, and adds.
     #[cast]
     async fn slow(&mut self, job: u32) {
-        drop(job);
+        tokio::task::yield_now().await;
+        self.pause(job);
     }
 
     #[call(timeout = infinity, rename = twice)]
@@ -179,10 +180,10 @@ async fn servers_of_several_types_are_in_one_list() {
         done.push(worker.wait().await.expect("a reply").len());
     }
     assert_eq!(done, [2, 7, 4, 4, 9, 1]);
-    assert_eq!(workers.iter().map(WorkerProtocolRef::pid).collect::<Vec<_>>(), [
-        lister.server().pid(),
-        adder.server().pid()
-    ]);
+    assert_eq!(
+        workers.iter().map(WorkerProtocolRef::pid).collect::<Vec<_>>(),
+        [lister.server().pid(), adder.server().pid()]
+    );
     assert_eq!(Worker::limit(&Adder::default()), usize::MAX);
 }
 

@@ -49,13 +49,14 @@ impl<'a, S: GenServer> Queue<'a, S> {
     /// # Cancel safety
     ///
     /// A call whose future is dropped may still be handled; its reply is dropped.
-    pub async fn call<R: Send + 'static>(
+    pub fn call<R: Send + 'static>(
         self,
         timeout: Option<Duration>,
         call: S::Call,
-    ) -> Result<R, CallError> {
+    ) -> impl Future<Output = Result<R, CallError>> + Send + use<'a, S, R> {
+        // No future of its own, which would keep the message once more.
         let name = call.name();
-        self.send(timeout, name, |from| (call, from), ServerEntry::call).await
+        self.send(timeout, name, |from| (call, from), ServerEntry::call)
     }
 
     /// Queues what `make` makes of the way back, and waits for the reply.

@@ -76,13 +76,8 @@ pub(crate) const MACHINE: Family = Family {
 
 /// Protocols, whose messages any server may take. Other handlers are taken as well, to say that they
 /// are no part of one.
-pub(crate) const PROTOCOL: Family = Family {
-    attribute: "protocol",
-    item: "trait",
-    derive: "",
-    knows: |_| true,
-    relaxes: None,
-};
+pub(crate) const PROTOCOL: Family =
+    Family { attribute: "protocol", item: "trait", derive: "", knows: |_| true, relaxes: None };
 
 impl Role {
     /// The attribute's name.

@@ -163,12 +163,8 @@ fn role_keys(mark: &RoleAttr, diag: &mut Diag) -> Option<RoleKeys> {
             return None;
         }
     };
-    let mut keys = RoleKeys {
-        timeout: model::Timeout::Default,
-        variant: None,
-        public: None,
-        every: None,
-    };
+    let mut keys =
+        RoleKeys { timeout: model::Timeout::Default, variant: None, public: None, every: None };
     let tokens = settings::in_parentheses(mark, diag)?;
     for arg in keys::parse(tokens, mark.role.name(), known, diag) {
         match arg.name().as_str() {
@@ -200,7 +196,9 @@ fn generics(sig: &Signature, diag: &mut Diag) {
         };
         diag.at(span, text::parameter(kind));
     }
-    if let Some(bounds) = &sig.generics.where_clause {
+    if let Some(bounds) = &sig.generics.where_clause
+        && !bounds.predicates.is_empty()
+    {
         diag.at(bounds.where_token.span, text::BOUNDS);
     }
 }

@@ -8,7 +8,6 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::model::Model;
-use crate::diag::first_span;
 use crate::gen_server::expand::{
     Cx, Sort, Values, asserts, bound, dispatch, fields, handle, messages, parameter, shorthand,
     takes_context,
@@ -136,10 +135,10 @@ impl<'a> Of<'a> {
         let private = &cx.private;
         let [this, other] = ["this", "other"].map(|name| cx.local(name));
         let context = cx.local_if(takes_context(method), "cx");
-        let value = self.call_of(handler, &this, &context, &other, |_, field| {
-            span::copied(&field.name)
-        });
-        let place = span::at(first_span(&call.reply.to_token_stream()));
+        let value =
+            self.call_of(handler, &this, &context, &other, |_, field| span::copied(&field.name));
+        // What cannot move between threads is reported at the method.
+        let place = span::at(method.name.span());
         let boxed = quote_spanned!(place=> #private::boxed(#value));
         let (how, parameters, value) = match (call.deferred, method.is_async) {
             (false, false) => ("ask", quote!(#this, #context), value),
@@ -147,17 +146,18 @@ impl<'a> Of<'a> {
             (true, false) => (
                 "ask_for_reply",
                 quote!(#this, #other, #context),
-                quote_spanned!(cx.place=> { #value; #private::None }),
+                quote_spanned!(place=> { #value; #private::None }),
             ),
             (true, true) => (
                 "ask_for_reply",
                 quote!(#this, #other, #context),
-                quote_spanned!(cx.place=> #private::Some(#boxed)),
+                quote_spanned!(place=> #private::Some(#boxed)),
             ),
         };
-        let how = Ident::new(how, cx.place);
+        let how = Ident::new(how, place);
         let (reported, timeout) = (self.reported(handler), self.timeout(call.timeout));
-        quote_spanned! {cx.place=>
+        let private = cx.private_at(place);
+        quote_spanned! {place=>
             #private::#how(self, #reported, #timeout, move |#parameters| #value)
         }
     }

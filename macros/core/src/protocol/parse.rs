@@ -4,10 +4,11 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Generics, Ident, ReturnType, Token, TypeParamBound, Visibility};
+use syn::{Generics, Ident, ReturnType, Token, TypeParamBound, Visibility, parse_quote};
 
 use super::text;
 use crate::diag::Diag;
+use crate::gen_server::expand::moved;
 use crate::gen_server::parse::{Marked, item_word};
 use crate::lex::{RawFn, RawImpl, RawItem};
 use crate::span;
@@ -88,6 +89,7 @@ pub(super) fn promise_send(raw: &mut RawImpl, marked: &[Marked], krate: &TokenSt
 fn promised(function: &mut RawFn, krate: &TokenStream) {
     let Some(written) = function.sig.asyncness.take() else { return };
     let place = span::at(written.span);
+    let krate = moved(krate.clone(), place);
     let output = match &function.sig.output {
         ReturnType::Default => quote_spanned!(place=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
@@ -99,10 +101,13 @@ fn promised(function: &mut RawFn, krate: &TokenStream) {
         function.sig.output = output;
     }
     if let TokenTree::Group(body) = function.body() {
+        // What it borrows from the server has to be `Send`, which is true of servers alone.
+        let send: syn::WherePredicate = parse_quote!(Self: #krate::__private01::Send);
         let (span, kept) = (body.span(), body.clone());
         let inner = quote_spanned!(place=> async move #kept);
         let mut group = Group::new(Delimiter::Brace, inner);
         group.set_span(span);
         function.set_body(group.into());
+        function.sig.generics.make_where_clause().predicates.push(send);
     }
 }

@@ -150,7 +150,11 @@ pub(crate) fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
 }
 
 /// One arm per variant; matched by value, so that an enum without variants needs none.
-pub(crate) fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStream) -> TokenStream {
+pub(crate) fn each(
+    cx: &Cx<'_>,
+    sort: Sort,
+    value: impl Fn(&Handler) -> TokenStream,
+) -> TokenStream {
     let arms = cx.handlers(sort).map(|handler| {
         let (variant, cfgs) = (span::copied(&handler.variant), &handler.method.cfgs);
         let value = value(handler);
@@ -164,7 +168,12 @@ pub(crate) fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStr
 }
 
 /// An impl for one of the enums.
-pub(crate) fn implement(cx: &Cx<'_>, name: &Ident, of: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(crate) fn implement(
+    cx: &Cx<'_>,
+    name: &Ident,
+    of: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let Cx { impl_generics, ty_generics, bounds, .. } = cx;
     quote_spanned! {cx.place=>
         #[automatically_derived]
