@@ -48,7 +48,7 @@ fn has(path: &Path, extension: &str) -> bool {
 
 /// Expected texts that are not yet as they should be, each with what is wrong. An entry that is not
 /// needed any more fails as well.
-const NOT_YET: [(&str, &str); 17] = [
+const NOT_YET: [(&str, &str); 19] = [
     (LINE, "derive_supervisor/fail/child_that_is_no_server"),
     (NAME, "derive_message/fail/reply_that_is_not_send"),
     (NAME, "gen_server/fail/call_for_a_cast"),
@@ -66,6 +66,8 @@ const NOT_YET: [(&str, &str); 17] = [
     (NAME, "gen_server/fail/no_init_and_no_default"),
     (NAME, "gen_server/fail/own_type_that_is_not_send"),
     (NAME, "main/fail/strange_result"),
+    (NAME, "protocol/fail/own_type_that_is_not_send"),
+    (NAME, "protocol/fail/wrong_use_of_a_handle"),
 ];
 
 const LINE: &str = "a whole line";

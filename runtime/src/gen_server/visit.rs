@@ -236,10 +236,10 @@ pub fn tell<S: GenServer, C: Message>(
 }
 
 #[cold]
-fn rest<'a, S: GenServer, R: Send + 'static>(
-    later: Later<'a, S, R>,
+fn rest<S: GenServer, R: Send + 'static>(
+    later: Later<'_, S, R>,
     timeout: Option<Duration>,
-) -> Waiting<'a, R> {
+) -> Waiting<'_, R> {
     Box::pin(later.finish(timeout))
 }
 
