@@ -169,3 +169,13 @@ fn door_lets_one_in_and_catches_the_other() {
     assert!(output.status.success(), "{text}{}", stderr(&output));
     assert_eq!(text, "opened: was Locked\nAnn is in\nclosed\nBob is caught\n");
 }
+
+#[test]
+fn workers_of_two_types_answer_by_one_protocol() {
+    let output = example("workers").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    let lines = "ABC, 1 done\ncba, 0 done\nthe mirror still shows cba\nfailed: true, then AGAIN\n0 done\nthe mirror left: true\n";
+    assert_eq!(text.replace('\r', ""), lines);
+    assert!(stderr(&output).contains("last message: Worker::run"), "{}", stderr(&output));
+}
