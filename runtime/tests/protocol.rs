@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 /// What every worker can do.
 #[protocol]
-pub trait Worker {
+trait Worker {
     /// Adds to what is done, and says how much that is.
     #[call]
     fn run(&mut self, job: u32) -> usize;
@@ -45,7 +45,7 @@ pub trait Worker {
 
 /// What a server with a context can do.
 #[protocol(handle = AnyEnding, derive(Clone, PartialEq))]
-pub trait Ending: GenServer + Send {
+trait Ending: GenServer + Send {
     #[cast(name = Stop)]
     fn end(&mut self, cx: &mut Context<Self>) {
         cx.stop(ExitReason::Shutdown);

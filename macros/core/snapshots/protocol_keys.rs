@@ -5,7 +5,7 @@ trait Worker: GenServer {
         &mut self,
         at: u8,
         to: ReplyTo<u8>,
-    ) -> impl ::otp::__private01::Future<Output = ()> + ::otp::__private01::Send
+    ) -> impl ::otp::__private01::Send + ::otp::__private01::Future<Output = ()>
     where
         Self: ::otp::__private01::Send,
     {
@@ -15,7 +15,7 @@ trait Worker: GenServer {
         &mut self,
         after: u8,
         cx: &mut Context<Self>,
-    ) -> impl ::otp::__private01::Future<Output = ()> + ::otp::__private01::Send;
+    ) -> impl ::otp::__private01::Send + ::otp::__private01::Future<Output = ()>;
     #[cfg(unix)]
     fn r#type(&self, cx: &mut Context<Self>) -> u8 {
         x

@@ -7,9 +7,9 @@ pub trait Worker {
     fn fetch(
         &mut self,
         url: String,
-    ) -> impl ::switchboard::__private01::Future<
+    ) -> impl ::switchboard::__private01::Send + ::switchboard::__private01::Future<
         Output = Vec<u8>,
-    > + ::switchboard::__private01::Send;
+    >;
     fn pause(&mut self);
 }
 const _: [(); {

@@ -1,10 +1,10 @@
 //! Reads the header of the trait, and rewrites its async methods.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Generics, Ident, ReturnType, Token, TypeParamBound, Visibility, parse_quote};
+use syn::{Generics, Ident, ReturnType, Token, TypeParamBound, Visibility};
 
 use super::text;
 use crate::diag::Diag;
@@ -94,20 +94,30 @@ fn promised(function: &mut RawFn, krate: &TokenStream) {
         ReturnType::Default => quote_spanned!(place=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
+    // The signature ends where the user's does, or a complaint about it would begin at the attribute.
+    let end = last_span(&function.sig.output.to_token_stream())
+        .unwrap_or_else(|| function.sig.paren_token.span.close());
+    let (close, comma) = (quote_spanned!(end=> >), quote_spanned!(end=> ,));
     let promise = quote_spanned! {place=>
-        -> impl #krate::__private01::Future<Output = #output> + #krate::__private01::Send
+        -> impl #krate::__private01::Send + #krate::__private01::Future<Output = #output #close
     };
     if let Ok(output) = syn::parse2(promise) {
         function.sig.output = output;
     }
     if let TokenTree::Group(body) = function.body() {
         // What it borrows from the server has to be `Send`, which is true of servers alone.
-        let send: syn::WherePredicate = parse_quote!(Self: #krate::__private01::Send);
+        let send = quote_spanned!(place=> where Self: #krate::__private01::Send #comma);
         let (span, kept) = (body.span(), body.clone());
         let inner = quote_spanned!(place=> async move #kept);
         let mut group = Group::new(Delimiter::Brace, inner);
         group.set_span(span);
         function.set_body(group.into());
-        function.sig.generics.make_where_clause().predicates.push(send);
+        let bounds = function.sig.generics.where_clause.take();
+        let others = bounds.map(|bounds| bounds.predicates);
+        function.sig.generics.where_clause = syn::parse2(quote!(#send #others)).ok();
     }
+}
+
+fn last_span(tokens: &TokenStream) -> Option<Span> {
+    tokens.clone().into_iter().last().map(|tree| tree.span())
 }

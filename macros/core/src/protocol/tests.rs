@@ -64,7 +64,7 @@ fn an_async_method_promises_to_be_send() {
         "trait Tr { #[call] async fn a(&self, b: B) -> C; #[cast] async fn d(&mut self) { e.await } }",
     );
     let promise =
-        "::switchboard::__private01::Future< Output = C, > + ::switchboard::__private01::Send";
+        "impl ::switchboard::__private01::Send + ::switchboard::__private01::Future< Output = C, >";
     assert!(all.contains(promise), "{all}");
     assert!(!all.split("struct").next().expect("the trait").contains("async fn"), "{all}");
     assert!(all.contains("async move { e.await }"), "{all}");
