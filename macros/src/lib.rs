@@ -311,7 +311,8 @@ pub fn init(_attr: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// Arguments and replies that borrow or whose type is not written out; at the type. Outside of an
-/// impl with [`gen_server`](macro@gen_server) the attribute is an error.
+/// impl with [`gen_server`](macro@gen_server) and of a trait with [`protocol`](macro@protocol) the
+/// attribute is an error.
 #[proc_macro_attribute]
 pub fn call(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("call", item)
@@ -481,9 +482,14 @@ fn misplaced(name: &str, item: TokenStream) -> TokenStream {
 }
 
 fn misplaced_in(name: &str, family: &str, item: TokenStream) -> TokenStream {
+    // Those who implement a protocol might repeat what its trait says.
+    let elsewhere = match name {
+        "call" | "cast" => format!("; the impl of a protocol needs no `#[{name}]`"),
+        _ => String::new(),
+    };
     let text = format!(
         "`#[{name}]` belongs on a method inside an impl with `#[{family}]`\n\
-         help: write `#[{family}]` above the impl"
+         help: write `#[{family}]` above the impl{elsewhere}"
     );
     let mut diag = Diag::new();
     diag.at(name_of(item.clone().into()), text);
