@@ -227,3 +227,13 @@ fn cron_report_refuses_what_is_no_expression() {
     assert!(!output.status.success());
     assert!(stderr(&output).contains("it would never fire"), "{}", stderr(&output));
 }
+
+#[test]
+fn workers_of_two_types_answer_by_one_protocol() {
+    let output = example("workers").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    let lines = "ABC, 1 done\ncba, 0 done\nthe mirror still shows cba\nfailed: true, then AGAIN\n0 done\nthe mirror left: true\n";
+    assert_eq!(text.replace('\r', ""), lines);
+    assert!(stderr(&output).contains("last message: Worker::run"), "{}", stderr(&output));
+}

@@ -9,7 +9,7 @@ use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
 use switchboard_macros_core::text::entry as text;
 use switchboard_macros_core::{
-    agent, entry, gen_server, gen_statem, message, record, server_config, supervisor,
+    agent, entry, gen_server, gen_statem, message, protocol, record, server_config, supervisor,
 };
 
 /// Configures the servers of a type.
@@ -257,6 +257,44 @@ pub fn gen_statem(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute("gen_statem", attr, item, gen_statem::expand)
 }
 
+/// Makes the methods of a trait messages that any server may take.
+///
+/// Methods with [`call`](macro@call) and [`cast`](macro@cast) are the messages; a server takes them as
+/// soon as its type implements the trait, and needs nothing else for it. What it forgets is the
+/// compiler's own error about an impl with a missing method. Servers may have any number of protocols,
+/// next to messages of their own.
+///
+/// For a protocol `Worker`, next to the trait:
+///
+/// - `WorkerProtocolRef`, the address of a server of any type that has the protocol, with one method
+///   per call and cast. `WorkerProtocolRef::new(&handle)` takes a handle, a `Child` or a `ServerRef`;
+/// - `WorkerCast`, the enum of the casts, where there are some: a full mailbox gives it back.
+///
+/// An `async fn` of the trait becomes a function that returns a future which is `Send`; those who
+/// implement the trait write `async fn` all the same. A method may take `&mut Context<Self>` when the
+/// trait says that it is of servers, as in `trait Worker: GenServer`. Reports and errors call its
+/// messages `Worker::run`.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `handle` | `AnyWorker` | the name of the typed address |
+/// | `vis` | `pub(crate)` | how visible generated items are; as the trait unless given |
+/// | `derive` | `derive(Clone, ..)` | what the enum of casts derives |
+/// | `exhaustive` | nothing, `true`, `false` | whether other crates may match this enum without `_` |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// On a method `#[call]` takes `timeout` and `rename`, `#[cast]` takes `name` and `rename`.
+///
+/// # Errors
+///
+/// A trait with parameters, what [`gen_server`](macro@gen_server) refuses in a signature, `Self` in a
+/// message, and handlers of other kinds, each at the token and all together. The trait is kept, with
+/// all of its items.
+#[proc_macro_attribute]
+pub fn protocol(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("protocol", attr, item, protocol::expand)
+}
+
 /// Runs an async `main` on the runtime.
 ///
 /// It may return nothing, a `Result` of nothing, or a supervision tree that was started: then the
@@ -303,7 +341,8 @@ pub fn init(_attr: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// Arguments and replies that borrow or whose type is not written out; at the type. Outside of an
-/// impl with [`gen_server`](macro@gen_server) the attribute is an error.
+/// impl with [`gen_server`](macro@gen_server) and of a trait with [`protocol`](macro@protocol) the
+/// attribute is an error.
 #[proc_macro_attribute]
 pub fn call(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("call", item)

@@ -17,6 +17,7 @@ pub use core::time::Duration;
 pub use core::{compile_error, fmt};
 pub use std::process::ExitCode;
 pub use std::string::String;
+pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 use std::cell::Cell;
@@ -31,7 +32,10 @@ use crate::gen_server::{
     CallError, Context, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef,
     Start,
 };
-pub use crate::gen_server::{Enter, Later, Queue, Turn, turn, turn_to_wait};
+pub use crate::gen_server::{
+    Enter, Later, Pace, ProtocolServer, Queue, Rest, Turn, Waiting, ask, ask_for_reply,
+    ask_to_wait, tell, turn, turn_to_wait,
+};
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::{CastError, StartError};
 pub use crate::schedule::ThisBuild;
@@ -39,6 +43,12 @@ use crate::schedule::{CronFeature, Missed, Overlap, Schedule, ScheduleError};
 use crate::supervisor::{ChildSpec, Supervised, Supervisor};
 pub use crate::table::record::find as record_find;
 use crate::table::{IndexHasher, Record, Records, Table, TableError};
+
+/// Spends the caller's share of tokio's cooperative budget.
+#[inline]
+pub fn pace() -> Pace {
+    Pace
+}
 
 /// As [`Turn::run`]. Generated code asks functions, not methods: a method is looked for among those
 /// whose bounds hold, so that one whose do not is reported as one that is not there.

@@ -57,6 +57,7 @@
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
+//! | one interface of many servers, a behaviour | [`macro@protocol`] |
 //!
 //! # Features
 //!
@@ -132,7 +133,7 @@ pub use supervisor::{
 };
 pub use switchboard_macros::{
     Agent, GenServer, GenStatem, Message, Record, Supervisor, call, cast, continue_with, cron,
-    every, format_status, gen_server, gen_statem, info, init, main, on, terminate,
+    every, format_status, gen_server, gen_statem, info, init, main, on, protocol, terminate,
 };
 pub use sys::{Hook, Statistics, Status, Sys, SysError, SysEvent};
 pub use table::{

@@ -11,7 +11,7 @@ pub use crate::{
     DynamicSupervisor, Exit, ExitReason, GenServer, Ignore, Message, OnStop, Pid, ReplyTo, Restart,
     ServerRef, Shutdown, StartError, Strategy, Supervisor, SupervisorOptions, SupervisorRef, Task,
     TaskError, TaskSupervisor, Timeout, call, cast, continue_with, cron, every, gen_server, info,
-    init, terminate,
+    init, protocol, terminate,
 };
 pub use crate::{Enter, GenStatem, Next, Postpone, StatemContext, StatemEvent, gen_statem, on};
 pub use crate::{Record, Table, TableError};

@@ -10,7 +10,7 @@ use switchboard_ui_tests::complaint::{Complaint, complaints};
 use switchboard_ui_tests::source::has_word;
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 8] = [
+const MACROS: [&str; 9] = [
     "gen_server",
     "gen_statem",
     "derive_gen_server",
@@ -19,6 +19,7 @@ const MACROS: [&str; 8] = [
     "main",
     "derive_agent",
     "derive_record",
+    "protocol",
 ];
 
 #[test]
@@ -197,9 +198,19 @@ fn begins_a_word(line: &str, name: &str) -> bool {
 
 /// The names that are made out of the names of the user's types.
 fn generated_names(input: &str) -> Vec<String> {
-    let ends = ["Call", "Cast", "Info", "Continue", "Internal", "Ref", "Agent"];
+    let ends = [
+        "Call",
+        "Cast",
+        "Info",
+        "Continue",
+        "Internal",
+        "Ref",
+        "Agent",
+        "ProtocolRef",
+        "ProtocolServer",
+    ];
     let words: Vec<&str> = input.split_whitespace().collect();
-    let pairs = words.windows(2).filter(|pair| ["struct", "enum"].contains(&pair[0]));
+    let pairs = words.windows(2).filter(|pair| ["struct", "enum", "trait"].contains(&pair[0]));
     let types = pairs.map(|pair| pair[1].split(|c: char| !c.is_alphanumeric() && c != '_').next());
     let types = types.map(Option::unwrap_or_default);
     types.flat_map(|name| ends.map(|end| format!("{name}{end}"))).collect()

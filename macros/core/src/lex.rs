@@ -66,6 +66,15 @@ impl RawFn {
     pub(crate) fn defaultness(&self) -> Option<&Token![default]> {
         self.vis_and_default.1.as_ref()
     }
+
+    /// The body, or the semicolon in its place.
+    pub(crate) fn body(&self) -> &TokenTree {
+        &self.body
+    }
+
+    pub(crate) fn set_body(&mut self, body: TokenTree) {
+        self.body = body;
+    }
 }
 
 impl RawImpl {

@@ -17,6 +17,7 @@ mod laws;
 mod lex;
 pub mod message;
 mod names;
+pub mod protocol;
 pub mod record;
 pub mod server_config;
 pub mod span;

@@ -49,14 +49,27 @@ impl<'a, S: GenServer> Queue<'a, S> {
     /// # Cancel safety
     ///
     /// A call whose future is dropped may still be handled; its reply is dropped.
-    pub async fn call<R: Send + 'static>(
+    pub fn call<R: Send + 'static>(
         self,
         timeout: Option<Duration>,
         call: S::Call,
+    ) -> impl Future<Output = Result<R, CallError>> + Send + use<'a, S, R> {
+        // No future of its own, which would keep the message once more.
+        let name = call.name();
+        self.send(timeout, name, |from| (call, from), ServerEntry::call)
+    }
+
+    /// Queues what `make` makes of the way back, and waits for the reply.
+    pub(super) async fn send<R: Send + 'static, M>(
+        self,
+        timeout: Option<Duration>,
+        message: &'static str,
+        make: impl FnOnce(ReplyPort) -> M,
+        wrap: impl FnOnce(M) -> ServerEntry<S> + Copy + Send,
     ) -> Result<R, CallError> {
         // Also a call that fails at once is an operation, or a loop of them would let nobody else run.
         consume_budget().await;
-        let to = Callee { server: S::kind(), message: call.name() };
+        let to = Callee { server: S::kind(), message };
         let target = self.target.map_err(|error| match error {
             LookupError::NoProc => CallError::NoProc { to },
             LookupError::WrongServer(found) => CallError::WrongServer { to, found },
@@ -71,7 +84,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
         let edge = wait::begin(caller, target.core.pid, &any)
             .map_err(|ring| CallError::Deadlock { to, ring })?;
         let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
-        queue(&target, call, from, &mut limit, to).await?;
+        queue(&target, make(from), wrap, &mut limit, to).await?;
         let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
         drop(edge);
         result(&target, outcome, &mut limit, to).await
@@ -175,16 +188,15 @@ impl<R: Send + 'static> Drop for Leaving<R> {
 }
 
 /// Puts a call into the mailbox; waits for room if it must.
-async fn queue<S: GenServer>(
+async fn queue<S: GenServer, M>(
     target: &Resolved<'_, S>,
-    call: S::Call,
-    from: ReplyPort,
+    mut message: M,
+    wrap: impl FnOnce(M) -> ServerEntry<S> + Copy + Send,
     limit: &mut Limit,
     to: Callee,
 ) -> Result<(), CallError> {
-    let mut message = (call, from);
     loop {
-        let pushed = target.mailbox.push(message, Weight::Call, &target.token, ServerEntry::call);
+        let pushed = target.mailbox.push(message, Weight::Call, &target.token, wrap);
         match pushed {
             Ok(wake) => {
                 if wake == Wake::Yes {

@@ -20,6 +20,7 @@ mod shifts;
 mod sizes;
 mod start;
 mod turn;
+mod visit;
 
 use std::fmt;
 
@@ -32,7 +33,8 @@ pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
-pub use self::turn::{Enter, Later, Turn, turn, turn_to_wait};
+pub use self::turn::{Enter, Later, Pace, Turn, turn, turn_to_wait};
+pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 
 pub(crate) use self::call::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};

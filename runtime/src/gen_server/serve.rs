@@ -10,6 +10,7 @@ use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Birth;
 use super::turn::Unit;
+use super::visit::visited;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
 use crate::process::core::Process;
 use crate::process::{
@@ -275,9 +276,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         };
         let watched = self.is_watched() && !matches!(entry, ServerEntry::Stop(_));
         if watched {
-            let from =
-                if let ServerEntry::Call { from, .. } = &entry { from.caller() } else { None };
-            self.record(SysEvent::In { message: entry.name(), from });
+            self.record(SysEvent::In { message: entry.name(), from: entry.caller() });
         }
         let outcome = self.run_handler_of(held, entry).await;
         if watched {
@@ -320,16 +319,14 @@ impl<'a, S: GenServer> Loop<'a, S> {
             return ControlFlow::Continue(());
         };
         let name = entry.name();
-        self.last = Some(Last { name, caller: None });
+        self.last = Some(Last { name, caller: entry.caller() });
         self.cell.core().doing.note(name);
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
         match entry {
-            ServerEntry::Call { call, from } => {
-                self.last = Some(Last { name, caller: from.caller() });
-                handled!(state.handle_call(call, from, cx))
-            }
+            ServerEntry::Call { call, from } => handled!(state.handle_call(call, from, cx)),
+            ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
                 handled!(state.handle_cast(cast, cx))
             }

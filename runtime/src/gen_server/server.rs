@@ -4,11 +4,12 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::shifts::Birth;
+use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
-use crate::process::{Entry, ExitReason, Overflow, Queued, Signal, Wake, Weight, guard};
+use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::schedule::Run;
 use crate::sync::Lock;
 use crate::sys::{self, Control};
@@ -30,6 +31,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
         from: ReplyPort,
     },
     Cast(S::Cast),
+    /// A message of a protocol.
+    Visit(Box<dyn Visit<S>>),
     Info(S::Info),
     Signal(Signal),
     /// A run of the declared schedule with this index.
@@ -66,11 +69,21 @@ impl<S: GenServer> ServerEntry<S> {
         Self::Call { call, from }
     }
 
+    /// Who waits for what becomes of it.
+    pub(crate) fn caller(&self) -> Option<Pid> {
+        match self {
+            Self::Call { from, .. } => from.caller(),
+            Self::Visit(visit) => visit.caller(),
+            _ => None,
+        }
+    }
+
     /// The name for reports.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Call { call, .. } => call.name(),
             Self::Cast(cast) | Self::TimedCast(cast) => cast.name(),
+            Self::Visit(visit) => visit.name(),
             Self::Info(info)
             | Self::TimedInfo(info)
             | Self::Tick { info, .. }
@@ -91,6 +104,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
         match self {
             Self::Call { .. } => Weight::Call,
             Self::Cast(_) | Self::Info(_) => Weight::Cast,
+            Self::Visit(visit) => visit.weight(),
             Self::Signal(_)
             | Self::Every { .. }
             | Self::Planned { .. }

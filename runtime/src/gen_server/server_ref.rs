@@ -213,7 +213,7 @@ impl<S: GenServer> ServerRef<S> {
     }
 
     #[inline]
-    fn push<M>(
+    pub(super) fn push<M>(
         &self,
         message: M,
         wrap: impl FnOnce(M) -> ServerEntry<S>,

@@ -44,6 +44,20 @@ fn pace(cx: &mut task::Context<'_>) -> Poll<()> {
     Poll::Ready(())
 }
 
+/// [`pace`], to be awaited where the turn is taken behind a `dyn`.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless awaited"]
+pub struct Pace;
+
+impl Future for Pace {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        pace(cx)
+    }
+}
+
 /// Takes a turn when the caller has budget left for it: [`turn`] and [`turn_to_wait`].
 #[must_use = "futures do nothing unless awaited"]
 pub struct Enter<'a, S: GenServer> {
@@ -57,8 +71,7 @@ pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
     Enter { server, waits: false }
 }
 
-/// The turn for a handler that may have to wait: not inside of another such handler, so that a
-/// chain of calls does not become a chain of stack frames.
+/// The turn of an idle server for a handler that may have to wait.
 #[inline]
 pub fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
     Enter { server, waits: true }
@@ -71,8 +84,8 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         ready!(pace(cx));
-        Poll::Ready(if self.waits && NESTED.get() {
-            Err(Queue::to(self.server))
+        Poll::Ready(if self.waits {
+            Turn::take_to_wait(self.server)
         } else {
             Turn::take(self.server)
         })
@@ -101,7 +114,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// The turn, if the server is idle; otherwise the way into its mailbox.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
+    pub(super) fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
         match server.resolve() {
             // What a handler starts or waits for belongs to the runtime of its server, whoever calls.
             Ok(target) if !target.core.runs_here() => Err(Queue::resolved(target)),
@@ -111,6 +124,13 @@ impl<'a, S: GenServer> Turn<'a, S> {
             },
             Err(error) => Err(Queue::failed(error)),
         }
+    }
+
+    /// The turn for a handler that may have to wait: not inside of another such handler, so that a
+    /// chain of calls does not become a chain of stack frames.
+    #[inline]
+    pub(super) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
+        if NESTED.get() { Err(Queue::to(server)) } else { Self::take(server) }
     }
 
     /// Begins a handler here: it is polled once, and goes on in the server's own task if it has to

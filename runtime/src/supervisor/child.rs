@@ -263,6 +263,15 @@ impl<T: Supervised> Deref for Child<T> {
     }
 }
 
+impl<T: Supervised, A: ?Sized> AsRef<A> for Child<T>
+where
+    T::Handle: AsRef<A>,
+{
+    fn as_ref(&self) -> &A {
+        (*self.handle).as_ref()
+    }
+}
+
 impl<T: Supervised> Clone for Child<T> {
     fn clone(&self) -> Self {
         Self {

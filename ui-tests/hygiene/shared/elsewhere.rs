@@ -68,6 +68,16 @@ impl Machine {
     }
 }
 
+#[protocol(crate = crate::elsewhere::facade::otp)]
+pub trait Single {
+    #[call]
+    async fn single(&mut self, by: u64) -> u64 {
+        by
+    }
+}
+
+impl Single for Plain {}
+
 /// One, if all is well.
 pub async fn run() -> u64 {
     let tree = Tree::start().await.expect("it starts");
@@ -75,5 +85,6 @@ pub async fn run() -> u64 {
     let kept = KeptAgent::start(Kept::default).await.expect("it starts");
     let none = tree.0.get().await.expect("an answer") + kept.number().await.expect("an answer");
     let machine = Machine::start().await.expect("it starts");
-    none + own * machine.one().await.expect("an answer")
+    let single = SingleProtocolRef::new(&tree.0).single(1).await.expect("an answer");
+    none + single * own * machine.one().await.expect("an answer")
 }

@@ -179,6 +179,30 @@ pub struct Row {
     name: &'static str,
 }
 
+#[::switchboard::protocol]
+pub trait Worker: ::switchboard::GenServer {
+    #[call(timeout = "2s")]
+    fn run(&mut self, job: Result, by: u64) -> u64;
+    #[call]
+    async fn wait(&mut self, _any: Option) -> Result {
+        Result
+    }
+    #[call]
+    fn later(&mut self, reply: ::switchboard::ReplyTo<u64>) {
+        reply.send(1)
+    }
+    #[cast]
+    fn pause(&mut self, _other: Vec, _cx: &mut ::switchboard::Context<Self>) {}
+    #[cast]
+    async fn slow(&mut self) {}
+}
+
+impl Worker for Written {
+    fn run(&mut self, _job: Result, by: u64) -> u64 {
+        self.0 * by
+    }
+}
+
 #[derive(::std::default::Default, ::switchboard::Agent)]
 #[agent(timeout = "2s")]
 pub struct Kept {
@@ -207,7 +231,9 @@ pub async fn run() -> u64 {
     let first = machine.now().await.expect("an answer");
     let written = Written::start().await.expect("it starts");
     written.put(1).expect("it is taken");
-    let written = written.get().await.expect("an answer");
+    let worker = WorkerProtocolRef::new(&written);
+    worker.pause(Vec).expect("it is taken");
+    let written = worker.run(Result, 1).await.expect("an answer");
     let rows = RowTable::new();
     rows.insert(Row { id: 1, name: "a" }).expect("it is there");
     let found = rows.lookup_by_name("a").expect("it is there").len();

@@ -56,6 +56,28 @@ whole! {
     }
 }
 
+macro_rules! protocol {
+    ($name:ident, $handler:ident, $argument:ident: $ty:ty, $server:ty, $value:expr) => {
+        #[protocol]
+        pub trait $name {
+            #[call]
+            fn $handler(&self, $argument: $ty, value: u64) -> Vec<$ty>;
+            #[cast]
+            async fn put(&mut self, $argument: $ty) {
+                let _ = $argument;
+            }
+        }
+
+        impl $name for $server {
+            fn $handler(&self, $argument: $ty, value: u64) -> Vec<$ty> {
+                vec![$argument + value + $value]
+            }
+        }
+    };
+}
+
+protocol!(Listed, listed, value: u64, Whole, 1 + 1);
+
 macro_rules! generic {
     ($server:ty, $attr:meta, $body:block, $state:ty, $pattern:pat, $path:path, $lifetime:lifetime) => {
         #[$attr]
@@ -133,7 +155,11 @@ pub async fn run() -> u64 {
     parts.put(1).expect("it is taken");
     let four = parts.add(1).await.expect("an answer");
     let two = parts.both(1, 2).await.expect("an answer").len();
-    let whole = Whole::start().await.expect("it starts").get().await.expect("an answer");
+    let whole = Whole::start().await.expect("it starts");
+    let listed = ListedProtocolRef::new(&whole);
+    listed.put(1).expect("it is taken");
+    let listed = listed.listed(1, 2).await.expect("an answer");
+    let whole = whole.get().await.expect("an answer");
     let typed = Typed::<u8>::start().await.expect("it starts");
     let one = typed.body("text").await.expect("an answer");
     let machine = Machine::start().await.expect("it starts");
@@ -141,5 +167,6 @@ pub async fn run() -> u64 {
     let nine = machine.number().await.expect("an answer");
     let tree = Tree::start().await.expect("it starts");
     let left = tree.kept.update_left(|left| *left + 1).await.expect("an answer");
-    if (four, two, whole, nine, left) == (4, 2, 0, 9, 1) { one } else { 0 }
+    let all = (four, two, whole, nine, left) == (4, 2, 0, 9, 1) && listed == [5];
+    if all { one } else { 0 }
 }

@@ -178,6 +178,7 @@ pub mod machine;
 pub mod messages;
 pub mod names;
 mod private;
+pub mod protocol;
 pub mod public;
 pub mod record;
 pub mod strict;
@@ -188,9 +189,10 @@ pub mod tree;
 /// # Errors
 ///
 /// `StartError`, when one of them does not start.
-pub async fn hidden() -> Result<(usize, u32, u8, u64), switchboard::StartError> {
+pub async fn hidden() -> Result<(usize, u32, u8, u64, u64), switchboard::StartError> {
     let (rings, coins) = (private::ring().await?, private::count(3).await?);
-    Ok((rings, coins, agent::updated().await?, tree::counted().await?))
+    let (kept, sum) = (agent::updated().await?, tree::counted().await?);
+    Ok((rings, coins, kept, sum, protocol::asked().await?))
 }
 
 /// How many records there are in a table that only this crate has.

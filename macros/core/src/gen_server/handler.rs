@@ -66,7 +66,7 @@ pub(crate) fn build(
             return Some(Built::Init(Box::new(Init { method, output })));
         }
         Role::Terminate => return Some(Built::Terminate(Box::new(method))),
-        Role::Call => Kind::Call(call(output, args.reply, &keys)),
+        Role::Call => Kind::Call(call_of(output, args.reply, &keys)),
         Role::Cast => Kind::Cast,
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
@@ -104,7 +104,8 @@ pub(crate) fn unconditional(cfgs: &[Attribute], subject: Subject, diag: &mut Dia
     }
 }
 
-fn call(output: Output, deferred: Option<Type>, keys: &RoleKeys) -> Call {
+/// What a call answers, and how.
+pub(crate) fn call_of(output: Output, deferred: Option<Type>, keys: &RoleKeys) -> Call {
     let value = match output {
         Output::Nothing => Box::new(parse_quote!(())),
         Output::Value(ty) => ty,

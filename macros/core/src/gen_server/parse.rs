@@ -49,7 +49,7 @@ fn again(raw: &mut RawImpl, family: &Family, diag: &mut Diag) {
     raw.attrs.retain(|attr| {
         let last = attr.path().segments.last().map(|last| &last.ident);
         let Some(name) = last.filter(|name| *name == family.attribute) else { return true };
-        diag.at(name.span(), text::again(family.attribute));
+        diag.at(name.span(), text::again(family));
         false
     });
 }
@@ -76,7 +76,7 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, family: &Family, diag:
 }
 
 fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
-    diag.at(attr.span(), text::no_method(attr.role.name(), family.attribute));
+    diag.at(attr.span(), text::no_method(attr.role.name(), family));
 }
 
 /// Takes the docs off the arguments of handlers: they say what a part of the message is, and a
@@ -97,14 +97,19 @@ fn without_docs(function: &mut RawFn) {
     }
 }
 
-/// Says where the attribute goes instead of on this item.
-pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
+/// The word that says what an item is, and where it stands.
+pub(crate) fn item_word(item: &TokenStream) -> (&'static str, Span) {
     let words = ["struct", "enum", "union", "trait", "mod", "fn", "impl"];
     let found = item.clone().into_iter().find_map(|tree| {
         let word = tree.to_string();
         words.into_iter().find(|known| *known == word).map(|known| (known, tree.span()))
     });
     let (what, span) = found.unwrap_or_else(|| ("item", first_span(item)));
-    let span = if item.is_empty() { Span::call_site() } else { span };
+    (what, if item.is_empty() { Span::call_site() } else { span })
+}
+
+/// Says where the attribute goes instead of on this item.
+pub(crate) fn no_impl(item: &TokenStream, family: &Family, diag: &mut Diag) {
+    let (what, span) = item_word(item);
     diag.at(span, text::no_impl(family.attribute, family.derive, what));
 }

@@ -51,6 +51,8 @@ const NAMES: &[(&str, Role)] = &[
 /// The attribute on an impl, and what it knows of the ones on methods.
 pub(crate) struct Family {
     pub(crate) attribute: &'static str,
+    /// What it stands on.
+    pub(crate) item: &'static str,
     /// The derive that goes with it.
     pub(crate) derive: &'static str,
     pub(crate) subject: Subject,
@@ -62,6 +64,7 @@ pub(crate) struct Family {
 /// Servers. An `#[on]` is left for the compiler to expand, which says where it belongs.
 pub(crate) const SERVER: Family = Family {
     attribute: "gen_server",
+    item: "impl",
     derive: "GenServer",
     subject: Subject::Server,
     knows: |role| role != Role::On,
@@ -71,10 +74,22 @@ pub(crate) const SERVER: Family = Family {
 /// State machines. The handlers of servers are taken as well, to say what to write instead.
 pub(crate) const MACHINE: Family = Family {
     attribute: "gen_statem",
+    item: "impl",
     derive: "GenStatem",
     subject: Subject::Machine,
     knows: |role| role != Role::FormatStatus,
     relaxes: Some("trivially_copy_pass_by_ref"),
+};
+
+/// Protocols, whose messages any server may take. Other handlers are taken as well, to say that they
+/// are no part of one.
+pub(crate) const PROTOCOL: Family = Family {
+    attribute: "protocol",
+    item: "trait",
+    derive: "",
+    subject: Subject::Server,
+    knows: |_| true,
+    relaxes: None,
 };
 
 impl Role {

@@ -95,6 +95,32 @@ pub(super) const GEN_STATEM_DERIVE: Macro = Macro {
     ],
 };
 
+pub(super) const PROTOCOL: Macro = Macro {
+    expand: crate::protocol::expand,
+    inputs: &[
+        (
+            "crate = ::otp",
+            "/// Docs.
+            pub trait Tr: GenServer + Other where Self: More {
+                const N: M = x();
+                /// Runs.
+                #[call(timeout = \"2s\")] fn run(&mut self, a: A, b: B) -> E;
+                #[call] async fn slow(&mut self, a: A) -> E;
+                #[call(timeout = infinity, rename = other)] fn later(&mut self, a: A, to: ReplyTo<A>) { x() }
+                #[cast(name = Put)] fn put_it(&mut self, a: A, cx: &mut Context<Self>) { x() }
+                #[cast] async fn wait(&mut self) { x().await }
+                #[cfg(unix)] #[cast] fn r#type(&self, r#fn: A) {}
+                fn helper(&self) -> B { x() }
+            }",
+        ),
+        (
+            "crate = ::otp, handle = H, vis = pub(crate), derive(Clone, Debug), exhaustive",
+            "trait Tr { #[call] fn get(&self, #[cfg(b)] a: A); #[cast] fn put(&mut self, a: A); }",
+        ),
+        ("crate = ::otp", "trait Tr {}"),
+    ],
+};
+
 pub(super) const MESSAGE: Macro = Macro {
     expand: |_, item| crate::message::expand(item),
     inputs: &[

@@ -181,6 +181,7 @@ macro_rules! laws {
 laws! {
     gen_server: GEN_SERVER,
     gen_statem: GEN_STATEM,
+    protocol: PROTOCOL,
     derive_gen_server: GEN_SERVER_DERIVE,
     derive_gen_statem: GEN_STATEM_DERIVE,
     derive_message: MESSAGE,

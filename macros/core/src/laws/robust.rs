@@ -122,9 +122,10 @@ fn never_panics_at_what_is_for_another(of: &Macro) {
     }
 }
 
-const ALL: [&Macro; 8] = [
+const ALL: [&Macro; 9] = [
     &inputs::GEN_SERVER,
     &inputs::GEN_STATEM,
+    &inputs::PROTOCOL,
     &inputs::GEN_SERVER_DERIVE,
     &inputs::GEN_STATEM_DERIVE,
     &inputs::MESSAGE,
@@ -160,6 +161,7 @@ macro_rules! robust {
 robust! {
     gen_server: GEN_SERVER,
     gen_statem: GEN_STATEM,
+    protocol: PROTOCOL,
     derive_gen_server: GEN_SERVER_DERIVE,
     derive_gen_statem: GEN_STATEM_DERIVE,
     derive_message: MESSAGE,

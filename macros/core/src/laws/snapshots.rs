@@ -4,6 +4,7 @@ use crate::gen_server::expand::snapshots::{Attribute, reviewed};
 
 const SERVER: Attribute = ("gen_server", crate::gen_server::expand);
 const MACHINE: Attribute = ("gen_statem", crate::gen_statem::expand);
+const PROTOCOL: Attribute = ("protocol", crate::protocol::expand);
 const MAIN: Attribute = ("main", crate::entry::main);
 const GEN_SERVER: Attribute = ("derive(GenServer)", |_, item| crate::server_config::expand(item));
 const GEN_STATEM: Attribute =
@@ -77,6 +78,21 @@ snapshots! {
         struct S<T: Clone, const N: usize> where T: Sync { #[agent(get, update)] items: [T; N] }";
     agent_names: AGENT, "",
         "struct S<AgentReply> { #[agent(get, set, update, rename = kind)] r#type: AgentReply }";
+
+    protocol_worker: PROTOCOL, "",
+        "/// What every worker can do.
+        pub trait Worker {
+            /// Does the job.
+            #[call(timeout = \"2s\")] fn run(&mut self, job: Job) -> Report;
+            #[call] async fn fetch(&mut self, url: String) -> Vec<u8>;
+            #[cast] fn pause(&mut self);
+        }";
+    protocol_keys: PROTOCOL, "crate = ::otp, handle = Any, vis = pub(crate), derive(Clone, Debug), exhaustive",
+        "trait Worker: GenServer {
+            #[call(rename = later)] async fn defer(&mut self, at: u8, to: ReplyTo<u8>) { x().await }
+            #[cast(name = Off)] async fn stop(&mut self, after: u8, cx: &mut Context<Self>);
+            #[cfg(unix)] #[call(timeout = infinity)] fn r#type(&self, cx: &mut Context<Self>) -> u8 { x }
+        }";
 
     main_plain: MAIN, "", "/// Runs.\n async fn main() -> Result<(), E> { work().await }";
     main_threads: MAIN, "worker_threads = 2, crate = ::otp", "pub async fn main() { work().await }";

@@ -15,7 +15,16 @@ pub fn panicked(name: &str) -> Text {
 #[must_use]
 pub fn misplaced(name: &str, family: &str) -> Text {
     let what = format!("`#[{name}]` goes on a method of an impl with `#[{family}]`");
-    Text::new(what, format!("write `#[{family}]` above the impl"))
+    // Those who implement a protocol might repeat what its trait says.
+    Text::new(
+        what,
+        match name {
+            "call" | "cast" => format!(
+                "write `#[{family}]` above the impl; the impl of a protocol needs no `#[{name}]`"
+            ),
+            _ => format!("write `#[{family}]` above the impl"),
+        },
+    )
 }
 
 /// `main` without `async`.

@@ -8,6 +8,7 @@ pub(crate) mod handlers;
 pub(crate) mod keys;
 pub(crate) mod machines;
 pub(crate) mod parts;
+pub(crate) mod protocols;
 pub(crate) mod records;
 pub(crate) mod schedules;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! About the impl itself, what is written on it, and what is in it.
 
 use super::{Subject, Text};
+use crate::gen_server::roles::Family;
 
 /// A key about enums that are not written when the user has one.
 pub(crate) fn own_messages(key: &str) -> Text {
@@ -23,8 +24,11 @@ pub(crate) const VISIBILITY: Text =
     Text::fixed("`vis` takes a visibility", "write `vis = pub(crate)`");
 
 /// A second attribute of ours.
-pub(crate) fn again(attribute: &str) -> Text {
-    Text::new(format!("`#[{attribute}]` is on this impl already"), "put all keys into one of them")
+pub(crate) fn again(Family { attribute, item, .. }: &Family) -> Text {
+    Text::new(
+        format!("`#[{attribute}]` is on this {item} already"),
+        "put all keys into one of them",
+    )
 }
 
 /// A handler that cannot be read.
@@ -40,9 +44,10 @@ pub(crate) const NO_BODY: Text =
     Text::fixed("the body of the method is missing", "write `{ .. }` behind the signature");
 
 /// A helper attribute on something in the impl that is no method.
-pub(crate) fn no_method(attribute: &str, family: &str) -> Text {
-    let what = format!("`#[{attribute}]` goes on a method of an impl with `#[{family}]`");
-    Text::new(what, "put it on a `fn` of the impl")
+pub(crate) fn no_method(name: &str, Family { attribute, item, .. }: &Family) -> Text {
+    let an = if *item == "impl" { "an" } else { "a" };
+    let what = format!("`#[{name}]` goes on a method of {an} {item} with `#[{attribute}]`");
+    Text::new(what, format!("put it on a `fn` of the {item}"))
 }
 
 /// Something that is no impl.

@@ -55,6 +55,24 @@ impl Words {
     }
 }
 
+/// Its methods and their arguments are keywords elsewhere.
+#[protocol]
+pub trait Spoken {
+    #[call]
+    fn gen(&self, gen: u64, r#async: u64) -> u64;
+    #[cast]
+    fn r#try(&mut self, r#dyn: u64);
+}
+
+impl Spoken for Words {
+    fn gen(&self, gen: u64, r#async: u64) -> u64 {
+        self.gen + gen + r#async
+    }
+    fn r#try(&mut self, r#dyn: u64) {
+        self.gen += r#dyn;
+    }
+}
+
 #[derive(GenStatem)]
 pub struct Machine;
 
@@ -84,8 +102,11 @@ pub async fn run() -> u64 {
     let tree = Tree::start(1).await.expect("it starts");
     tree.gen.r#dyn(1).expect("it is taken");
     let four = tree.gen.gen(1, 1, 1).await.expect("an answer");
+    let spoken = SpokenProtocolRef::new(&tree.gen);
+    spoken.r#try(1).expect("it is taken");
+    let seven = spoken.gen(1, 1).await.expect("an answer");
     let kept = tree.r#type.gen().await.expect("an answer");
     let machine = Machine::start(true).await.expect("it starts");
     let one = machine.gen(kept).await.expect("an answer");
-    if four == 4 { one } else { 0 }
+    if (four, seven) == (4, 7) { one } else { 0 }
 }

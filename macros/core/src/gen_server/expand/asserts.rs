@@ -22,24 +22,28 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     let (private, this, name) = (&cx.private, &cx.this, marker(cx));
     let alone = cx.model.generics.params.is_empty();
     let configured = alone.then(|| quote_spanned!(cx.place=> #private::configured::<#this>();));
-    let mut items = vec![quote_spanned! {cx.place=>
+    let marked = quote_spanned! {cx.place=>
         #[doc(hidden)]
         const #name: #private::usize = { #configured 0 };
-    }];
+    };
+    [marked].into_iter().chain(messages(cx)).collect()
+}
+
+/// What the messages are made of.
+pub(crate) fn messages(cx: &Cx<'_>) -> Option<TokenStream> {
     let questions = questions(cx);
     if questions.is_empty() {
-        return items;
+        return None;
     }
     // The length of an array is looked at before any function is.
-    items.push(if alone {
+    Some(if cx.model.generics.params.is_empty() {
         quote_spanned!(cx.place=> const _: [(); { #(#questions)* 0 }] = [];)
     } else {
         let (name, impl_generics, bounds) = (cx.local("_payloads"), &cx.impl_generics, cx.bounds);
         quote_spanned! {cx.place=>
             const _: () = { fn #name #impl_generics () #bounds { #(#questions)* } };
         }
-    });
-    items
+    })
 }
 
 /// A name that a second impl takes as well, so that the compiler's first words say what to do.

@@ -92,7 +92,7 @@ fn inherent(cx: &Cx<'_>) -> TokenStream {
 }
 
 /// The attributes of a method of the handle: the handler's words, and what can go wrong.
-fn attributes(handler: &Handler, errors: &str) -> TokenStream {
+pub(crate) fn attributes(handler: &Handler, errors: &str) -> TokenStream {
     let (cfgs, docs, shared) = (&handler.method.cfgs, docs(handler), &handler.shared);
     // The user's own section goes on; it tells of the errors in the reply.
     let written =

@@ -33,7 +33,8 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     items
 }
 
-fn definition(cx: &Cx<'_>, sort: Sort) -> TokenStream {
+/// The enum itself.
+pub(crate) fn definition(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let (name, vis, doc) = (cx.enum_name(sort), &cx.model.vis, doc(cx, sort));
     let (impl_generics, bounds) = (&cx.impl_generics, cx.bounds);
     let derives = derives(cx, sort);
@@ -72,7 +73,7 @@ fn derives(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
     wanted.then(|| quote!(#[derive(#(#paths),*)]))
 }
 
-fn derives_debug(cx: &Cx<'_>, sort: Sort) -> bool {
+pub(crate) fn derives_debug(cx: &Cx<'_>, sort: Sort) -> bool {
     let is_debug =
         |path: &syn::Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
     derives(cx, sort).is_some() && cx.model.derives.iter().any(is_debug)
@@ -134,7 +135,7 @@ fn message_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
 }
 
 /// Shows which message it is, and nothing of what is in it.
-fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
+pub(crate) fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let (private, f) = (&cx.private, cx.local("f"));
     let writes = each(cx, sort, |handler| {
         let name = handler.variant.unraw().to_string();
@@ -149,7 +150,11 @@ fn debug_impl(cx: &Cx<'_>, sort: Sort) -> TokenStream {
 }
 
 /// One arm per variant; matched by value, so that an enum without variants needs none.
-fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStream) -> TokenStream {
+pub(crate) fn each(
+    cx: &Cx<'_>,
+    sort: Sort,
+    value: impl Fn(&Handler) -> TokenStream,
+) -> TokenStream {
     let arms = cx.handlers(sort).map(|handler| {
         let (variant, cfgs) = (span::copied(&handler.variant), &handler.method.cfgs);
         let value = value(handler);
@@ -162,7 +167,13 @@ fn each(cx: &Cx<'_>, sort: Sort, value: impl Fn(&Handler) -> TokenStream) -> Tok
     quote_spanned!(cx.place=> #(#arms)* #phantom)
 }
 
-fn implement(cx: &Cx<'_>, name: &Ident, of: &TokenStream, body: &TokenStream) -> TokenStream {
+/// An impl for one of the enums.
+pub(crate) fn implement(
+    cx: &Cx<'_>,
+    name: &Ident,
+    of: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let Cx { impl_generics, ty_generics, bounds, .. } = cx;
     quote_spanned! {cx.place=>
         #[automatically_derived]

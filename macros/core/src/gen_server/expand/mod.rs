@@ -268,13 +268,13 @@ pub(crate) fn bound(index: usize, field: &Field) -> Ident {
 }
 
 /// A part of a message as a parameter.
-fn parameter(field: &Field) -> TokenStream {
+pub(crate) fn parameter(field: &Field) -> TokenStream {
     let (name, ty, cfgs) = (span::copied(&field.name), &field.ty, &field.cfgs);
     quote!(#(#cfgs)* #name: #ty)
 }
 
 /// The name of a part of a message, with its conditions.
-fn shorthand(field: &Field) -> TokenStream {
+pub(crate) fn shorthand(field: &Field) -> TokenStream {
     let (name, cfgs) = (span::copied(&field.name), &field.cfgs);
     quote!(#(#cfgs)* #name)
 }
