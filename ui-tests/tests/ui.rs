@@ -49,7 +49,7 @@ fn has(path: &Path, extension: &str) -> bool {
 
 /// Expected texts that cannot be as the others are, each with what is wrong and why it stays so. An
 /// entry that is not needed any more fails as well.
-const BY_THE_COMPILER: [(&str, &str, &str); 3] = [
+const BY_THE_COMPILER: [(&str, &str, &str); 4] = [
     (
         NAME,
         "gen_server/fail/two_impls",
@@ -65,6 +65,11 @@ const BY_THE_COMPILER: [(&str, &str, &str); 3] = [
     (
         NAME,
         "gen_server/fail/cast_that_is_awaited",
+        "what is no future is named by its type, and the message in a `CastError` has one",
+    ),
+    (
+        NAME,
+        "protocol/fail/wrong_use_of_a_handle",
         "what is no future is named by its type, and the message in a `CastError` has one",
     ),
 ];

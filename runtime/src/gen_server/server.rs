@@ -126,22 +126,13 @@ pub(crate) type Inner<S> = Cell<Body<S>, ServerEntry<S>>;
 /// The token of a server in somebody's hand.
 pub(crate) type ServerHeld<C, S> = Held<C, Body<S>, ServerEntry<S>>;
 
-/// What waits for the next shift of a server, when anything does.
-#[derive(Default)]
-enum Aside<S: GenServer> {
-    #[default]
-    Nothing,
-    /// It is the first.
-    Birth(Box<Birth<S>>),
-    /// What `sys` has set.
-    Control(Box<Control<S>>),
-}
-
 /// A server as others see it.
 pub(crate) struct ServerCell<S: GenServer> {
     pub(crate) inner: Inner<S>,
-    /// What waits for the next shift.
-    aside: Lock<Aside<S>>,
+    /// What waits for the next shift, when anything does: the [`Birth`], or the [`Control`] that `sys`
+    /// has set. Without its type, so that the compiler need not look into the user's types again to
+    /// know that a handle is `Send`.
+    aside: Lock<Option<Box<dyn Any + Send>>>,
 }
 
 impl<S: GenServer> ServerCell<S> {
@@ -165,7 +156,7 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Keeps what the first shift begins with.
     pub(super) fn keep_birth(&self, birth: Birth<S>) {
-        *self.aside.lock() = Aside::Birth(Box::new(birth));
+        *self.aside.lock() = Some(Box::new(birth));
     }
 
     /// What the first shift begins with, if none has begun yet.
@@ -173,10 +164,7 @@ impl<S: GenServer> ServerCell<S> {
         if !self.inner.token.is_newborn() {
             return None;
         }
-        match std::mem::take(&mut *self.aside.lock()) {
-            Aside::Birth(birth) => Some(birth),
-            Aside::Nothing | Aside::Control(_) => None,
-        }
+        self.aside.lock().take()?.downcast().ok()
     }
 
     /// Ends a server whose first shift never began, and has the token: it may be killed before its task
@@ -191,7 +179,7 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Keeps what `sys` has set. A server that has something to keep lets no caller in.
     pub(super) fn keep_control(&self, control: Box<Control<S>>) {
-        *self.aside.lock() = Aside::Control(control);
+        *self.aside.lock() = Some(control);
     }
 
     /// What `sys` has set in an earlier shift.
@@ -199,10 +187,7 @@ impl<S: GenServer> ServerCell<S> {
         if !self.inner.token.is_barred() {
             return None;
         }
-        match std::mem::take(&mut *self.aside.lock()) {
-            Aside::Control(control) => Some(control),
-            Aside::Nothing | Aside::Birth(_) => None,
-        }
+        self.aside.lock().take()?.downcast().ok()
     }
 
     pub(crate) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {
