@@ -44,7 +44,7 @@ fn pace(cx: &mut task::Context<'_>) -> Poll<()> {
     Poll::Ready(())
 }
 
-/// [`pace`], to be awaited where the turn is taken behind a `dyn`.
+/// Spends the caller's share of the budget where the turn is taken behind a `dyn`.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless awaited"]
 pub struct Pace;
