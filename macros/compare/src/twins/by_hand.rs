@@ -27,43 +27,61 @@ async fn main() {
 ",
 };
 
-fn server(handlers: &[Handler]) -> String {
-    let (mut messages, mut methods, mut arms, mut handle) =
-        (String::new(), String::new(), String::new(), String::new());
-    for handler in handlers {
+/// What a handler adds to each part of the program.
+#[derive(Default)]
+struct Parts {
+    messages: String,
+    methods: String,
+    arms: String,
+    handle: String,
+}
+
+impl Parts {
+    fn add(&mut self, handler: &Handler) {
+        self.methods.push_str(&handler.method("", ""));
+        if handler.is_cast() { self.add_cast(handler) } else { self.add_call(handler) }
+    }
+
+    fn add_cast(&mut self, handler: &Handler) {
         let (name, camel, (argument, ty)) = (&handler.name, handler.camel(), handler.argument());
-        methods.push_str(&handler.method("", ""));
-        if handler.is_cast() {
-            let _ = writeln!(messages, "    {camel} {{ {argument}: {ty} }},");
-            let _ = writeln!(
-                arms,
-                "            Message::{camel} {{ {argument} }} => state.{name}({argument}),"
-            );
-            let _ = writeln!(
-                handle,
-                "    pub fn {name}(&self, {argument}: {ty}) -> Result<(), Gone> {{\n        \
-                 self.sender.try_send(Message::{camel} {{ {argument} }}).map_err(|_| Gone)\n    }}"
-            );
-            continue;
-        }
+        let _ = writeln!(self.messages, "    {camel} {{ {argument}: {ty} }},");
+        let _ = writeln!(
+            self.arms,
+            "            Message::{camel} {{ {argument} }} => state.{name}({argument}),"
+        );
+        let _ = writeln!(
+            self.handle,
+            "    pub fn {name}(&self, {argument}: {ty}) -> Result<(), Gone> {{\n        \
+             self.sender.try_send(Message::{camel} {{ {argument} }}).map_err(|_| Gone)\n    }}"
+        );
+    }
+
+    fn add_call(&mut self, handler: &Handler) {
+        let (name, camel, (argument, ty)) = (&handler.name, handler.camel(), handler.argument());
         let reply = handler.reply();
         let _ = writeln!(
-            messages,
+            self.messages,
             "    {camel} {{ {argument}: {ty}, reply: oneshot::Sender<{reply}> }},"
         );
         let _ = writeln!(
-            arms,
+            self.arms,
             "            Message::{camel} {{ {argument}, reply }} => {{ \
              let _ = reply.send(state.{name}({argument})); }}"
         );
         let _ = writeln!(
-            handle,
+            self.handle,
             "    pub async fn {name}(&self, {argument}: {ty}) -> Result<{reply}, Gone> {{\n        \
              let (reply, answer) = oneshot::channel();\n        \
              self.sender.send(Message::{camel} {{ {argument}, reply }}).await.map_err(|_| Gone)?;\n        \
              answer.await.map_err(|_| Gone)\n    }}"
         );
     }
+}
+
+fn server(handlers: &[Handler]) -> String {
+    let mut parts = Parts::default();
+    handlers.iter().for_each(|handler| parts.add(handler));
+    let Parts { messages, methods, arms, handle } = parts;
     let used = use_it("start()", handlers, |handler| {
         let (name, value) = (&handler.name, handler.value());
         let wait = if handler.is_cast() { "" } else { ".await" };
