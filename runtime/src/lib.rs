@@ -64,6 +64,8 @@
 //! | Feature | What it adds |
 //! |---|---|
 //! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
+//! | `serde` | tables are written to files and read back |
+//! | `disk` | `DiskTable`, tables that live in a file; brings `serde` along |
 //! | `tracing` | reports are events of the `tracing` crate as well |
 //!
 //! # How a call travels

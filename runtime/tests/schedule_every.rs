@@ -193,7 +193,8 @@ async fn a_schedule_is_listed_paused_resumed_and_cancelled() {
         all.iter().map(|one| one.info().name.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(names(schedule::of(pid)), ["fast", "slow"]);
-    assert!(names(schedule::all()).ends_with(&["fast".to_owned(), "slow".to_owned()]));
+    // Other tests have schedules as well; those of one process stand together.
+    assert!(names(schedule::all()).windows(2).any(|pair| pair == ["fast", "slow"]));
 
     pass(30).await;
     assert_eq!(log.take(), ["fast", "fast", "slow", "fast"]);
