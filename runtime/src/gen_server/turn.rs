@@ -84,8 +84,9 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         ready!(pace(cx));
-        Poll::Ready(if self.waits {
-            Turn::take_to_wait(self.server)
+        // One place that takes the turn: a second one would keep it out of the registers.
+        Poll::Ready(if self.waits && NESTED.get() {
+            Err(Queue::to(self.server))
         } else {
             Turn::take(self.server)
         })
