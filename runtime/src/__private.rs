@@ -28,13 +28,12 @@ pub use crate::run::{Asked, RunOptions};
 
 use crate::agent::AgentRef;
 use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome};
-use crate::gen_server::{
-    CallError, Context, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef,
-    Start,
-};
 pub use crate::gen_server::{
-    Enter, Later, Pace, ProtocolServer, Queue, Rest, Turn, Waiting, ask, ask_for_reply,
-    ask_to_wait, tell, turn, turn_to_wait,
+    Asking, Pace, ProtocolServer, Rest, Waiting, Within, answer, answer_later, answer_to_wait, ask,
+    ask_for_reply, ask_to_wait, tell,
+};
+use crate::gen_server::{
+    CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef, Start,
 };
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::{CastError, StartError};
@@ -48,74 +47,6 @@ use crate::table::{IndexHasher, Record, Records, Table, TableError};
 #[inline]
 pub fn pace() -> Pace {
     Pace
-}
-
-/// As [`Turn::run`]. Generated code asks functions, not methods: a method is looked for among those
-/// whose bounds hold, so that one whose do not is reported as one that is not there.
-///
-/// # Errors
-///
-/// As there.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-pub fn run<'a, S: GenServer, R: Send + 'static>(
-    turn: Turn<'a, S>,
-    message: &'static str,
-    handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
-) -> Result<R, Later<'a, S, R>> {
-    turn.run(message, handler)
-}
-
-/// As [`Turn::begin`].
-///
-/// # Errors
-///
-/// As there.
-#[inline]
-pub fn begin<'a, S: GenServer, R: Send + 'static>(
-    turn: Turn<'a, S>,
-    message: &'static str,
-    handler: impl for<'b> FnOnce(
-        &'b mut S,
-        &'b mut Context<S>,
-    ) -> Pin<Box<dyn Future<Output = R> + Send + 'b>>,
-) -> Result<R, Later<'a, S, R>> {
-    turn.begin(message, handler)
-}
-
-/// As [`Queue::later`].
-pub fn later<S: GenServer, R: Send + 'static>(
-    queue: Queue<'_, S>,
-    call: S::Call,
-) -> Later<'_, S, R> {
-    queue.later(call)
-}
-
-/// As [`Later::finish`].
-///
-/// # Errors
-///
-/// As there.
-#[inline]
-pub fn finish<S: GenServer, R: Send + 'static>(
-    later: Later<'_, S, R>,
-    timeout: Option<Duration>,
-) -> impl Future<Output = Result<R, CallError>> + Send {
-    later.finish(timeout)
-}
-
-/// As [`Queue::call`].
-///
-/// # Errors
-///
-/// As there.
-#[inline]
-pub fn call<S: GenServer, R: Send + 'static>(
-    queue: Queue<'_, S>,
-    timeout: Option<Duration>,
-    call: S::Call,
-) -> impl Future<Output = Result<R, CallError>> + Send {
-    queue.call(timeout, call)
 }
 
 /// As [`ServerRef::cast`].
@@ -134,11 +65,6 @@ pub fn boxed<'b, F: Future + Send + 'b>(
     future: F,
 ) -> Pin<Box<dyn Future<Output = F::Output> + Send + 'b>> {
     Box::pin(future)
-}
-
-/// The way into a server's mailbox.
-pub fn queue<S: GenServer>(server: &ServerRef<S>) -> Queue<'_, S> {
-    Queue::to(server)
 }
 
 /// Starts a server.

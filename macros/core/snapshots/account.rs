@@ -356,30 +356,16 @@ impl AccountRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "balance",
-                        move |gs_this, _gs_cx| Account::balance(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, AccountCall::Balance {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "balance",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| Account::balance(gs_this),
+            |()| AccountCall::Balance {},
+        )
     }
     /// `withdraw`.
     ///
@@ -395,35 +381,18 @@ impl AccountRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "withdraw",
-                        move |gs_this, _gs_cx| Account::withdraw(gs_this, amount),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        AccountCall::Withdraw { amount },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::Some(
-                        ::switchboard::__private01::Duration::new(2u64, 0u32),
-                    ),
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "withdraw",
+                within: ::switchboard::__private01::Within::Time(2u64, 0u32),
+            },
+            (amount,),
+            |gs_this, _gs_cx, (gs_a0,)| Account::withdraw(gs_this, gs_a0),
+            |(gs_a0,)| AccountCall::Withdraw {
+                amount: gs_a0,
+            },
+        )
     }
     /// `statement`.
     ///
@@ -436,37 +405,20 @@ impl AccountRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
-                .await
-            {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::begin(
-                        gs_turn,
-                        "statement",
-                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                            Account::statement(gs_this, month),
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        AccountCall::Statement { month },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_to_wait(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "statement",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (month,),
+            |gs_this, _gs_cx, (gs_a0,)| ::switchboard::__private01::boxed(
+                Account::statement(gs_this, gs_a0),
+            ),
+            |(gs_a0,)| AccountCall::Statement {
+                month: gs_a0,
+            },
+        )
     }
     /// `notify_when`.
     ///
@@ -479,16 +431,13 @@ impl AccountRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<i64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    AccountCall::NotifyWhen {
-                        at_least,
-                    },
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            AccountCall::NotifyWhen {
+                at_least,
+            },
+        )
     }
     /// `deposit`.
     ///

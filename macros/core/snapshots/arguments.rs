@@ -152,48 +152,18 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "f",
-                        move |gs_this, _gs_cx| S::f(
-                            gs_this,
-                            arg0_,
-                            arg1,
-                            arg2,
-                            arg0,
-                            #[cfg(c)]
-                            d,
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        SCall::F {
-                            arg0_,
-                            arg1,
-                            arg2,
-                            arg0,
-                            #[cfg(c)]
-                            d,
-                        },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            SCall::F {
+                arg0_,
+                arg1,
+                arg2,
+                arg0,
+                #[cfg(c)]
+                d,
+            },
+        )
     }
 }
 #[automatically_derived]

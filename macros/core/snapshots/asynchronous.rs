@@ -187,39 +187,18 @@ impl MailerRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
-                .await
-            {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::begin(
-                        gs_turn,
-                        "send",
-                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                            Mailer::send(gs_this, mail),
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        MailerCall::Send { mail },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::Some(
-                        ::switchboard::__private01::Duration::MAX,
-                    ),
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_to_wait(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "send",
+                within: ::switchboard::__private01::Within::Infinity,
+            },
+            (mail,),
+            |gs_this, _gs_cx, (gs_a0,)| ::switchboard::__private01::boxed(
+                Mailer::send(gs_this, gs_a0),
+            ),
+            |(gs_a0,)| MailerCall::Send { mail: gs_a0 },
+        )
     }
     /// `flush`.
     ///

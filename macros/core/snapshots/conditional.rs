@@ -180,30 +180,16 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "x",
-                        move |gs_this, _gs_cx| S::x(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::X {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "x",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| S::x(gs_this),
+            |()| SCall::X {},
+        )
     }
     #[cfg(not(a))]
     /// `x`.
@@ -217,30 +203,16 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "x",
-                        move |gs_this, _gs_cx| S::x(gs_this, y),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::X { y })
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "x",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (y,),
+            |gs_this, _gs_cx, (gs_a0,)| S::x(gs_this, gs_a0),
+            |(gs_a0,)| SCall::X { y: gs_a0 },
+        )
     }
     #[cfg(b)]
     /// `z`.

@@ -251,42 +251,15 @@ impl ProbeRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "signal",
-                        move |gs_this, _gs_cx| Probe::signal(
-                            gs_this,
-                            number,
-                            #[cfg(feature = "pid")]
-                            pid,
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        ProbeCall::Signal {
-                            number,
-                            #[cfg(feature = "pid")]
-                            pid,
-                        },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            ProbeCall::Signal {
+                number,
+                #[cfg(feature = "pid")]
+                pid,
+            },
+        )
     }
 }
 #[automatically_derived]

@@ -176,30 +176,16 @@ impl SRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "take",
-                        move |gs_this, _gs_cx| S::take(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::Take {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "take",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| S::take(gs_this),
+            |()| SCall::Take {},
+        )
     }
     ///Puts.
     ///

@@ -350,14 +350,11 @@ impl DoorRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    DoorCall::Walk {},
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            DoorCall::Walk {},
+        )
     }
     /// `code`.
     ///
@@ -369,14 +366,11 @@ impl DoorRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u32, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    DoorCall::Code {},
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            DoorCall::Code {},
+        )
     }
 }
 #[automatically_derived]

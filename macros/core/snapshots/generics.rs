@@ -316,30 +316,16 @@ where
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "all",
-                        move |gs_this, _gs_cx| <store::Store<T, N>>::all(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, StoreCall::All {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "all",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| <store::Store<T, N>>::all(gs_this),
+            |()| StoreCall::All {},
+        )
     }
     /// `copy`.
     ///
@@ -354,34 +340,18 @@ where
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn_to_wait(&self.server)
-                .await
-            {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::begin(
-                        gs_turn,
-                        "copy",
-                        move |gs_this, _gs_cx| ::switchboard::__private01::boxed(
-                            <store::Store<T, N>>::copy(gs_this),
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, StoreCall::Copy {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_to_wait(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "copy",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| ::switchboard::__private01::boxed(
+                <store::Store<T, N>>::copy(gs_this),
+            ),
+            |()| StoreCall::Copy {},
+        )
     }
     /// `put`.
     ///

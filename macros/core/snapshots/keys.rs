@@ -92,26 +92,16 @@ impl Desk {
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<String, ::otp::CallError>,
     > + ::otp::__private01::Send {
-        async move {
-            let gs_later = match ::otp::__private01::turn(&self.server).await {
-                ::otp::__private01::Ok(gs_turn) => {
-                    match ::otp::__private01::run(
-                        gs_turn,
-                        "ask",
-                        move |gs_this, _gs_cx| Front::ask(gs_this),
-                    ) {
-                        ::otp::__private01::Ok(gs_other) => {
-                            return ::otp::__private01::Ok(gs_other);
-                        }
-                        ::otp::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::otp::__private01::Err(gs_queue) => {
-                    ::otp::__private01::later(gs_queue, FrontCall::Ask {})
-                }
-            };
-            ::otp::__private01::finish(gs_later, ::otp::__private01::None).await
-        }
+        ::otp::__private01::answer(
+            &self.server,
+            &::otp::__private01::Asking {
+                message: "ask",
+                within: ::otp::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| Front::ask(gs_this),
+            |()| FrontCall::Ask {},
+        )
     }
 }
 #[automatically_derived]

@@ -388,14 +388,11 @@ impl<T: Clone + Send + 'static> Desk<T> {
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
     > + ::otp::__private01::Send {
-        async move {
-            ::otp::__private01::call(
-                    ::otp::__private01::queue(&self.server),
-                    ::otp::__private01::Some(::otp::__private01::Duration::MAX),
-                    Desk2Call::Ask { what },
-                )
-                .await
-        }
+        ::otp::__private01::answer_later(
+            &self.server,
+            ::otp::__private01::Within::Infinity,
+            Desk2Call::Ask { what },
+        )
     }
 }
 #[automatically_derived]

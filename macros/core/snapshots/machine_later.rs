@@ -152,14 +152,11 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    SCall::Later { at },
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            SCall::Later { at },
+        )
     }
 }
 #[automatically_derived]

@@ -156,30 +156,16 @@ impl CounterRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "add",
-                        move |gs_this, _gs_cx| Counter::add(gs_this, by),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, CounterMsg::Add { by })
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "add",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (by,),
+            |gs_this, _gs_cx, (gs_a0,)| Counter::add(gs_this, gs_a0),
+            |(gs_a0,)| CounterMsg::Add { by: gs_a0 },
+        )
     }
     /// `when`.
     ///
@@ -192,14 +178,11 @@ impl CounterRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u64, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    CounterMsg::When { at },
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            CounterMsg::When { at },
+        )
     }
     /// `reset`.
     ///

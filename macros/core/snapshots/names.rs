@@ -201,48 +201,31 @@ impl ClashRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<u8, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "type",
-                        move |gs_this, _gs_cx| Clash::r#type(
-                            gs_this,
-                            r#fn,
-                            this,
-                            cx,
-                            turn,
-                            queue,
-                            self_,
-                        ),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(
-                        gs_queue,
-                        ClashCall::Type {
-                            r#fn,
-                            this,
-                            cx,
-                            turn,
-                            queue,
-                            self_,
-                        },
-                    )
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "type",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (r#fn, this, cx, turn, queue, self_),
+            |gs_this, _gs_cx, (gs_a0, gs_a1, gs_a2, gs_a3, gs_a4, gs_a5)| Clash::r#type(
+                gs_this,
+                gs_a0,
+                gs_a1,
+                gs_a2,
+                gs_a3,
+                gs_a4,
+                gs_a5,
+            ),
+            |(gs_a0, gs_a1, gs_a2, gs_a3, gs_a4, gs_a5)| ClashCall::Type {
+                r#fn: gs_a0,
+                this: gs_a1,
+                cx: gs_a2,
+                turn: gs_a3,
+                queue: gs_a4,
+                self_: gs_a5,
+            },
+        )
     }
     /// `from`.
     ///

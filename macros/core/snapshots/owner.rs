@@ -124,30 +124,19 @@ impl typeRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "own",
-                        move |gs_this, _gs_cx| r#type::own(gs_this, a, b),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, typeCall::Own { a, b })
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "own",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (a, b),
+            |gs_this, _gs_cx, (gs_a0, gs_a1)| r#type::own(gs_this, gs_a0, gs_a1),
+            |(gs_a0, gs_a1)| typeCall::Own {
+                a: gs_a0,
+                b: gs_a1,
+            },
+        )
     }
 }
 #[automatically_derived]

@@ -118,30 +118,16 @@ impl<T: Send + 'static, U: Send + 'static> SRef<T, U> {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "f",
-                        move |gs_this, _gs_cx| <S<T, U>>::f(gs_this, t),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::F { t })
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "f",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (t,),
+            |gs_this, _gs_cx, (gs_a0,)| <S<T, U>>::f(gs_this, gs_a0),
+            |(gs_a0,)| SCall::F { t: gs_a0 },
+        )
     }
 }
 #[automatically_derived]

@@ -400,14 +400,11 @@ impl QueueRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    QueueCall::Take { name, count },
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            QueueCall::Take { name, count },
+        )
     }
     /// `put`.
     ///

@@ -132,14 +132,11 @@ impl GateRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    GateCall::Pass { who },
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            GateCall::Pass { who },
+        )
     }
     /// `knock`.
     ///
@@ -151,14 +148,11 @@ impl GateRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            ::switchboard::__private01::call(
-                    ::switchboard::__private01::queue(&self.server),
-                    ::switchboard::__private01::None,
-                    GateCall::Knock {},
-                )
-                .await
-        }
+        ::switchboard::__private01::answer_later(
+            &self.server,
+            ::switchboard::__private01::Within::Default,
+            GateCall::Knock {},
+        )
     }
 }
 #[automatically_derived]

@@ -162,30 +162,16 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "a",
-                        move |gs_this, _gs_cx| S::a(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::A {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "a",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| S::a(gs_this),
+            |()| SCall::A {},
+        )
     }
     /// `b`.
     ///
@@ -197,30 +183,16 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        async move {
-            let gs_later = match ::switchboard::__private01::turn(&self.server).await {
-                ::switchboard::__private01::Ok(gs_turn) => {
-                    match ::switchboard::__private01::run(
-                        gs_turn,
-                        "b",
-                        move |gs_this, _gs_cx| S::b(gs_this),
-                    ) {
-                        ::switchboard::__private01::Ok(gs_other) => {
-                            return ::switchboard::__private01::Ok(gs_other);
-                        }
-                        ::switchboard::__private01::Err(gs_later) => gs_later,
-                    }
-                }
-                ::switchboard::__private01::Err(gs_queue) => {
-                    ::switchboard::__private01::later(gs_queue, SCall::B {})
-                }
-            };
-            ::switchboard::__private01::finish(
-                    gs_later,
-                    ::switchboard::__private01::None,
-                )
-                .await
-        }
+        ::switchboard::__private01::answer(
+            &self.server,
+            &::switchboard::__private01::Asking {
+                message: "b",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            (),
+            |gs_this, _gs_cx, ()| S::b(gs_this),
+            |()| SCall::B {},
+        )
     }
     /// `c`.
     ///

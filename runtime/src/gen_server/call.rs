@@ -10,7 +10,8 @@ use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
-use super::{CallError, Callee, GenServer, Later, Message, ReplyPort, ServerRef};
+use super::turn::Later;
+use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Settled, Slot};
@@ -18,7 +19,7 @@ use crate::process::{self, LookupError, Pid, Refused, Wake, Weight, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]
-pub struct Queue<'a, S: GenServer> {
+pub(crate) struct Queue<'a, S: GenServer> {
     target: Result<Resolved<'a, S>, LookupError>,
 }
 
@@ -36,7 +37,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
     }
 
     /// The call, to be waited for.
-    pub fn later<R: Send + 'static>(self, call: S::Call) -> Later<'a, S, R> {
+    pub(crate) fn later<R: Send + 'static>(self, call: S::Call) -> Later<'a, S, R> {
         Later::queue(self, call)
     }
 
@@ -49,7 +50,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
     /// # Cancel safety
     ///
     /// A call whose future is dropped may still be handled; its reply is dropped.
-    pub fn call<R: Send + 'static>(
+    pub(crate) fn call<R: Send + 'static>(
         self,
         timeout: Option<Duration>,
         call: S::Call,

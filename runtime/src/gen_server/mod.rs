@@ -4,6 +4,7 @@
 //! whose handler does not wait runs on its caller when the server is idle (`turn`), everything else
 //! is queued (`call`, `server_ref`) and handled by the server's own task (`serve`).
 
+mod answer;
 mod call;
 mod context;
 mod error;
@@ -24,7 +25,7 @@ mod visit;
 
 use std::fmt;
 
-pub use self::call::Queue;
+pub use self::answer::{Asking, Within, answer, answer_later, answer_to_wait};
 pub use self::context::Context;
 pub use self::error::{CallError, Callee};
 pub use self::init::{InitError, InitOutcome};
@@ -33,13 +34,14 @@ pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::request::{MultiReplies, Request, Requests, multi_call};
 pub use self::server_ref::{ServerRef, StopError};
 pub use self::start::Start;
-pub use self::turn::{Enter, Later, Pace, Turn, turn, turn_to_wait};
+pub use self::turn::Pace;
 pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 
 pub(crate) use self::call::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
+pub(crate) use self::turn::turn;
 
 use crate::process::{ExitReason, Signal};
 use crate::schedule::{Schedule, ScheduleError};

@@ -60,20 +60,20 @@ impl Future for Pace {
 
 /// Takes a turn when the caller has budget left for it: [`turn`] and [`turn_to_wait`].
 #[must_use = "futures do nothing unless awaited"]
-pub struct Enter<'a, S: GenServer> {
+pub(crate) struct Enter<'a, S: GenServer> {
     server: &'a ServerRef<S>,
     waits: bool,
 }
 
 /// The turn of an idle server; otherwise the way into its mailbox.
 #[inline]
-pub fn turn<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
+pub(crate) fn turn<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
     Enter { server, waits: false }
 }
 
 /// The turn of an idle server for a handler that may have to wait.
 #[inline]
-pub fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
+pub(super) fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
     Enter { server, waits: true }
 }
 
@@ -109,7 +109,7 @@ impl Future for Unit {
 
 /// The turn of an idle server, in a caller's hand. Generated code runs one handler in it.
 #[must_use = "the server waits until the turn is over"]
-pub struct Turn<'a, S: GenServer>(ServerHeld<Resolved<'a, S>, S>);
+pub(crate) struct Turn<'a, S: GenServer>(ServerHeld<Resolved<'a, S>, S>);
 
 impl<'a, S: GenServer> Turn<'a, S> {
     /// The turn, if the server is idle; otherwise the way into its mailbox.
@@ -144,7 +144,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     ///
     /// What is left to wait for.
     #[inline]
-    pub fn begin<R: Send + 'static>(
+    pub(crate) fn begin<R: Send + 'static>(
         mut self,
         message: &'static str,
         handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
@@ -210,7 +210,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// panicked.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    pub fn run<R: Send + 'static>(
+    pub(crate) fn run<R: Send + 'static>(
         mut self,
         message: &'static str,
         handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
@@ -302,7 +302,7 @@ fn step<S: GenServer, R>(
 /// What is left of a call that could not be done at once. Generated code awaits it; it is a value of
 /// its own so that what was done at once is not kept in the future of the call.
 #[must_use = "a call does nothing until it is made"]
-pub struct Later<'a, S: GenServer, R: Send + 'static>(Left<'a, S, R>);
+pub(crate) struct Later<'a, S: GenServer, R: Send + 'static>(Left<'a, S, R>);
 
 enum Left<'a, S: GenServer, R: Send + 'static> {
     /// The handler has run, and left work to the server, stopped it, or panicked.
@@ -339,7 +339,7 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
     /// # Cancel safety
     ///
     /// A call whose future is dropped may still be handled; its reply is dropped.
-    pub async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
+    pub(crate) async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         match self.0 {
             Left::Over { held, message, reply } => over(held, message, reply, timeout).await,
             Left::Begun { target, message, caller, slot } => {

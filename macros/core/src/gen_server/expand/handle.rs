@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
 
 use super::{
-    Cx, Handler, Sort, Values, docs, fields, parameter, reported, shorthand, takes_context,
+    Cx, Handler, Sort, Values, bound, docs, fields, parameter, reported, shorthand, takes_context,
 };
 use crate::gen_server::model::{Call, Kind, Timeout};
-use crate::{span, values};
+use crate::span;
 
 /// The handle's struct, its impls, and its methods.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
@@ -111,38 +111,39 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let parameters = fields(&handler.method).map(parameter);
     let reply = &kind.reply;
     let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
+    // An argument under a condition cannot be left out of a tuple.
+    let conditional = fields(&handler.method).any(|field| !field.cfgs.is_empty());
     // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
     let forgotten = cx.this.to_string().contains('\'');
-    let body = if kind.deferred || cx.model.machine || forgotten {
-        let queue = quote_spanned!(cx.place=> #private::queue(&self.server));
-        let queued = queued(cx, handler, kind, &queue);
-        quote_spanned!(cx.place=> #queued.await)
+    let body = if kind.deferred || cx.model.machine || conditional || forgotten {
+        queued(cx, handler, kind)
     } else {
         short(cx, handler, kind)
     };
     quote_spanned! {name.span()=>
         #attributes
         #vis fn #name(&self, #(#parameters),*) -> #future {
-            async move { #body }
+            #body
         }
     }
 }
 
 /// The call through the mailbox.
-fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call, queue: &TokenStream) -> TokenStream {
-    let (timeout, message) = (timeout(cx, kind.timeout), message(cx, handler));
+fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
+    let (within, message) = (within(cx, kind.timeout), message(cx, handler));
     let private = &cx.private;
-    quote_spanned!(cx.place=> #private::call(#queue, #timeout, #message))
+    quote_spanned!(cx.place=> #private::answer_later(&self.server, #within, #message))
 }
 
-fn timeout(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
+/// A timeout as a value that needs no function to make it, so that a reference to it is a constant.
+fn within(cx: &Cx<'_>, timeout: Timeout) -> TokenStream {
     let private = &cx.private;
     match timeout {
-        Timeout::Default => quote_spanned!(cx.place=> #private::None),
-        Timeout::Infinity => quote_spanned!(cx.place=> #private::Some(#private::Duration::MAX)),
+        Timeout::Default => quote_spanned!(cx.place=> #private::Within::Default),
+        Timeout::Infinity => quote_spanned!(cx.place=> #private::Within::Infinity),
         Timeout::After(time) => {
-            let time = values::duration_tokens(time, &cx.krate);
-            quote_spanned!(cx.place=> #private::Some(#time))
+            let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
+            quote_spanned!(cx.place=> #private::Within::Time(#seconds, #nanos))
         }
     }
 }
@@ -153,37 +154,42 @@ fn message(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
 }
 
 /// The call that runs on the caller when the server is idle; a handler that may wait is begun there.
+///
+/// Handler and message are functions of the arguments, which capture nothing: closures that did, or a
+/// future for each method, would be most of what a server costs to compile.
 fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let Cx { private, on, .. } = cx;
     let method = &handler.method;
-    let names = ["turn", "queue", "later", "other"];
-    let [turn, queue, later, other] = names.map(|name| cx.local(name));
+    let other = cx.local("other");
     let this = cx.local_if(method.has_self, "this");
     let context = cx.local_if(takes_context(method), "cx");
     let receiver = this.to_token_stream();
     let values = Values { on, this: &receiver, cx: &context, other: &other, state: &other };
-    let value = values.call(method, |_, field| span::copied(&field.name));
-    let (take, run, value) = if method.is_async {
+    let value = values.call(method, bound);
+    let (answer, value) = if method.is_async {
         // A future that cannot move between threads is reported at the method.
         let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#value));
-        (quote!(turn_to_wait), quote!(begin), future)
+        (quote!(answer_to_wait), future)
     } else {
-        (quote!(turn), quote!(run), value)
+        (quote!(answer), value)
     };
-    let (reported, message) = (reported(handler), message(cx, handler));
-    let timeout = timeout(cx, kind.timeout);
+    let names = fields(method).map(|field| span::copied(&field.name));
+    let bounds = fields(method).enumerate().map(|(index, field)| bound(index, field));
+    let parts = fields(method).enumerate().map(|(index, field)| {
+        let (name, value) = (span::copied(&field.name), bound(index, field));
+        quote!(#name: #value)
+    });
+    let pattern = quote_spanned!(cx.place=> (#(#bounds,)*));
+    let (reported, variant) = (reported(handler), cx.variant(handler));
+    let within = within(cx, kind.timeout);
     quote_spanned! {cx.place=>
-        // Nothing is awaited in the arms, so that none of it is kept in the future.
-        let #later = match #private::#take(&self.server).await {
-            #private::Ok(#turn) => {
-                match #private::#run(#turn, #reported, move |#this, #context| #value) {
-                    #private::Ok(#other) => return #private::Ok(#other),
-                    #private::Err(#later) => #later,
-                }
-            }
-            #private::Err(#queue) => #private::later(#queue, #message),
-        };
-        #private::finish(#later, #timeout).await
+        #private::#answer(
+            &self.server,
+            &#private::Asking { message: #reported, within: #within },
+            (#(#names,)*),
+            |#this, #context, #pattern| #value,
+            |#pattern| #variant { #(#parts),* },
+        )
     }
 }
 

@@ -116,7 +116,7 @@ fn signatures_of_all_shapes() {
             "u8, u8",
         ),
         ("#[call(timeout = \"2s\", name = Got, rename = got,)] pub(crate) fn f(&self) {}", "got"),
-        ("#[call(timeout = infinity)] fn f(&self) {}", "MAX"),
+        ("#[call(timeout = infinity)] fn f(&self) {}", "Within::Infinity"),
         ("#[call()] fn f(&self) {}", "F"),
         ("#[switchboard::call] fn f(&self) {}", "F"),
         ("#[::switchboard::cast] fn f(&self) {}", "F"),
