@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use hashbrown::HashTable;
+use tokio::runtime::Handle;
 
 use super::error::TableError;
 use super::hashed::{self, All, Hashed};
@@ -54,14 +55,32 @@ impl Sweeps {
     {
         let table = Weak::clone(table);
         Self(Box::new(move |at| {
-            let table = Weak::clone(&table);
+            let mut waiting = Waiting(Some(Weak::clone(&table)));
             let sweep = move || {
-                if let Some(table) = table.upgrade() {
+                if let Some(table) = waiting.take() {
                     table.sweep();
                 }
             };
             detached(at, sweep).ok()
         }))
+    }
+}
+
+/// A sweep that has not come yet. When it never comes, because the runtime of its timer ends, the next
+/// write sets another timer.
+struct Waiting<K, V>(Option<Weak<Cached<K, V>>>);
+
+impl<K, V> Waiting<K, V> {
+    fn take(&mut self) -> Option<Arc<Cached<K, V>>> {
+        self.0.take()?.upgrade()
+    }
+}
+
+impl<K, V> Drop for Waiting<K, V> {
+    fn drop(&mut self) {
+        if let Some(table) = self.take() {
+            table.armed.store(false, Ordering::Release);
+        }
     }
 }
 
@@ -172,10 +191,11 @@ where
     }
 
     /// Sets the timer of the next sweep. Without a runtime there is none, and what is over goes when
-    /// somebody looks at it or needs its place.
+    /// somebody needs its place.
     #[cold]
     fn arm(&self, expires: u64) {
-        if self.armed.swap(true, Ordering::AcqRel) {
+        // Asked first: without a runtime every write comes here.
+        if Handle::try_current().is_err() || self.armed.swap(true, Ordering::AcqRel) {
             return;
         }
         let [least, most] = SWEEPS;
