@@ -14,7 +14,7 @@ fn keys(count: usize) -> impl Iterator<Item = u64> {
 }
 
 fn filled() -> Table<u64, u64> {
-    let table = Table::new();
+    let table: Table<u64, u64> = Table::new();
     table.insert_all((0..KEYS).map(|key| (key, key))).expect("it is ours");
     table
 }
@@ -50,7 +50,8 @@ pub(crate) fn ordered_lookup(_runtime: &Runtime, count: usize) {
 
 fn cached() -> Table<u64, u64, Cache> {
     let hour = Duration::from_hours(1);
-    let table = Table::cache().ttl(hour).capacity(2 * 4_096).create().expect("it has no name");
+    let table: Table<u64, u64, Cache> =
+        Table::cache().ttl(hour).capacity(2 * 4_096).create().expect("it has no name");
     table.insert_all((0..KEYS).map(|key| (key, key))).expect("it is public");
     table
 }
