@@ -34,7 +34,7 @@ const SWEEPS: [Duration; 2] = [Duration::from_secs(1), Duration::from_mins(1)];
 pub struct Cached<K, V> {
     map: Hashed<K, Timed<V>>,
     begun: Instant,
-    ttl: Option<Duration>,
+    config: Config,
     /// How many slots each shard keeps.
     room: usize,
     evictions: AtomicU64,
@@ -124,7 +124,7 @@ where
     /// Gives a slot the moments that it does not have yet.
     fn stamp(&self, slot: &mut Timed<V>, now: u64) {
         if slot.expires == 0 {
-            slot.expires = self.ttl.map_or(NEVER, |ttl| now.saturating_add(nanos(ttl)));
+            slot.expires = self.config.ttl.map_or(NEVER, |ttl| now.saturating_add(nanos(ttl)));
         }
         slot.touch(now);
     }
@@ -266,12 +266,17 @@ where
             sweeps: Sweeps::of(me),
             map: Hashed::with_shards(shards),
             begun: clock::now(),
-            ttl: config.ttl,
+            config,
             room: capacity / shards,
             evictions: AtomicU64::new(0),
             armed: AtomicBool::new(false),
             timer: Lock::new(None),
         })
+    }
+
+    #[cfg(feature = "serde")]
+    fn config(&self) -> Config {
+        self.config
     }
 
     fn place<R>(
