@@ -48,7 +48,7 @@ fn owner(number: usize, heir: &ProcessRef<Inherited>, made: &Arc<AtomicUsize>) -
             2 => drop(Table::<u32, u32, OrderedSet>::new()),
             _ => {
                 let cache: Table<u32, u32, Cache> =
-                    Table::cache().ttl(Duration::from_secs(3600)).create().expect("no name");
+                    Table::cache().ttl(Duration::from_hours(1)).create().expect("no name");
                 cache.insert(1, 1).expect("it is public");
             }
         }
