@@ -59,9 +59,9 @@ impl Wall {
         (state.0, state.1) = (now(), at);
     }
 
-    /// Sets how often waits look at it.
+    /// Sets how often waits look at it. Without a pause in between nobody else would get a turn.
     pub(crate) fn set_recheck(&self, recheck: Duration) {
-        self.0.lock().2 = recheck;
+        self.0.lock().2 = recheck.max(Duration::from_millis(1));
     }
 }
 

@@ -107,6 +107,52 @@ fn dates_that_never_come_are_refused_with_the_expression() {
 }
 
 #[test]
+fn an_error_names_the_field_and_what_is_wrong_with_it() {
+    for (expression, part) in [
+        ("60 * * * *", "the minute `60`"),
+        ("60 * * * * *", "the second `60`"),
+        ("* 24 * * *", "the hour `24`"),
+        ("* * 32 * *", "the day of the month `32`"),
+        ("* * * JANUARY *", "the month `JANUARY`"),
+        ("0 0 * * FRI-MON", "the day of the week `FRI-MON`"),
+        ("*/0 1-0 * * *", "the minute `*/0`"),
+        ("", "it has 0 fields"),
+        ("* * *", "it has 3 fields"),
+        ("* * * * * * *", "it has 7 fields"),
+        ("@reboot", "or is one of `@hourly`"),
+    ] {
+        let error = Schedule::cron(expression).expect_err(expression).to_string();
+        assert!(error.contains(part), "{error}");
+        assert!(!error.contains("omponent") && !error.ends_with('.'), "{error}");
+    }
+}
+
+/// Moments that no calendar reaches, in every zone: there is no next firing after the last one, and the
+/// first one is after what lies before it.
+#[test]
+fn the_ends_of_time_have_an_answer() {
+    for zone in ["UTC", "Europe/Paris", "Pacific/Apia", "Asia/Tokyo"] {
+        for expression in ["30 2 * * *", "*/7 3 * * *", "0 0 29 2 *"] {
+            let schedule = Schedule::cron(expression).and_then(|all| all.tz(zone)).expect("a zone");
+            for power in 30..63 {
+                let distance = std::time::Duration::from_secs(1 << power);
+                let epoch = SystemTime::UNIX_EPOCH;
+                if let Some(late) = epoch.checked_add(distance) {
+                    let next = schedule.next_after(late);
+                    assert!(next.is_none_or(|next| next > late), "{expression} {zone} {power}");
+                    assert!(next.is_some() || power > 35, "{expression} {zone} {power}");
+                    assert!(schedule.upcoming(late).take(2).count() <= 2);
+                }
+                if let Some(early) = epoch.checked_sub(distance) {
+                    let next = schedule.next_after(early);
+                    assert!(next.is_some_and(|next| next > early), "{expression} {zone} {power}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_day_or_a_weekday_is_enough_when_both_are_given() {
     let expected = &["02-06 00:00+00:00", "02-13 00:00+00:00", "02-20 00:00+00:00"];
     fires("0 0 13 * 5", "UTC", "2026-02-01T00:00Z", expected);

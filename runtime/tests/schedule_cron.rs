@@ -140,6 +140,18 @@ async fn twenty_years_of_nights_pass_at_once() {
     assert_eq!(nights.info().runs, 20 * 365 + 5);
     assert_eq!((nights.info().missed, nights.info().skipped), (0, 0));
 }
+/// A clock that is to be looked at all the time is looked at as often as others get a turn.
+#[tokio::test(start_paused = true)]
+async fn a_clock_without_a_pause_between_two_looks_holds_up_nobody() {
+    let clock = VirtualClock::start(at("2026-01-01T00:00Z")).expect("a runtime");
+    let _clock = clock.recheck(Duration::ZERO);
+    let (office, _schedule, log) = office(cron("0 * * * *"), Duration::ZERO).await;
+    advance(HOUR).await;
+    breathe().await;
+    assert_eq!(log.take(), ["01:00:00"]);
+    drop(office);
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_overlaps_is_skipped_counted_and_reported() {
     let _clock = VirtualClock::start(at("2026-01-01T11:59:30Z")).expect("a runtime");

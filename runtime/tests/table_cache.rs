@@ -68,6 +68,63 @@ async fn what_is_over_is_swept_out() {
     assert_eq!(Arc::strong_count(&value), 1, "and again");
 }
 
+/// Outside of any runtime there is no timer: what is over is not seen, and goes when its key is written,
+/// or with what goes over the whole table.
+#[test]
+fn without_a_runtime_what_is_over_is_not_seen() {
+    use std::sync::Arc;
+    let cache: Table<u32, Arc<()>, Cache> =
+        Table::cache().ttl(Duration::from_nanos(1)).create().expect("no name");
+    let value = Arc::new(());
+    for key in 0..10 {
+        cache.insert(key, value.clone()).expect("it is there");
+    }
+    // The clock goes on by itself here; that takes no time worth speaking of.
+    while cache.len() != Ok(0) {
+        std::hint::spin_loop();
+    }
+    assert_eq!(
+        (cache.lookup(&3), cache.take(&3), cache.member(&4)),
+        (Ok(None), Ok(None), Ok(false))
+    );
+    assert_eq!(Arc::strong_count(&value), 10, "the one that was to be taken is gone");
+    assert_eq!(
+        cache.insert_for(4, Arc::new(()), Duration::MAX),
+        Ok(None),
+        "what is over is not given back"
+    );
+    assert_eq!(Arc::strong_count(&value), 9);
+    cache.insert_all([(5, Arc::new(()))]).expect("it is there");
+    assert_eq!(Arc::strong_count(&value), 1);
+    assert!(cache.member(&4).expect("it is there"), "for ever");
+}
+
+/// The timer of a cache ends with the runtime that it was set in, and the next runtime sets another one.
+#[test]
+fn a_cache_outlives_the_runtime_of_its_timer() {
+    use std::sync::Arc;
+    let cache: Table<u32, Arc<()>, Cache> =
+        Table::cache().ttl(seconds(5)).create().expect("no name");
+    let value = Arc::new(());
+    for round in 0..3 {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            cache.insert(round, value.clone()).expect("it is there");
+            tokio::task::yield_now().await;
+        });
+        assert_eq!(Arc::strong_count(&value), 2, "round {round}");
+        if round == 1 {
+            runtime.block_on(later(seconds(6)));
+            assert_eq!(Arc::strong_count(&value), 1, "it was swept out");
+        }
+        cache.delete(&round).expect("it is there");
+    }
+}
+
 /// A cache never has more than its capacity; the least recently used goes first.
 #[tokio::test(start_paused = true)]
 async fn the_least_recently_used_makes_room() {

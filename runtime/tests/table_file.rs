@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use switchboard::{
     Bag, Cache, DuplicateBag, OrderedSet, Protection, TabFileError, Table, TableError, tabfile_info,
@@ -88,4 +89,44 @@ fn a_file_that_is_not_what_was_written_is_an_error() {
     }
     fs::write(&path, &whole).expect("a file");
     assert_eq!(Back::file2tab(&path).expect("it is whole").len(), Ok(20));
+}
+
+/// A cache comes back as one: with its capacity and its time to live, which begins anew.
+#[tokio::test(start_paused = true)]
+async fn a_cache_comes_back_as_a_cache() {
+    let (path, minute) = (file("cache"), Duration::from_mins(1));
+    let cache: Back = Table::cache().ttl(minute).capacity(5).create().expect("no name");
+    cache.insert_all((0..5).map(|n| (n, n))).expect("it is there");
+    cache.insert_for(0, 0, Duration::MAX).expect("it is there");
+    cache.tab2file(&path).expect("it is written");
+    tokio::time::advance(minute * 2).await;
+    let back = Back::file2tab(&path).expect("it is whole");
+    assert_eq!(back.len(), Ok(5));
+    back.insert(9, 9).expect("it is there");
+    assert_eq!((back.len(), back.evictions()), (Ok(5), 1));
+    tokio::time::advance(minute).await;
+    assert_eq!(back.len(), Ok(0));
+}
+
+/// What is no file is not replaced by one, and a link leads to the file that it led to.
+#[cfg(unix)]
+#[test]
+fn only_a_file_is_replaced() {
+    use std::os::unix::fs::symlink;
+    let table: Table<u32, u32> = Table::new();
+    // Paths of sockets are short.
+    let socket = std::env::temp_dir().join(format!("table_file {}", std::process::id()));
+    let _listens = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
+    for path in [PathBuf::from(env!("CARGO_TARGET_TMPDIR")), socket.clone(), PathBuf::new()] {
+        let refused = table.tab2file(&path);
+        assert!(matches!(refused, Err(TabFileError::Io(_))), "{path:?}: {refused:?}");
+    }
+    assert!(!fs::metadata(&socket).expect("it is there").is_file());
+    fs::remove_file(&socket).expect("it is there");
+    let (target, link) = (file("target"), file("link"));
+    fs::write(&target, "old").expect("a file");
+    symlink(&target, &link).expect("a link");
+    table.tab2file(&link).expect("it is written");
+    assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+    assert_eq!(tabfile_info(&target).expect("it is whole").size, 0);
 }

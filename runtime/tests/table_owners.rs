@@ -205,6 +205,44 @@ async fn a_table_is_given_away_by_its_owner() {
     assert_eq!(table.len(), Err(TableError::Deleted));
 }
 
+/// What makes a message of a table may ask it and change it, whoever it comes from.
+#[tokio::test]
+async fn a_message_may_be_made_with_the_table() {
+    struct Counted(usize);
+
+    impl From<Given> for Counted {
+        fn from(given: Given) -> Self {
+            let info = given.table.info().expect("it is there");
+            assert_eq!((given.table.name(), given.table.owner()), (info.name, info.owner));
+            // The owner has it made by the one before it, who has no right to write any more.
+            assert!(given.from.is_none() || given.table.insert("x", 1).is_err());
+            Self(info.size)
+        }
+    }
+
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let receiver: ProcessRef<Counted> = process::spawn(move |mut inbox| async move {
+        for _ in 0..2 {
+            let Counted(size) = inbox.message().await;
+            tell.send(size).expect("the test listens");
+        }
+    })
+    .expect("a runtime");
+    let owner = Actor::new();
+    for given in [true, false] {
+        let to = receiver.clone();
+        let job = move || {
+            let table = Ages::set().heir(&to, ()).create()?;
+            table.insert("joe", 7)?;
+            if given { table.give_away(&to, ()) } else { Ok(()) }
+        };
+        owner.run(job).await.expect("it is the owner");
+    }
+    assert_eq!(told.recv().await, Some(1), "given away");
+    owner.kill().await;
+    assert_eq!(told.recv().await, Some(1), "inherited");
+}
+
 /// 353: a process cannot give a table to itself.
 #[tokio::test]
 async fn a_table_is_not_given_to_its_owner() {

@@ -146,3 +146,51 @@ fn a_record_may_have_parameters() {
     let found = kept.lookup_by_what("x").expect("it is there");
     assert_eq!((found.len(), found[0].at), (1, [1, 2]));
 }
+
+/// A place in a warehouse, by a name that the program knows.
+#[derive(Clone, Record)]
+struct Shelf {
+    #[key]
+    name: &'static str,
+    #[index]
+    row: &'static str,
+}
+
+/// A table is held across an await in a task and in a handler, also with keys that are borrowed for ever.
+#[tokio::test]
+async fn a_table_is_held_across_an_await() {
+    use switchboard::prelude::*;
+
+    #[derive(GenServer)]
+    struct Clerk {
+        shelves: ShelfTable,
+    }
+
+    #[gen_server]
+    impl Clerk {
+        #[init]
+        fn new(shelves: ShelfTable) -> Self {
+            Self { shelves }
+        }
+
+        #[call]
+        async fn rows(&mut self, row: &'static str) -> Result<usize, TableError> {
+            let (shelves, found) = (&self.shelves, self.shelves.lookup_by_row(&row)?);
+            tokio::task::yield_now().await;
+            let again = shelves.lookup_by_row(&row)?;
+            assert_eq!(found.len(), again.len());
+            Ok(again.len())
+        }
+    }
+
+    let shelves: ShelfTable = ShelfTable::spec().public().create().expect("no name").into();
+    let held = shelves.clone();
+    let task = Task::spawn(async move {
+        held.insert(Shelf { name: "a1", row: "a" })?;
+        tokio::task::yield_now().await;
+        Ok::<_, TableError>(held.lookup_by_row(&"a")?.len())
+    });
+    assert_eq!(task.await.expect("no panic"), Ok(1));
+    let clerk = Clerk::start(shelves).await.expect("it starts");
+    assert_eq!(clerk.rows("a").await.expect("an answer"), Ok(1));
+}

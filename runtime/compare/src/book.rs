@@ -1,22 +1,28 @@
-//! The page of the book that shows the table.
+//! The pages of the book that show the tables.
 
 use std::{fs, io};
 
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/inside/speed.md");
+/// The page about processes and messages.
+pub const PROCESSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/inside/speed.md");
+
+/// The page about tables, files and schedules.
+pub const TABLES: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/inside/tables-speed.md");
+
 const BEGIN: &str = "<!-- table -->\n";
 const END: &str = "<!-- end of table -->";
 
-/// Puts a table between the two markers of the page.
+/// Puts a table between the two markers of a page.
 ///
 /// # Errors
 ///
 /// When the page cannot be read or written, or has lost its markers.
-pub fn write(table: &str) -> io::Result<()> {
-    let page = fs::read_to_string(PAGE)?;
+pub fn write(path: &str, table: &str) -> io::Result<()> {
+    let page = fs::read_to_string(path)?;
     let Some(page) = renewed(&page, table) else {
-        return Err(io::Error::other(format!("{PAGE} has no line `{}`", BEGIN.trim_end())));
+        return Err(io::Error::other(format!("{path} has no line `{}`", BEGIN.trim_end())));
     };
-    fs::write(PAGE, page)
+    fs::write(path, page)
 }
 
 /// The page with another table, unless it lacks a marker.
@@ -38,8 +44,10 @@ mod tests {
     }
 
     #[test]
-    fn the_page_has_its_markers() {
-        let page = fs::read_to_string(PAGE).expect("the page can be read");
-        assert!(renewed(&page, "new").is_some());
+    fn the_pages_have_their_markers() {
+        for path in [PROCESSES, TABLES] {
+            let page = fs::read_to_string(path).expect("the page can be read");
+            assert!(renewed(&page, "new").is_some(), "{path}");
+        }
     }
 }

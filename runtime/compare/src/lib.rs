@@ -8,4 +8,5 @@ pub mod libs;
 pub mod options;
 pub mod rounds;
 pub mod table;
+pub mod tables;
 pub mod workloads;

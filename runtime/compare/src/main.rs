@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let table = table::markdown(&options.contenders, &rows);
     print!("{table}");
     if options.book
-        && let Err(error) = book::write(&table)
+        && let Err(error) = book::write(book::PROCESSES, &table)
     {
         eprintln!("{error}");
         return ExitCode::FAILURE;

@@ -86,7 +86,9 @@ fn row(name: &str, under: &'static str, unit: &'static str, values: Vec<Option<f
     Row { name: name.to_owned(), under, unit, cells: values.into_iter().map(cell).collect() }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The value in the middle.
+#[must_use]
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     if values.len() % 2 == 1 {

@@ -77,28 +77,39 @@ fn digits(value: f64) -> String {
     if value < 100.0 { format!("{value:.1}") } else { format!("{value:.0}") }
 }
 
+/// A package, with the version that was built.
+#[must_use]
+pub fn version(package: &str) -> String {
+    locked(package).map_or_else(|| package.to_owned(), |version| format!("{package} {version}"))
+}
+
 fn heading(name: &str) -> String {
-    match version(name) {
+    match version_of(name) {
         Some(version) => format!("{name} {version}"),
         None => name.to_owned(),
     }
 }
 
-/// What the lock file says, which is what was built.
-fn version(name: &str) -> Option<String> {
+fn version_of(name: &str) -> Option<String> {
     match name {
         "switchboard" => return None,
         erlang::NAME => return Some(format!("OTP {}", erlang::version())),
         _ => {}
     }
-    let package = if name == "raw" { "tokio" } else { name };
-    let lock = include_str!("../Cargo.lock");
-    let (_, rest) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
-    let (version, _) = rest.split_once('"')?;
+    let version = locked(if name == "raw" { "tokio" } else { name })?;
     Some(if name == "raw" { format!("(tokio {version})") } else { version.to_owned() })
 }
 
-fn setting() -> String {
+/// What the lock file says, which is what was built.
+fn locked(package: &str) -> Option<&'static str> {
+    let lock = include_str!("../Cargo.lock");
+    let (_, rest) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    rest.split_once('"').map(|(version, _)| version)
+}
+
+/// Where a table is made: the machine and the date.
+#[must_use]
+pub fn setting() -> String {
     let cores = available_parallelism().map_or(1, std::num::NonZero::get);
     let rustc = child::output(Command::new("rustc").arg("--version"));
     let rustc = rustc.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
@@ -113,9 +124,10 @@ mod tests {
 
     #[test]
     fn what_was_built_has_its_version_in_the_heading() {
-        let version = version("kameo").expect("it is in the lock file");
+        let version = locked("kameo").expect("it is in the lock file");
         assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "{version}");
-        assert_eq!(super::version("no-such-package"), None);
+        assert_eq!(super::version("kameo"), format!("kameo {version}"));
+        assert_eq!(super::version("no-such-package"), "no-such-package");
     }
 
     #[test]

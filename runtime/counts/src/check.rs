@@ -41,6 +41,13 @@ const RECORDED: &[Recorded] = &[
     Recorded { name: "cast", count: 20_000 },
     Recorded { name: "cast, one at a time", count: 4_000 },
     Recorded { name: "spawn", count: 1_000 },
+    Recorded { name: "table, lookup", count: 20_000 },
+    Recorded { name: "table, insert", count: 20_000 },
+    Recorded { name: "table, update_counter", count: 20_000 },
+    Recorded { name: "ordered set, lookup", count: 20_000 },
+    Recorded { name: "cache, lookup", count: 20_000 },
+    Recorded { name: "cache, insert", count: 20_000 },
+    Recorded { name: "cache, insert outside of a runtime", count: 20_000 },
 ];
 
 const GROWING: &[Grows] = &[

@@ -6,6 +6,7 @@
 mod children;
 mod messages;
 mod peers;
+mod tables;
 
 use switchboard::process;
 use tokio::runtime::{Builder, Runtime};
@@ -41,6 +42,13 @@ pub const WORKLOADS: &[Workload] = &[
     Workload { name: "supervisor, the rest restarts", run: children::restart_rest },
     Workload { name: "supervisor, significant children end", run: children::significant },
     Workload { name: "dynamic supervisor", run: children::dynamic },
+    Workload { name: "table, lookup", run: tables::lookup },
+    Workload { name: "table, insert", run: tables::insert },
+    Workload { name: "table, update_counter", run: tables::update_counter },
+    Workload { name: "ordered set, lookup", run: tables::ordered_lookup },
+    Workload { name: "cache, lookup", run: tables::cache_lookup },
+    Workload { name: "cache, insert", run: tables::cache_insert },
+    Workload { name: "cache, insert outside of a runtime", run: tables::cache_insert_outside },
 ];
 
 /// How many processes live beside those that are counted, in the workloads "among many".

@@ -103,6 +103,9 @@ impl From<StorageError> for DiskError {
             StorageError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
                 Self::NotATable
             }
+            StorageError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Self::Damaged("it ends too early".to_owned())
+            }
             StorageError::Io(error) => error.into(),
             StorageError::Corrupted(why) => Self::Damaged(why),
             other => Self::Storage(other.to_string()),

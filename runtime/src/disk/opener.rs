@@ -23,7 +23,8 @@ fn place(path: &Path) -> Result<PathBuf, io::Error> {
     if let Ok(path) = fs::canonicalize(path) {
         return Ok(path);
     }
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "its path has no name at the end");
+    let name = path.file_name().ok_or_else(no_name)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     Ok(fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name))
 }

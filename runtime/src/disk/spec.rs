@@ -26,14 +26,21 @@ pub(super) struct How {
     pub(super) auto_save: Duration,
     pub(super) read_only: bool,
     pub(super) repair: Repair,
+    pub(super) check: bool,
     pub(super) version: u32,
     pub(super) types: Option<String>,
 }
 
 impl Default for How {
     fn default() -> Self {
-        let (read_only, repair) = (false, Repair::Allow);
-        Self { auto_save: Duration::from_mins(3), read_only, repair, version: 0, types: None }
+        Self {
+            auto_save: Duration::from_mins(3),
+            read_only: false,
+            repair: Repair::Allow,
+            check: false,
+            version: 0,
+            types: None,
+        }
     }
 }
 
@@ -68,6 +75,17 @@ impl<K, V, S> DiskSpec<K, V, S> {
     /// already.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.how.repair = repair;
+        self
+    }
+
+    /// Compares the whole file with its checksums before it opens, for files that come from elsewhere,
+    /// or from a disk that is not to be trusted: a byte that is not what was written is
+    /// [`DiskError::Damaged`]. It takes as long as reading all of the file.
+    ///
+    /// Without it a file is taken as it is, as with DETS: damage in the middle is noticed when somebody
+    /// comes there, or not at all. It has no effect on a table that is only read, or is open already.
+    pub fn check(mut self) -> Self {
+        self.how.check = true;
         self
     }
 

@@ -13,7 +13,7 @@ use redb::{
 use super::error::DiskError;
 use super::spec::{How, Repair};
 use crate::clock::{self, Instant};
-use crate::process::{TimerRef, detached};
+use crate::process::{TimerRef, detached, guard};
 use crate::sync::Lock;
 
 /// The objects: a key and a number that keeps those of one key apart, in the order in which they came.
@@ -62,15 +62,17 @@ impl Store {
         if !how.read_only && !path.try_exists()? {
             Self::make(path, how, &head)?;
         }
-        let base = if how.read_only {
-            Base::Read(ReadOnlyDatabase::open(path).map_err(|error| match error.into() {
-                DiskError::NeedsRepair => DiskError::NotClosed,
-                other => other,
-            })?)
-        } else {
-            Base::Write(open_to_write(path, how.repair)?)
-        };
-        Self::over(base, path.to_owned(), how, head)
+        sound(|| {
+            let base = if how.read_only {
+                Base::Read(ReadOnlyDatabase::open(path).map_err(|error| match error.into() {
+                    DiskError::NeedsRepair => DiskError::NotClosed,
+                    other => other,
+                })?)
+            } else {
+                Base::Write(open_to_write(path, how)?)
+            };
+            Self::over(base, path.to_owned(), how, head)
+        })
     }
 
     /// Makes an empty table beside, and puts it in its place when it is whole: nobody ever finds a
@@ -205,15 +207,15 @@ impl Store {
         let _alone = self.writer.lock();
         let (decided, result) = decide(&self.read()?)?;
         if let Some(decided) = decided {
-            let mut txn = self.begin()?;
-            txn.set_durability(Durability::None)?;
-            match change(&txn, decided) {
-                Ok(()) => txn.commit()?,
-                Err(error) => {
+            sound(|| {
+                let mut txn = self.begin()?;
+                txn.set_durability(Durability::None)?;
+                if let Err(error) = change(&txn, decided) {
                     txn.abort()?;
                     return Err(error);
                 }
-            }
+                Ok(txn.commit()?)
+            })?;
             self.dirty.store(true, Ordering::Release);
         }
         Ok(result)
@@ -225,7 +227,7 @@ impl Store {
         if !self.dirty.load(Ordering::Acquire) {
             return Ok(());
         }
-        commit_for_good(self.begin()?)?;
+        sound(|| commit_for_good(self.begin()?))?;
         self.dirty.store(false, Ordering::Release);
         Ok(())
     }
@@ -264,11 +266,17 @@ impl Store {
             // Fired or not, everything is saved here.
             let _left = timer.cancel();
         }
-        match self.base {
+        sound(|| match self.base {
             Base::Write(base) => Ok(base.close()?),
             Base::Read(base) => Ok(base.close()?),
-        }
+        })
     }
+}
+
+/// The storage panics at some bytes that it has not written; whatever it says then, the file is
+/// damaged. No function of the user runs in `work`.
+fn sound<R>(work: impl FnOnce() -> Result<R, DiskError>) -> Result<R, DiskError> {
+    guard::catch(work).unwrap_or_else(|panic| Err(DiskError::Damaged(panic.to_string())))
 }
 
 fn timer(at: Instant, action: impl FnOnce() + Send + 'static) -> Option<TimerRef> {
@@ -288,17 +296,20 @@ fn commit_for_good(mut txn: WriteTransaction) -> Result<(), DiskError> {
     Ok(txn.commit()?)
 }
 
-fn open_to_write(path: &Path, repair: Repair) -> Result<Database, DiskError> {
+fn open_to_write(path: &Path, how: &How) -> Result<Database, DiskError> {
     let exists = path.metadata().is_ok_and(|file| file.len() > 0);
     if exists && fs::metadata(path)?.permissions().readonly() {
         return Err(DiskError::ReadOnly);
     }
     let mut builder = Database::builder();
-    if repair == Repair::Refuse {
+    if how.repair == Repair::Refuse {
         builder.set_repair_callback(redb::RepairSession::abort);
     }
     let mut base = builder.create(path)?;
-    if repair == Repair::Force {
+    if how.check && !base.check_integrity()? {
+        return Err(DiskError::Damaged("what it says about itself was wrong".to_owned()));
+    }
+    if how.repair == Repair::Force {
         base.compact()?;
     }
     Ok(base)

@@ -16,6 +16,14 @@ use super::next::{self, Stretch, Times, Zone};
 use super::policy::Seconds;
 
 const DAY: Seconds = 86_400;
+
+/// What the fields are called.
+const FIELDS: [&str; 6] =
+    ["second", "minute", "hour", "day of the month", "month", "day of the week"];
+
+const SHAPE: &str = "an expression has five, or six with the seconds first, or is one of `@hourly`, \
+                     `@daily`, `@weekly`, `@monthly` and `@yearly`";
+
 const NEVER: &str = "no date and time match it, so it would never fire";
 
 /// A checked expression in a zone.
@@ -34,8 +42,7 @@ impl Calendar {
     /// An expression in UTC.
     pub(crate) fn new(text: &str) -> Result<Self, ScheduleError> {
         let refuse = |why: String| ScheduleError::Expression { text: text.to_owned(), why };
-        let parser = CronParser::builder().year(Year::Disallowed).build();
-        let cron = parser.parse(text).map_err(|error| refuse(error.to_string()))?;
+        let cron = parse(text).map_err(|error| refuse(why(text, &error)))?;
         let pattern = &cron.pattern;
         let fields = [&pattern.seconds, &pattern.minutes, &pattern.hours, &pattern.months];
         if fields.iter().any(|field| field.values().is_empty()) {
@@ -60,10 +67,48 @@ impl Calendar {
         Ok(Self(Arc::new(Inner { text, cron, fixed, name: name.to_owned(), zone })))
     }
 
-    /// The first firing after a moment.
+    /// The first firing after a moment; none after the last that a calendar reaches.
     pub(crate) fn next(&self, after: Seconds) -> Option<Seconds> {
-        next::next(&*self.0, &*self.0, after)
+        let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        if after >= last { None } else { next::next(&*self.0, &*self.0, after.max(first)) }
     }
+}
+
+fn parse(text: &str) -> Result<Cron, CronError> {
+    CronParser::builder().year(Year::Disallowed).build().parse(text)
+}
+
+/// What is wrong with a text, and in which of its fields.
+fn why(text: &str, error: &CronError) -> String {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let names = match fields.len() {
+        5 => &FIELDS[1..],
+        6 => &FIELDS[..],
+        // There are no years here, and the nicknames stand alone.
+        number => return format!("it has {number} fields, and {SHAPE}"),
+    };
+    let wrong = fields.iter().enumerate().find_map(|(at, field)| {
+        let mut alone = vec!["*"; fields.len()];
+        alone[at] = field;
+        parse(&alone.join(" ")).err().map(|error| (names[at], field, error))
+    });
+    match wrong {
+        Some((name, field, error)) => format!("the {name} `{field}` is none: {}", plain(&error)),
+        None => plain(error),
+    }
+}
+
+/// An error of the parser without the names of its parts.
+fn plain(error: &CronError) -> String {
+    let text = match error {
+        CronError::ComponentError(text)
+        | CronError::InvalidPattern(text)
+        | CronError::IllegalCharacters(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 impl Times for Inner {

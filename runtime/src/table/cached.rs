@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use hashbrown::HashTable;
+use tokio::runtime::Handle;
 
 use super::error::TableError;
 use super::hashed::{self, All, Hashed};
@@ -33,7 +34,7 @@ const SWEEPS: [Duration; 2] = [Duration::from_secs(1), Duration::from_mins(1)];
 pub struct Cached<K, V> {
     map: Hashed<K, Timed<V>>,
     begun: Instant,
-    ttl: Option<Duration>,
+    config: Config,
     /// How many slots each shard keeps.
     room: usize,
     evictions: AtomicU64,
@@ -54,14 +55,32 @@ impl Sweeps {
     {
         let table = Weak::clone(table);
         Self(Box::new(move |at| {
-            let table = Weak::clone(&table);
+            let mut waiting = Waiting(Some(Weak::clone(&table)));
             let sweep = move || {
-                if let Some(table) = table.upgrade() {
+                if let Some(table) = waiting.take() {
                     table.sweep();
                 }
             };
             detached(at, sweep).ok()
         }))
+    }
+}
+
+/// A sweep that has not come yet. When it never comes, because the runtime of its timer ends, the next
+/// write sets another timer.
+struct Waiting<K, V>(Option<Weak<Cached<K, V>>>);
+
+impl<K, V> Waiting<K, V> {
+    fn take(&mut self) -> Option<Arc<Cached<K, V>>> {
+        self.0.take()?.upgrade()
+    }
+}
+
+impl<K, V> Drop for Waiting<K, V> {
+    fn drop(&mut self) {
+        if let Some(table) = self.take() {
+            table.armed.store(false, Ordering::Release);
+        }
     }
 }
 
@@ -105,7 +124,7 @@ where
     /// Gives a slot the moments that it does not have yet.
     fn stamp(&self, slot: &mut Timed<V>, now: u64) {
         if slot.expires == 0 {
-            slot.expires = self.ttl.map_or(NEVER, |ttl| now.saturating_add(nanos(ttl)));
+            slot.expires = self.config.ttl.map_or(NEVER, |ttl| now.saturating_add(nanos(ttl)));
         }
         slot.touch(now);
     }
@@ -172,10 +191,11 @@ where
     }
 
     /// Sets the timer of the next sweep. Without a runtime there is none, and what is over goes when
-    /// somebody looks at it or needs its place.
+    /// somebody needs its place.
     #[cold]
     fn arm(&self, expires: u64) {
-        if self.armed.swap(true, Ordering::AcqRel) {
+        // Asked first: without a runtime every write comes here.
+        if Handle::try_current().is_err() || self.armed.swap(true, Ordering::AcqRel) {
             return;
         }
         let [least, most] = SWEEPS;
@@ -246,12 +266,17 @@ where
             sweeps: Sweeps::of(me),
             map: Hashed::with_shards(shards),
             begun: clock::now(),
-            ttl: config.ttl,
+            config,
             room: capacity / shards,
             evictions: AtomicU64::new(0),
             armed: AtomicBool::new(false),
             timer: Lock::new(None),
         })
+    }
+
+    #[cfg(feature = "serde")]
+    fn config(&self) -> Config {
+        self.config
     }
 
     fn place<R>(

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::error::TableError;
 use super::info::Protection;
 use super::kind::{Kind, TableKind};
-use super::map::Map;
+use super::map::{Config, Map};
 use super::reader::TableReader;
 use super::shared::Access;
 use super::slot::Slot;
@@ -21,7 +21,7 @@ use super::{Table, inside};
 use crate::codec;
 
 /// The first bytes of a file with a table: a name and the version of the format.
-const MAGIC: [u8; 8] = *b"SWBTAB\0\x01";
+const MAGIC: [u8; 8] = *b"SWBTAB\0\x02";
 
 /// Why a table was not written to a file, or read from one.
 #[derive(Debug)]
@@ -141,7 +141,8 @@ where
         let [kind, keys, values] = TabFileInfo::expected::<K, V>(S::KIND);
         let (name, protection) = (info.name.as_deref(), info.protection);
         let protection = protection.to_string();
-        let head = (name, kind, protection, keys, values, size);
+        let Config { ttl, capacity } = self.shared.map.config();
+        let head = (name, kind, protection, keys, values, size, ttl, capacity);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(codec::encode(&head).map_err(TabFileError::Codec)?);
         bytes.extend(body);
@@ -151,8 +152,13 @@ where
     }
 }
 
-/// Puts a file in the place of another one, in one step.
+/// Puts a file in the place of another one, in one step. What is no file, such as a device, stays; a
+/// link keeps leading to where it led.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+    }
     let mut beside = PathBuf::from(path).into_os_string();
     beside.push(format!(".{}.new", std::process::id()));
     let beside = PathBuf::from(beside);
@@ -169,7 +175,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// What is in front of the objects, and the objects.
-fn open(bytes: &[u8]) -> Result<(TabFileInfo, &[u8]), TabFileError> {
+fn open(bytes: &[u8]) -> Result<(TabFileInfo, Config, &[u8]), TabFileError> {
     let rest = bytes.strip_prefix(&MAGIC).ok_or(TabFileError::NotATable)?;
     let (_, sum) = bytes.split_last_chunk::<4>().ok_or(TabFileError::Damaged)?;
     let Some(rest) = rest.len().checked_sub(sum.len()).map(|end| &rest[..end]) else {
@@ -179,8 +185,9 @@ fn open(bytes: &[u8]) -> Result<(TabFileInfo, &[u8]), TabFileError> {
         return Err(TabFileError::Damaged);
     }
     let (head, rest) = postcard::take_from_bytes(rest).map_err(|_| TabFileError::Damaged)?;
-    let (name, kind, protection, keys, values, size) = head;
-    Ok((TabFileInfo { name, kind, protection, keys, values, size }, rest))
+    let (name, kind, protection, keys, values, size, ttl, capacity) = head;
+    let info = TabFileInfo { name, kind, protection, keys, values, size };
+    Ok((info, Config { ttl, capacity }, rest))
 }
 
 /// What a file says about the table in it; the whole file is checked.
@@ -189,7 +196,7 @@ fn open(bytes: &[u8]) -> Result<(TabFileInfo, &[u8]), TabFileError> {
 ///
 /// [`TabFileError::Io`], [`TabFileError::NotATable`], [`TabFileError::Damaged`].
 pub fn tabfile_info(path: impl AsRef<Path>) -> Result<TabFileInfo, TabFileError> {
-    open(&fs::read(path)?).map(|(info, _)| info)
+    open(&fs::read(path)?).map(|(info, ..)| info)
 }
 
 impl<K, V, S> Table<K, V, S>
@@ -199,7 +206,8 @@ where
     S: Kind<K, V>,
 {
     /// Makes the table that [`tab2file`](TableReader::tab2file) has written, with its name and its
-    /// protection; it belongs to the current process.
+    /// protection; it belongs to the current process. A cache has its time to live and its capacity
+    /// again, and the time of every object begins anew.
     ///
     /// # Errors
     ///
@@ -207,7 +215,7 @@ where
     /// left of a table that could not be read.
     pub fn file2tab(path: impl AsRef<Path>) -> Result<Self, TabFileError> {
         let bytes = fs::read(path)?;
-        let (info, mut rest) = open(&bytes)?;
+        let (info, config, mut rest) = open(&bytes)?;
         let found = [&info.kind, &info.keys, &info.values];
         if TabFileInfo::expected::<K, V>(S::KIND).iter().ne(found) {
             let what = format!("{} of {} and {}", info.kind, info.keys, info.values);
@@ -224,7 +232,7 @@ where
             return Err(TabFileError::Damaged);
         }
         let mut spec = TableSpec::<K, V, S>::new().protection(info.protection());
-        spec.name = info.name.map(Arc::from);
+        (spec.name, spec.config) = (info.name.map(Arc::from), config);
         let table: Self = spec.create()?;
         let entered = table.shared.enter(Access::Write)?;
         for (key, value) in objects {

@@ -47,6 +47,12 @@ pub trait Map<K, X>: Sized + Send + Sync {
         K: 'static,
         X: 'static;
 
+    /// What it was made with.
+    #[cfg(feature = "serde")]
+    fn config(&self) -> Config {
+        Config::default()
+    }
+
     /// Shows `place` the slot of a key, and puts in what it makes when there is none.
     fn place<R>(
         &self,

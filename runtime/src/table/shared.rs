@@ -192,17 +192,20 @@ where
             return Err(TableError::OwnsIt(pid));
         }
         let has_heir = state.heir.is_some();
-        self.hand_over(&*process, has_heir, to, data)
+        let transfer = self.hand_over(&*process, has_heir, data)?;
+        // What makes a message of it is the user's, and may ask the table.
+        drop(state);
+        to.deliver(transfer);
+        Ok(())
     }
 
-    /// Makes a process the owner, and tells it. The state is locked.
+    /// Makes a process the owner, and gives what it has to be told. The state is locked.
     fn hand_over(
         &self,
         process: &dyn Process,
         has_heir: bool,
-        to: &Heir<K, V, S>,
         data: Payload,
-    ) -> Result<(), TableError> {
+    ) -> Result<TableTransfer<K, V, S>, TableError> {
         let (from, pid) = (self.owner(), process.core().pid);
         let table = self.me.upgrade().ok_or(TableError::Deleted)?;
         // It ends before this, and gets nothing, or its end finds the table.
@@ -211,8 +214,7 @@ where
         if let Some(from) = from {
             owners::disown(from, self.id);
         }
-        to.deliver(TableTransfer { table: Table::of(table), from, data });
-        Ok(())
+        Ok(TableTransfer { table: Table::of(table), from, data })
     }
 
     pub(super) fn delete_by(&self) -> Result<(), TableError> {
@@ -259,11 +261,13 @@ where
         }
         let inherited = state.heir.clone().and_then(|(heir, data)| {
             let process = heir.process().filter(|process| process.core().pid != owner)?;
-            self.hand_over(&*process, false, &heir, data).ok()
+            let transfer = self.hand_over(&*process, false, data).ok()?;
+            Some((heir, transfer))
         });
         drop(state);
-        if inherited.is_none() {
-            self.delete();
+        match inherited {
+            Some((heir, transfer)) => heir.deliver(transfer),
+            None => drop(self.delete()),
         }
     }
 

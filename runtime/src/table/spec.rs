@@ -87,7 +87,13 @@ impl<K, V> TableSpec<K, V, Cache>
 where
     Cache: Kind<K, V>,
 {
-    /// How long an object stays that is put in without a time of its own; for ever unless given.
+    /// How long an object stays that is put in without a time of its own; for ever unless given, and
+    /// with [`Duration::MAX`].
+    ///
+    /// What is over is not seen from that moment on. Its memory is freed by a timer, up to a minute
+    /// later, which the runtime of whoever puts something in keeps. A table that is written outside of
+    /// any tokio runtime has none: there it is freed when its key is written, when its room is needed,
+    /// and by what goes over the whole table, such as [`insert_all`](Table::insert_all).
     pub fn ttl(mut self, ttl: Duration) -> Self {
         self.config.ttl = Some(ttl);
         self

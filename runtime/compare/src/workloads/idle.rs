@@ -72,7 +72,12 @@ fn expected(past: Past) -> u64 {
 }
 
 /// The bytes of this process that are in memory.
-fn resident() -> u64 {
+///
+/// # Panics
+///
+/// Where there is no `/proc`.
+#[must_use]
+pub fn resident() -> u64 {
     let statm = fs::read_to_string("/proc/self/statm").expect("a Linux with /proc");
     let pages = statm.split(' ').nth(1).expect("the second number is the resident pages");
     pages.parse::<u64>().expect("a number") * PAGE

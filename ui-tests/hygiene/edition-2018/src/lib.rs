@@ -8,6 +8,8 @@ pub mod inside;
 pub mod primitives;
 #[path = "../../shared/shadowed.rs"]
 pub mod shadowed;
+#[path = "../../shared/timed.rs"]
+pub mod timed;
 #[path = "../../shared/written.rs"]
 pub mod written;
 

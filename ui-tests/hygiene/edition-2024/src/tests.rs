@@ -2,10 +2,16 @@
 
 use std::future::Future;
 
-use crate::{elsewhere, imported, inside, keywords, primitives, shadowed, written};
+use crate::{elsewhere, imported, inside, keywords, primitives, shadowed, timed, written};
 
 fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    runtime.expect("a runtime").block_on(test)
+}
+
+fn run_paused<T>(test: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(test)
 }
 
@@ -29,6 +35,11 @@ fn servers_inside_of_functions() {
 #[test]
 fn servers_that_a_macro_writes() {
     assert_eq!(run(written::run()), 1);
+}
+
+#[test]
+fn servers_that_the_clock_wakes() {
+    assert_eq!(run_paused(timed::run()), 1);
 }
 
 #[test]
