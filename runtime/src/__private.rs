@@ -282,6 +282,16 @@ pub fn broken<T>() -> T {
     unreachable!("the macro has reported an error")
 }
 
+/// A type of which nothing is said: of an array whose length is an error.
+pub trait Refused {
+    /// Whatever a caller takes it for.
+    type Anything;
+}
+
+impl Refused for [(); 0] {
+    type Anything = ();
+}
+
 /// The arguments of a server, on their way into a child specification.
 ///
 /// Whether they can be used again for a restart is found by method resolution: the trait for

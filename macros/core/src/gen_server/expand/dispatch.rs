@@ -112,7 +112,7 @@ pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
     let body = cx.model.init.as_ref().map_or_else(
         || {
-            if cx.model.broken_init {
+            if cx.model.broken_init.is_some() {
                 // Something was meant to make it, so no default is asked for.
                 return quote_spanned!(cx.place=> #private::broken());
             }

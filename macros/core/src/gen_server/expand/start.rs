@@ -18,7 +18,10 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     };
     let vis = &cx.model.vis;
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
-    let parameters: Vec<TokenStream> = parts().map(parameter).collect();
+    let parameters: Vec<TokenStream> = match &cx.model.broken_init {
+        Some(init) => init.parameters(cx),
+        None => parts().map(parameter).collect(),
+    };
     let values = parts().map(shorthand);
     let args = quote_spanned!(cx.place=> (#(#values,)*));
     let handle = cx.handle();
