@@ -197,7 +197,7 @@ fn signature(function: &RawFn, role: Role, diag: &mut Diag) -> Option<Checked> {
         ty: parse_quote!(Self),
         name: sig.ident.clone(),
         generics: syn::Generics::default(),
-        subject: Subject::Server,
+        subject: Subject::Protocol,
     };
     let checked = signature::check_sig(&sig, role, &server, diag);
     checked.filter(|_| diag.len() == before)
