@@ -100,7 +100,7 @@ fn arguments_that_cannot_travel() {
         ("#[call] fn f(&self, a: Vec<&str>) {}", "a message cannot borrow from its sender"),
         ("#[cast] fn f(&self, a: &mut [u8]) {}", "take `Vec<u8>`"),
         ("#[call] fn f(&self, a: Cow<'_, str>) {}", "`'static` in place of `'_`"),
-        ("#[call] fn f(&self, a: impl Into<String>) {}", "Box<dyn Into<String> + Send>"),
+        ("#[call] fn f(&self, a: impl Into<String>) {}", "take `String`, and let callers convert"),
         ("#[call] fn f(&self, a: Vec<_>) {}", "write the type"),
         ("#[call] fn f(&self, a: ty!(Self)) {}", "inside a macro"),
         ("#[init] fn f(a: &str) -> Self { x }", "take `String`"),
