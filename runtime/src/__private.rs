@@ -33,7 +33,8 @@ pub use crate::gen_server::{
     ask_for_reply, ask_to_wait, tell,
 };
 use crate::gen_server::{
-    CallError, GenServer, InitError, InitOutcome, ReplyPort, Restart, ServerConfig, ServerRef, Start,
+    CallError, GenServer, InitError, InitOutcome, ReplyPort, Restart, ServerConfig, ServerRef,
+    Start,
 };
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::{CastError, StartError};
