@@ -33,7 +33,8 @@ pub use crate::gen_server::{
     ask_for_reply, ask_to_wait, tell,
 };
 use crate::gen_server::{
-    CallError, GenServer, InitError, InitOutcome, ReplyPort, ServerConfig, ServerRef, Start,
+    CallError, GenServer, InitError, InitOutcome, ReplyPort, Restart, ServerConfig, ServerRef,
+    Start,
 };
 use crate::gen_statem::{GenStatem, Handled, Next, StatemContext};
 use crate::process::{CastError, StartError};
@@ -121,7 +122,25 @@ pub const fn configured<T: ServerConfig>() {}
 pub trait VettedChild<C>: Supervised {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Supervised, C> VettedChild<C> for T {}
+impl<T: Supervised> VettedChild<[(); 0]> for T {}
+
+/// An array of unknown length may be either: the compiler looks whether one of two holds, and when
+/// none does it says nothing, because what they are asked about is no type.
+#[diagnostic::do_not_recommend]
+impl<T: Supervised> VettedChild<[(); 1]> for T {}
+
+/// Looks at a type, of which a value would do more: it would ask how to drop it.
+pub const fn looked_at<T>() {}
+
+/// As [`Vetted`], for the struct of a supervisor, which is its own handle.
+pub trait VettedHandle<C> {
+    /// The struct.
+    type Itself;
+}
+
+impl<T, C> VettedHandle<C> for T {
+    type Itself = T;
+}
 
 /// Runs a function in an agent, on the caller when the agent is idle.
 pub fn agent_ask<T: Send + 'static, R: Send + 'static>(
@@ -264,6 +283,16 @@ pub fn broken<T>() -> T {
     unreachable!("the macro has reported an error")
 }
 
+/// A type of which nothing is said: of an array whose length is an error.
+pub trait Refused {
+    /// Whatever a caller takes it for.
+    type Anything;
+}
+
+impl Refused for [(); 0] {
+    type Anything = ();
+}
+
 /// The arguments of a server, on their way into a child specification.
 ///
 /// Whether they can be used again for a restart is found by method resolution: the trait for
@@ -319,6 +348,46 @@ impl<A> OnceChild<A> for &ChildArgs<A> {
     {
         ChildSpec::serving_once::<S>(self.take())
     }
+}
+
+/// Whether arguments can be used for every restart, found as `child_spec` is: the constant of the
+/// type comes before the one of the trait.
+pub trait StartsOnce {
+    /// They cannot.
+    const REPEATABLE: bool = false;
+}
+
+impl<A> StartsOnce for ChildArgs<A> {}
+
+impl<A: Clone + Send + Sync + 'static> ChildArgs<A> {
+    /// They can.
+    pub const REPEATABLE: bool = true;
+}
+
+/// The restart of a server's own options, when its arguments cannot be used again.
+#[must_use]
+pub const fn started_once<S: ServerConfig>(repeatable: bool) -> Option<Restart> {
+    if repeatable { None } else { Some(S::OPTIONS.restart) }
+}
+
+/// Whether a child can be started as often as its restart asks; one that is given comes before that
+/// of the type's own options.
+#[must_use]
+pub const fn starts_again(started_once: Option<Restart>, given: Option<Restart>) -> bool {
+    match (started_once, given) {
+        (None, _) => true,
+        (Some(_), Some(restart)) | (Some(restart), None) => matches!(restart, Restart::Temporary),
+    }
+}
+
+/// Fails the build with the text unless a child can be started again.
+///
+/// # Panics
+///
+/// When it cannot.
+#[track_caller]
+pub const fn must_start_again(can: bool, text: &'static str) {
+    assert!(can, "{}", text);
 }
 
 /// What the `init` of a state machine returned, in one form.

@@ -123,8 +123,19 @@ where
     }
 }
 #[automatically_derived]
-impl ::switchboard::Supervised for S {
+impl ::switchboard::Supervised for S
+where
+    for<'gs> S: ::switchboard::__private01::Configured<
+        [(); __put_all_handlers_of_S_into_one_impl],
+    >,
+{
     type Handle = SRef;
+    const STARTED_ONCE: ::switchboard::__private01::Option<::switchboard::Restart> = {
+        use ::switchboard::__private01::StartsOnce as _;
+        ::switchboard::__private01::started_once::<
+            Self,
+        >(::switchboard::__private01::ChildArgs::<((A, B), C)>::REPEATABLE)
+    };
 }
 /// The typed address of a server of type `S`.
 pub struct SRef {

@@ -2,9 +2,9 @@
 
 #[doc(hidden)]
 const __children_of_Shop: ::switchboard::__private01::usize = {
-    let _ = ::switchboard::__private01::PhantomData::<Child<Catalog>>;
-    let _ = ::switchboard::__private01::PhantomData::<DynamicSupervisor<Cart>>;
-    let _ = ::switchboard::__private01::PhantomData::<TaskSupervisor>;
+    ::switchboard::__private01::looked_at::<Child<Catalog>>();
+    ::switchboard::__private01::looked_at::<DynamicSupervisor<Cart>>();
+    ::switchboard::__private01::looked_at::<TaskSupervisor>();
     0
 };
 impl ::switchboard::Supervisor for Shop
@@ -74,7 +74,9 @@ static __Shop_contains_itself_and_would_never_be_started: ::switchboard::__priva
     ],
 );
 impl ::switchboard::Supervised for Shop {
-    type Handle = Self;
+    type Handle = <Self as ::switchboard::__private01::VettedHandle<
+        [(); __children_of_Shop],
+    >>::Itself;
     const DEPTH: ::switchboard::__private01::usize = __Shop_contains_itself_and_would_never_be_started;
 }
 impl Shop {
@@ -107,3 +109,10 @@ impl Shop {
         ::switchboard::__private01::tree_spec::<Self>(args)
     }
 }
+const _: () = ::switchboard::__private01::must_start_again(
+    ::switchboard::__private01::starts_again(
+        <Child<Catalog> as ::switchboard::ChildHandle>::STARTED_ONCE,
+        ::switchboard::__private01::Some(::switchboard::Restart::Transient),
+    ),
+    "this transient child would be started again, but its arguments can be used only once: they are not `Clone + Send + Sync`\nhelp: derive `Clone` for the arguments of `Catalog::child`, make them anew with `start = ChildSpec::with(|| ..)`, or write `restart = temporary`",
+);

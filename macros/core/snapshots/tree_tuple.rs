@@ -2,8 +2,8 @@
 
 #[doc(hidden)]
 const __children_of_Pair: ::switchboard::__private01::usize = {
-    let _ = ::switchboard::__private01::PhantomData::<Child<A>>;
-    let _ = ::switchboard::__private01::PhantomData::<Child<B>>;
+    ::switchboard::__private01::looked_at::<Child<A>>();
+    ::switchboard::__private01::looked_at::<Child<B>>();
     0
 };
 impl ::switchboard::Supervisor for Pair
@@ -41,7 +41,9 @@ static __Pair_contains_itself_and_would_never_be_started: ::switchboard::__priva
     ],
 );
 impl ::switchboard::Supervised for Pair {
-    type Handle = Self;
+    type Handle = <Self as ::switchboard::__private01::VettedHandle<
+        [(); __children_of_Pair],
+    >>::Itself;
     const DEPTH: ::switchboard::__private01::usize = __Pair_contains_itself_and_would_never_be_started;
 }
 impl Pair {
@@ -70,3 +72,10 @@ impl Pair {
         ::switchboard::__private01::tree_spec::<Self>(())
     }
 }
+const _: () = ::switchboard::__private01::must_start_again(
+    ::switchboard::__private01::starts_again(
+        <Child<A> as ::switchboard::ChildHandle>::STARTED_ONCE,
+        ::switchboard::__private01::None,
+    ),
+    "this child would be started again, but its arguments can be used only once: they are not `Clone + Send + Sync`\nhelp: derive `Clone` for the arguments of `A::child`, make them anew with `start = ChildSpec::with(|| ..)`, or write `restart = temporary`",
+);

@@ -58,6 +58,14 @@ impl Diag {
         quote!({ #(#errors)* 0 })
     }
 
+    /// A copy of the errors that were added since there were `len`, as the value of a block. An error
+    /// that is written twice is shown once.
+    pub(crate) fn copy_since(&self, len: usize) -> Option<TokenStream> {
+        let errors = self.errors.get(len..).filter(|errors| !errors.is_empty())?;
+        let errors = errors.iter().map(syn::Error::to_compile_error);
+        Some(quote!({ #(#errors)* 0 }))
+    }
+
     /// The errors as `compile_error!` calls.
     #[must_use]
     pub fn into_tokens(self) -> TokenStream {

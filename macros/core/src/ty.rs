@@ -2,11 +2,12 @@
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Item, Lifetime, Macro, ParenthesizedGenericArguments, Path, PathArguments, QSelf, TraitBound,
-    Type, TypeFnPtr, TypePath, TypeReference,
+    GenericArgument, Item, Lifetime, Macro, ParenthesizedGenericArguments, Path, PathArguments,
+    QSelf, Token, TraitBound, Type, TypeFnPtr, TypeParamBound, TypePath, TypeReference,
 };
 
 use crate::diag::{Diag, first_span};
@@ -207,7 +208,8 @@ impl<'ast> Visit<'ast> for Owned<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         match ty {
             Type::ImplTrait(opaque) => {
-                let text = text::opaque(self.place, self.subject, &show(&opaque.bounds));
+                let (bounds, into) = (show(&opaque.bounds), converted(&opaque.bounds));
+                let text = text::opaque(self.place, self.subject, &bounds, into.as_deref());
                 self.diag.at(opaque.impl_token.span, text);
             }
             Type::Infer(infer) => {
@@ -257,20 +259,44 @@ impl<'ast> Visit<'ast> for Owned<'_> {
     fn visit_expr(&mut self, _expr: &'ast syn::Expr) {}
 }
 
+/// What a value of an `impl Trait` is converted to, for traits that no object could stand for.
+fn converted(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<String> {
+    let traits = bounds.iter().filter_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
+    });
+    traits.into_iter().find_map(|last| {
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        match (last.ident.to_string().as_str(), arguments.args.first()?) {
+            ("Into", GenericArgument::Type(ty)) => Some(show(ty)),
+            ("AsRef" | "Borrow", GenericArgument::Type(ty)) => owned_form(ty),
+            ("IntoIterator", GenericArgument::AssocType(item)) if item.ident == "Item" => {
+                Some(format!("Vec<{}>", show(&item.ty)))
+            }
+            _ => None,
+        }
+    })
+}
+
 /// What to write instead of a borrow of this type.
 fn instead_of(pointee: &Type) -> String {
-    let owned = match pointee {
-        Type::Slice(slice) => format!("Vec<{}>", show(&slice.elem)),
-        Type::TraitObject(object) => format!("Box<{} + Send>", show(&without_outer(object))),
-        _ => match tail(pointee).map(|segment| segment.ident.to_string()).as_deref() {
-            Some("str") => "String".to_owned(),
-            Some("Path") => "PathBuf".to_owned(),
-            Some("OsStr") => "OsString".to_owned(),
-            Some("CStr") => "CString".to_owned(),
-            _ => return text::itself_or_shared(&show(pointee)),
+    owned_form(pointee)
+        .map_or_else(|| text::itself_or_shared(&show(pointee)), |owned| format!("`{owned}`"))
+}
+
+/// The type that owns what a type without a size borrows.
+fn owned_form(pointee: &Type) -> Option<String> {
+    match pointee {
+        Type::Slice(slice) => Some(format!("Vec<{}>", show(&slice.elem))),
+        Type::TraitObject(object) => Some(format!("Box<{} + Send>", show(&without_outer(object)))),
+        _ => match tail(pointee)?.ident.to_string().as_str() {
+            "str" => Some("String".to_owned()),
+            "Path" => Some("PathBuf".to_owned()),
+            "OsStr" => Some("OsString".to_owned()),
+            "CStr" => Some("CString".to_owned()),
+            _ => None,
         },
-    };
-    format!("`{owned}`")
+    }
 }
 
 fn without_outer(object: &syn::TypeTraitObject) -> TokenStream {
@@ -329,7 +355,11 @@ mod tests {
             ("&dyn Tr", "take `Box<dyn Tr + Send>`"),
             ("Cow<'_, str>", "`'static` in place of `'_`"),
             ("(u8, &'static [&str])", "take `String`"),
-            ("impl Into<String>", "write `Box<dyn Into<String> + Send>`"),
+            ("impl Into<String>", "take `String`, and let callers convert to it"),
+            ("Vec<impl Send + AsRef<Path>>", "take `PathBuf`, and let"),
+            ("impl IntoIterator<Item = u8>", "take `Vec<u8>`, and let"),
+            ("impl AsRef<T>", "write `Box<dyn AsRef<T> + Send>`, or put a type parameter"),
+            ("impl Fn(u8)", "+ Send>`, or put a type parameter on the server"),
             ("Vec<_>", "write the type"),
             ("dyn Tr + Send", "take `Box<dyn Tr + Send>`"),
             ("[u8]", "take `Vec<u8>`"),

@@ -27,6 +27,10 @@ pub trait Supervised: Sized + 'static {
 
     /// How many levels of supervisors it has; a supervisor that contains itself has no answer.
     const DEPTH: usize = 0;
+
+    /// The restart of the type's own options, when its `child` makes what can be started once only.
+    #[doc(hidden)]
+    const STARTED_ONCE: Option<Restart> = None;
 }
 
 /// How a supervisor starts and keeps a `T`.
@@ -306,6 +310,10 @@ pub trait ChildHandle: Sized {
     /// How many levels of supervisors it has.
     const DEPTH: usize;
 
+    /// As [`Supervised::STARTED_ONCE`].
+    #[doc(hidden)]
+    const STARTED_ONCE: Option<Restart> = None;
+
     /// Binds a handle to the spec that starts it.
     #[doc(hidden)]
     fn bind(spec: Self::Spec, options: Binding) -> (Self, Bound);
@@ -350,6 +358,8 @@ impl<T: Supervised> ChildHandle for Child<T> {
     type Spec = ChildSpec<T>;
 
     const DEPTH: usize = T::DEPTH;
+
+    const STARTED_ONCE: Option<Restart> = T::STARTED_ONCE;
 
     fn bind(spec: ChildSpec<T>, options: Binding) -> (Self, Bound) {
         if let Some(timeout) = options.options.start_timeout {

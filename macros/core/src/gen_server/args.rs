@@ -147,6 +147,11 @@ impl Builder<'_> {
     }
 }
 
+/// Whether the caller gives a value for a parameter of this type.
+pub(crate) fn is_given(ty: &Type) -> bool {
+    matches!(sort(ty, Role::Call), Sort::Field)
+}
+
 /// The type without the group around all of it.
 fn ungrouped(ty: &Type) -> &Type {
     match ty {

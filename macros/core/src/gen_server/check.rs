@@ -9,7 +9,8 @@ use super::handler::{self, Built};
 use super::head::{self, Server};
 use super::model::{Handler, Init, Kind, Method, Model};
 use super::parse::Marked;
-use super::roles;
+use super::refused::Refused;
+use super::roles::{self, RoleAttr};
 use super::settings::Settings;
 use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem};
@@ -32,16 +33,19 @@ pub(crate) fn check(
     let doubled = doubled(raw);
     for Marked { index, roles } in marked {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
-        let built = handler::build(function, roles, &server, diag);
-        if let Some(built) = built.filter(|_| !doubled.contains(index)) {
-            parts.add(built, server.subject, diag);
+        let before = diag.len();
+        match handler::build(function, roles, &server, diag) {
+            _ if doubled.contains(index) => {}
+            Some(built) => parts.add(built, server.subject, diag),
+            None => parts.refuse(function, roles, before, diag),
         }
     }
     let taken = generated_names(raw, server.subject, diag);
-    let Parts { ends, mut handlers } = parts;
+    let Parts { ends, mut handlers, mut refused, broken_init } = parts;
     unique_variants(&mut handlers, settings.messages.is_some(), diag);
     unique_methods(&mut handlers, diag);
     unique_infos(&mut handlers, diag);
+    refused.retain(|one| !one.is_taken(RESERVED, &handlers));
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, messages, .. } = settings;
     let Server { ty: self_ty, name, generics, .. } = server;
@@ -57,19 +61,20 @@ pub(crate) fn check(
         messages,
         handle,
         machine: false,
-        broken_init: ends.init.is_none() && marks_init(marked),
+        broken_init: broken_init.filter(|_| ends.init.is_none()),
         init: ends.init,
         terminate: ends.terminate,
         format_status: ends.format_status,
         handlers,
+        refused,
         taken,
     };
     Some(model)
 }
 
-/// Whether some method is meant to make the server.
-pub(crate) fn marks_init(marked: &[Marked]) -> bool {
-    marked.iter().flat_map(|method| &method.roles).any(|attr| attr.role == roles::Role::Init)
+/// Whether a method is meant to make the server.
+pub(crate) fn marks_init(marks: &[RoleAttr]) -> bool {
+    marks.iter().any(|attr| attr.role == roles::Role::Init)
 }
 
 /// The name of the handle, which none of the other generated types may have.
@@ -125,9 +130,19 @@ impl Ends {
 struct Parts {
     ends: Ends,
     handlers: Vec<Handler>,
+    refused: Vec<Refused>,
+    broken_init: Option<Refused>,
 }
 
 impl Parts {
+    /// Keeps the place of a method that was not built.
+    fn refuse(&mut self, function: &RawFn, marks: &[RoleAttr], before: usize, diag: &Diag) {
+        self.refused.extend(Refused::handler(function, marks, before, diag));
+        if marks_init(marks) {
+            self.broken_init = Refused::of(function, function.sig.ident.clone(), before, diag);
+        }
+    }
+
     fn add(&mut self, built: Built, subject: Subject, diag: &mut Diag) {
         match built {
             Built::Init(init) => self.ends.init(*init, subject, diag),

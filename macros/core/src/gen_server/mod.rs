@@ -7,6 +7,7 @@ pub(crate) mod handler;
 pub(crate) mod head;
 pub(crate) mod model;
 pub(crate) mod parse;
+pub(crate) mod refused;
 pub(crate) mod roles;
 pub(crate) mod schedule;
 pub(crate) mod settings;

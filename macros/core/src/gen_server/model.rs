@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::refused::Refused;
 use super::schedule::Recurring;
 use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Generics, Ident, Path, Type, Visibility};
@@ -29,8 +30,8 @@ pub(crate) struct Model {
     /// The name of the handle, `AccountRef` unless `handle = ..` says otherwise.
     pub(crate) handle: Ident,
     pub(crate) init: Option<Init>,
-    /// Whether there is one that cannot be used, which was reported.
-    pub(crate) broken_init: bool,
+    /// One that cannot be used, which was reported.
+    pub(crate) broken_init: Option<Refused>,
     pub(crate) terminate: Option<Method>,
     pub(crate) format_status: Option<Method>,
     /// Whether it is a state machine: its handlers are its events, as the first handler of each has
@@ -38,6 +39,8 @@ pub(crate) struct Model {
     pub(crate) machine: bool,
     /// Everything that handles something, in source order.
     pub(crate) handlers: Vec<Handler>,
+    /// Handlers that cannot be used, which was reported.
+    pub(crate) refused: Vec<Refused>,
     /// Methods of the user with the names of ours, which are then left out; it was reported.
     pub(crate) taken: Vec<String>,
 }

@@ -14,9 +14,11 @@ use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
 use crate::gen_server::model::{Handler, Model};
 use crate::gen_server::parse::Marked;
+use crate::gen_server::refused::Refused;
 use crate::gen_server::roles::{self, MACHINE};
 use crate::gen_server::settings::Settings;
 use crate::lex::{RawImpl, RawItem};
+use crate::names::RESERVED;
 use crate::text::{Subject, machines as text};
 
 /// Judges the impl; an impl of something that is no machine has no model.
@@ -46,14 +48,24 @@ pub(super) fn check(
         parts.broken |= diag.len() != before;
         match built.filter(|_| !doubled.contains(index)) {
             Some(built) => parts.add(built, diag),
-            None => parts.broken = true,
+            None => {
+                parts.broken = true;
+                if marks_init(roles) {
+                    let name = function.sig.ident.clone();
+                    parts.broken_init = Refused::of(function, name, before, diag);
+                }
+                let event = handler::event_name(function, roles, &state);
+                let refused = event.and_then(|event| Refused::of(function, event, before, diag));
+                parts.refused.extend(refused);
+            }
         }
     }
     let taken = generated_names(raw, server.subject, diag);
     unique_variants(&mut parts.events, false, diag);
+    let Parts { events, refused, .. } = &mut parts;
+    refused.retain(|one| !one.is_taken(RESERVED, events));
     let mut machine = machine(parts, settings, server, (state, handle), cfgs);
     machine.model.taken = taken;
-    machine.model.broken_init = machine.model.init.is_none() && marks_init(marked);
     Some(machine)
 }
 
@@ -79,11 +91,12 @@ fn machine(
         messages: None,
         handle,
         machine: true,
+        broken_init: parts.broken_init.filter(|_| parts.ends.init.is_none()),
         init: parts.ends.init,
-        broken_init: false,
         terminate: parts.ends.terminate,
         format_status: None,
         handlers: parts.events,
+        refused: parts.refused,
         taken: Vec::new(),
     };
     Machine { model, state, arms: parts.arms, broken: parts.broken, enters: parts.enters }
@@ -96,6 +109,8 @@ struct Parts {
     events: Vec<Handler>,
     arms: Vec<Arm>,
     enters: Vec<EnterCall>,
+    refused: Vec<Refused>,
+    broken_init: Option<Refused>,
     /// Whether something was left out.
     broken: bool,
 }

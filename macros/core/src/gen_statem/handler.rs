@@ -78,6 +78,20 @@ pub(super) fn build(
     }
 }
 
+/// The name that a handler of calls or casts has on the handle, as far as its attribute tells.
+pub(super) fn event_name(
+    function: &RawFn,
+    marks: &[roles::RoleAttr],
+    state: &Type,
+) -> Option<Ident> {
+    let mark = marks.iter().find(|mark| mark.role == Role::On)?;
+    let on = on::read(mark, state, &mut Diag::new());
+    if on.as_ref().is_some_and(|on| !matches!(on.word, Word::Call | Word::Cast)) {
+        return None;
+    }
+    on.and_then(|on| on.event).or_else(|| Some(function.sig.ident.clone()))
+}
+
 fn method(function: &RawFn, checked: Checked, shared: &mut Shared, has_self: bool) -> Method {
     Method {
         name: function.sig.ident.clone(),

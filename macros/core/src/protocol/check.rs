@@ -14,6 +14,7 @@ use crate::gen_server::handler::{call_of, no_variant, only_mark};
 use crate::gen_server::head::Server;
 use crate::gen_server::model::{self, Handler, Kind, Method};
 use crate::gen_server::parse::Marked;
+use crate::gen_server::refused::Refused;
 use crate::gen_server::roles::{self, Role, RoleAttr};
 use crate::gen_server::settings::{self, RoleKeys, Settings};
 use crate::gen_server::signature::{self, Checked};
@@ -32,20 +33,27 @@ pub(super) fn check(
     let head = diag.ok(parse::head(raw.header()))?;
     let cfgs = roles::of_impl(&raw.attrs);
     let doubled = doubled(raw);
-    let mut handlers = Vec::new();
+    let (mut handlers, mut refused) = (Vec::new(), Vec::new());
     for Marked { index, roles } in marked {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
-        let handler = build(function, roles, &head, diag);
-        handlers.extend(handler.filter(|_| !doubled.contains(index)));
+        let before = diag.len();
+        match build(function, roles, &head, diag) {
+            _ if doubled.contains(index) => {}
+            Some(handler) => handlers.push(handler),
+            None => refused.extend(Refused::handler(function, roles, before, diag)),
+        }
     }
     unique_variants(&mut handlers, false, diag);
     unique_methods(&mut handlers, diag);
+    refused.retain(|one| !one.is_taken(super::RESERVED, &handlers));
     if !head.generics.params.is_empty() {
         let place = head.generics.lt_token.map_or_else(Span::call_site, |token| token.span);
         diag.at(place, text::PARAMETERS);
         return None;
     }
-    Some(model(head, settings, handlers, cfgs, diag))
+    let mut model = model(head, settings, handlers, cfgs, diag);
+    model.messages.refused = refused;
+    Some(model)
 }
 
 fn model(
@@ -72,11 +80,12 @@ fn model(
         messages: None,
         handle,
         init: None,
-        broken_init: false,
+        broken_init: None,
         terminate: None,
         format_status: None,
         machine: false,
         handlers,
+        refused: Vec::new(),
         taken: Vec::new(),
     };
     Model { messages, hidden, server }
@@ -188,7 +197,7 @@ fn signature(function: &RawFn, role: Role, diag: &mut Diag) -> Option<Checked> {
         ty: parse_quote!(Self),
         name: sig.ident.clone(),
         generics: syn::Generics::default(),
-        subject: Subject::Server,
+        subject: Subject::Protocol,
     };
     let checked = signature::check_sig(&sig, role, &server, diag);
     checked.filter(|_| diag.len() == before)

@@ -281,6 +281,7 @@ impl<'a> Of<'a> {
             Kind::Call(call) => self.call(handler, call),
             _ => self.cast(handler),
         });
+        let refused = self.cx.model.refused.iter().map(|refused| refused.method(self.cx, vis));
         let any = self.any_cast();
         quote_spanned! {*place=>
             impl #handle {
@@ -298,6 +299,7 @@ impl<'a> Of<'a> {
 
                 #any
                 #(#methods)*
+                #(#refused)*
             }
         }
     }

@@ -3,10 +3,11 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{GenericArgument, Ident, LitStr, Member, PathArguments, Type};
+use syn::{GenericArgument, Generics, Ident, LitStr, Member, PathArguments, Type};
 
 use super::model::{ChildModel, Field, Model, Options};
 use super::parse::{Raw, RawField};
+use super::repeat::Repeat;
 use crate::diag::Diag;
 use crate::keys::{Arg, Value};
 use crate::text::{derives as text, keys as keys_text};
@@ -39,8 +40,11 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
     let says_auto_shutdown = raw.args.iter().any(|arg| arg.name() == "auto_shutdown");
     let shuts_down = says_auto_shutdown && options.auto_shutdown != Some("Never");
     let takes_args = raw.args.iter().any(|arg| arg.name() == "args");
-    let fields: Vec<Field> =
-        raw.fields.into_iter().map(|field| one_field(field, shuts_down, diag)).collect();
+    let fields: Vec<Field> = raw
+        .fields
+        .into_iter()
+        .map(|field| one_field(field, &raw.generics, shuts_down, diag))
+        .collect();
     for child in fields.iter().filter_map(|field| field.child.as_ref()) {
         if let Some(used) = child.start.as_ref().filter(|_| !takes_args).and_then(args_in) {
             diag.at(used, text::NO_ARGS);
@@ -55,7 +59,7 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
     Model { krate, name: raw.name, vis: raw.vis, generics: raw.generics, args, options, fields }
 }
 
-fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
+fn one_field(raw: RawField, generics: &Generics, shuts_down: bool, diag: &mut Diag) -> Field {
     if let (Some(_), Some(skip)) = (&raw.child, raw.skip) {
         diag.at(skip, text::SKIPPED_CHILD);
     }
@@ -66,9 +70,12 @@ fn one_field(raw: RawField, shuts_down: bool, diag: &mut Diag) -> Field {
         Member::Named(name) => LitStr::new(&name.unraw().to_string(), name.span()),
         Member::Unnamed(index) => LitStr::new(&index.index.to_string(), index.span),
     };
-    let child = raw.child.map(|args| one_child(&args, default_id, shuts_down, diag));
-    if let Some(start) = child.as_ref().and_then(|child| child.start.as_ref()) {
-        started(start, &raw.ty, diag);
+    let mut child = raw.child.map(|args| one_child(&args, default_id, shuts_down, diag));
+    if let Some(child) = &mut child {
+        if let Some(start) = &child.start {
+            started(start, &raw.ty, diag);
+        }
+        child.repeat = Repeat::of(child, &raw.ty, generics);
     }
     Field { member: raw.member, span: raw.span, ty: raw.ty, child }
 }
@@ -77,6 +84,7 @@ fn one_child(args: &[Arg], id: LitStr, shuts_down: bool, diag: &mut Diag) -> Chi
     let mut child = ChildModel {
         id,
         start: None,
+        repeat: None,
         restart: None,
         shutdown: None,
         significant: None,
@@ -175,16 +183,17 @@ fn started(start: &TokenStream, ty: &Type, diag: &mut Diag) {
         return;
     }
     // A function of another type may well be called so, and give a specification.
-    let same = |tree: TokenTree| matches!(tree, TokenTree::Ident(word) if word == *of);
-    if same_name(ty.to_token_stream(), &same) {
+    if names_one_of(ty.to_token_stream(), &[of]) {
         diag.at(method.span(), text::started(&of.to_string(), &method_name));
     }
 }
 
-fn same_name(tokens: TokenStream, same: &impl Fn(TokenTree) -> bool) -> bool {
+/// Whether one of the words is among the tokens.
+pub(super) fn names_one_of(tokens: TokenStream, words: &[&Ident]) -> bool {
     tokens.into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => same_name(group.stream(), same),
-        other => same(other),
+        TokenTree::Group(group) => names_one_of(group.stream(), words),
+        TokenTree::Ident(word) => words.iter().any(|other| **other == word),
+        _ => false,
     })
 }
 

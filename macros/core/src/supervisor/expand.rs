@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt as _;
 
-use super::check::child_type;
+use super::check::{child_type, names_one_of};
 use super::model::{ChildModel, Field, Model};
 use crate::diag::{Diag, first_span};
 use crate::gen_server::expand::moved;
@@ -17,7 +17,11 @@ pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
     let supervised = supervised_impl(model, broken);
     let inherent = inherent_impl(model);
     let check = check(model, broken);
-    quote!(#check #supervisor #supervised #inherent)
+    let repeated =
+        model.fields.iter().filter(|_| !broken).filter_map(|field| {
+            Some(field.child.as_ref()?.repeat.as_ref()?.assertion(&model.krate))
+        });
+    quote!(#check #supervisor #supervised #inherent #(#repeated)*)
 }
 
 /// The user's type, with its place, in our context.
@@ -87,7 +91,7 @@ fn check(model: &Model, broken: bool) -> Option<TokenStream> {
     Some(quote_spanned! {name.span()=>
         #[doc(hidden)]
         const #name: #krate::__private01::usize = {
-            #(let _ = #krate::__private01::PhantomData::<#types>;)*
+            #(#krate::__private01::looked_at::<#types>();)*
             0
         };
     })
@@ -227,11 +231,16 @@ fn handle_body(model: &Model) -> TokenStream {
 fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     let (krate, this, place) = (&model.krate, this(model), span::at(model.name.span()));
     let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
-    let own = syn::parse2(quote!(#this #ty_generics)).ok();
+    let own: Option<Type> = syn::parse2(quote!(#this #ty_generics)).ok();
+    let itself = Ident::new("Self", Span::call_site());
     let children = model.fields.iter().filter(|field| field.child.is_some() && !broken);
     let depths = children.map(|field| {
-        // There is no `Self` in a static; where it cannot be replaced, the field says so itself.
-        let ty = own.as_ref().map_or_else(
+        // There is no `Self` in a static; where it cannot be replaced, the field says so itself. Of
+        // a `Child` of no server the compiler says the same as in the struct, and shows it once.
+        let as_written = child_type(&field.ty).is_some()
+            && !names_one_of(field.ty.to_token_stream(), &[&itself]);
+        let own = own.as_ref().filter(|_| !as_written);
+        let ty = own.map_or_else(
             || field.ty.clone(),
             |own| ty::without_self(&field.ty, own, &mut Diag::new()),
         );
@@ -249,13 +258,24 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     } else {
         (None, depth)
     };
+    let handle = handle_type(model, broken);
     quote_spanned! {place=>
         #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
-            type Handle = Self;
+            type Handle = #handle;
             const DEPTH: #krate::__private01::usize = #depth;
         }
     }
+}
+
+/// The struct itself. When a field is no child it is no type, and is not asked whether it is `Send`.
+fn handle_type(model: &Model, broken: bool) -> TokenStream {
+    let place = span::at(model.name.span());
+    if check(model, broken).is_none() {
+        return quote_spanned!(place=> Self);
+    }
+    let (krate, name) = (&model.krate, checked(model));
+    quote_spanned!(place=> <Self as #krate::__private01::VettedHandle<[(); #name]>>::Itself)
 }
 
 fn inherent_impl(model: &Model) -> TokenStream {

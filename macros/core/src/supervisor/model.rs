@@ -5,6 +5,7 @@ use std::time::Duration;
 use proc_macro2::{Span, TokenStream};
 use syn::{Generics, Ident, LitStr, Member, Type, Visibility};
 
+use super::repeat::Repeat;
 use crate::values::Shutdown;
 
 /// A supervisor.
@@ -43,6 +44,8 @@ pub(super) struct ChildModel {
     pub(super) id: LitStr,
     /// The user's expression; without it the type's default spec.
     pub(super) start: Option<TokenStream>,
+    /// For a child that may be started again, from what its type's own `child` makes.
+    pub(super) repeat: Option<Repeat>,
     pub(super) restart: Option<&'static str>,
     pub(super) shutdown: Option<Shutdown>,
     pub(super) significant: Option<bool>,

@@ -168,6 +168,35 @@ fn a_started_child_is_no_specification() {
 }
 
 #[test]
+fn a_start_is_repeated_unless_the_child_is_temporary() {
+    let of = |start: &str, ty: &str| {
+        accepted(&format!("struct S {{ #[child(start = {start})] a: Child<{ty}> }}"))
+    };
+    let own = of("A::child(1)", "A");
+    assert!(own.contains("<Child<A> as ::switchboard::ChildHandle>::STARTED_ONCE"), "{own}");
+    assert!(own.contains("this child would be started again"), "{own}");
+    let given = of("m::A::child(1).name(\"a\"), restart = transient", "m::A<u8>");
+    assert!(given.contains("Some(::switchboard::Restart::Transient)"), "{given}");
+    assert!(given.contains("this transient child"), "{given}");
+    let anyway = of("<A>::child(1).restart(Restart::Temporary), restart = permanent", "A");
+    assert!(anyway.contains("this permanent child"), "{anyway}");
+    for (start, ty) in [
+        ("A::child(1), restart = temporary", "A"),
+        ("A::child(1).restart(Restart::Temporary)", "A"),
+        ("Plan::child(1)", "A"),
+        ("child(1)", "A"),
+        ("A::tree()", "A"),
+        ("A::child", "A"),
+        ("A::child(1)", "(A,)"),
+    ] {
+        let all = of(start, ty);
+        assert!(!all.contains("STARTED_ONCE"), "{start}: {all}");
+    }
+    let open = accepted("struct S<T: X> { #[child(start = A::child(1))] a: Child<A<T>> }");
+    assert!(!open.contains("STARTED_ONCE"), "nothing is known of a parameter yet: {open}");
+}
+
+#[test]
 fn arguments_that_nobody_declared_are_refused() {
     let text = "add `args = Type`";
     refused("struct S { #[child(start = A::child(args.n))] a: Child<A> }", text);

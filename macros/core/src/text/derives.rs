@@ -83,6 +83,21 @@ pub(crate) fn started(server: &str, method: &str) -> Text {
     )
 }
 
+/// A child that is started again, with arguments that are used up.
+pub(crate) fn started_once(server: &str, restart: Option<&str>) -> Text {
+    let kind = restart.map(|restart| format!("{} ", restart.to_lowercase())).unwrap_or_default();
+    Text::new(
+        format!(
+            "this {kind}child would be started again, but its arguments can be used only once: \
+             they are not `Clone + Send + Sync`"
+        ),
+        format!(
+            "derive `Clone` for the arguments of `{server}::child`, make them anew with `start = \
+             ChildSpec::with(|| ..)`, or write `restart = temporary`"
+        ),
+    )
+}
+
 /// A supervisor below itself.
 pub(crate) fn contains_itself(name: &str) -> Text {
     Text::new(

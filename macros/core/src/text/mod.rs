@@ -67,13 +67,15 @@ pub(crate) enum Subject {
     Server,
     Machine,
     Agent,
+    /// A server of any type that has a protocol.
+    Protocol,
 }
 
 impl Subject {
     /// Its full name.
     fn noun(self) -> &'static str {
         match self {
-            Self::Server => "server",
+            Self::Server | Self::Protocol => "server",
             Self::Machine => "state machine",
             Self::Agent => "agent",
         }
@@ -82,7 +84,7 @@ impl Subject {
     /// With its article, where it is spoken of for the first time.
     fn a(self) -> &'static str {
         match self {
-            Self::Server => "a server",
+            Self::Server | Self::Protocol => "a server",
             Self::Machine => "a state machine",
             Self::Agent => "an agent",
         }
@@ -91,7 +93,7 @@ impl Subject {
     /// Where it is clear which one is meant.
     fn short(self) -> &'static str {
         match self {
-            Self::Server => "server",
+            Self::Server | Self::Protocol => "server",
             Self::Machine => "machine",
             Self::Agent => "agent",
         }

@@ -17,10 +17,16 @@ pub(crate) fn no_size(place: Place, subject: Subject, instead: &str) -> Text {
     Text::new(what, format!("{} {instead}", verb(place)))
 }
 
-/// `impl Trait`.
-pub(crate) fn opaque(place: Place, subject: Subject, bounds: &str) -> Text {
-    let short = subject.short();
-    let help = format!("write `Box<dyn {bounds} + Send>`, or put a type parameter on the {short}");
+/// `impl Trait`, with the type that it is converted to.
+pub(crate) fn opaque(place: Place, subject: Subject, bounds: &str, into: Option<&str>) -> Text {
+    let object = format!("write `Box<dyn {bounds} + Send>`");
+    let help = match (into, place, subject) {
+        (Some(into), Place::Argument, _) => format!("take `{into}`, and let callers convert to it"),
+        (Some(into), ..) => format!("{} `{into}`", verb(place)),
+        (None, Place::Reply, _) => format!("{object}, or the type that it stands for"),
+        (None, _, Subject::Protocol) => format!("{object}, or a method for each type"),
+        (None, ..) => format!("{object}, or put a type parameter on the {}", subject.short()),
+    };
     Text::new(format!("{} needs a concrete type", a(place, subject)), help)
 }
 

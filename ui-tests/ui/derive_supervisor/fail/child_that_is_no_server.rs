@@ -10,11 +10,11 @@ impl Counter {}
 
 #[derive(Supervisor)]
 struct Shop {
-    #[child(start = todo())]
+    #[child(start = spec())]
     counter: Child<u64>,
 }
 
-fn todo() -> ! {
+fn spec<T>() -> T {
     panic!()
 }
 

@@ -13,6 +13,9 @@ trait Worker {
     #[cast]
     fn opaque(&mut self, value: impl Into<String>);
 
+    #[cast]
+    fn then(&mut self, run: impl FnOnce(u8));
+
     #[call]
     fn own<T: Send, const N: usize>(&self, value: [T; N]);
 
@@ -43,8 +46,9 @@ impl Worker for Resizer {
     fn lent(&self) -> &str {
         "a"
     }
-    fn opaque(&mut self, value: impl Into<String>) {}
-    fn own<T: Send, const N: usize>(&self, value: [T; N]) {}
+    fn opaque(&mut self, _value: impl Into<String>) {}
+    fn then(&mut self, _run: impl FnOnce(u8)) {}
+    fn own<T: Send, const N: usize>(&self, _value: [T; N]) {}
     fn bounded(&self) -> u8 {
         1
     }

@@ -12,7 +12,7 @@ use crate::gen_server::model::Kind;
 use crate::span;
 
 /// Types that need no question.
-const KNOWN: &[&str] = &[
+pub(crate) const KNOWN: &[&str] = &[
     "()", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
     "u32", "u64", "u128", "usize", "String",
 ];

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::asserts::marker;
+use super::asserts::{KNOWN, marker};
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
 use crate::diag::first_span;
-use crate::gen_server::model::{Call, Init, Kind, Method};
+use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
 
 /// The impls of `GenServer` and `Supervised`.
@@ -65,13 +65,33 @@ pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
 /// The impl that lets a supervisor have it as a child.
 pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
     let Cx { krate, this, impl_generics, .. } = cx;
-    let handle = cx.handle();
+    let (handle, once) = (cx.handle(), started_once(cx));
+    // The options are asked for, and a type without them was reported.
+    let bounds = if once.is_some() { &known(cx, &[]) } else { bounds };
     quote_spanned! {cx.place=>
         #[automatically_derived]
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
+            #once
         }
     }
+}
+
+/// Whether the arguments can be used for a restart; of some types that is known.
+fn started_once(cx: &Cx<'_>) -> Option<TokenStream> {
+    let Cx { krate, private, .. } = cx;
+    let init = cx.model.init.as_ref()?;
+    let known = |field: &Field| KNOWN.contains(&field.ty.to_token_stream().to_string().as_str());
+    if fields(&init.method).all(known) {
+        return None;
+    }
+    let args = span::again(args_type(cx));
+    Some(quote_spanned! {cx.place=>
+        const STARTED_ONCE: #private::Option<#krate::Restart> = {
+            use #private::StartsOnce as _;
+            #private::started_once::<Self>(#private::ChildArgs::<#args>::REPEATABLE)
+        };
+    })
 }
 
 /// What `init` takes, as one tuple.
@@ -92,7 +112,7 @@ pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
     let context = cx.local_if(method.is_some_and(takes_context), "cx");
     let body = cx.model.init.as_ref().map_or_else(
         || {
-            if cx.model.broken_init {
+            if cx.model.broken_init.is_some() {
                 // Something was meant to make it, so no default is asked for.
                 return quote_spanned!(cx.place=> #private::broken());
             }

@@ -82,11 +82,13 @@ fn inherent(cx: &Cx<'_>) -> TokenStream {
         Kind::Cast => Some(cast(cx, handler)),
         _ => None,
     });
+    let refused = cx.model.refused.iter().map(|refused| refused.method(cx, &refused.vis));
     quote_spanned! {cx.place=>
         impl #impl_generics #handle #bounds {
             /// The address, with what every server has: its identity, a stop, monitors.
             #vis fn server(&self) -> &#krate::ServerRef<#server> { &self.server }
             #(#methods)*
+            #(#refused)*
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     };
     let vis = &cx.model.vis;
     let parts = || cx.model.init.iter().flat_map(|init| fields(&init.method));
-    let parameters: Vec<TokenStream> = parts().map(parameter).collect();
+    let parameters = parameters(cx);
     let values = parts().map(shorthand);
     let args = quote_spanned!(cx.place=> (#(#values,)*));
     let handle = cx.handle();
@@ -65,6 +65,14 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     vec![quote_spanned! {cx.place=>
         impl #impl_generics #this #bounds { #(#functions)* }
     }]
+}
+
+/// What `init` takes; in place of one that was refused, anything.
+fn parameters(cx: &Cx<'_>) -> Vec<TokenStream> {
+    match &cx.model.broken_init {
+        Some(init) => init.parameters(cx),
+        None => cx.model.init.iter().flat_map(|init| fields(&init.method)).map(parameter).collect(),
+    }
 }
 
 /// One of the functions, unless a method of the user has its name.

@@ -1,6 +1,6 @@
 //! Methods and impls that cannot be what their attributes say.
 
-use super::{accepts, refuses, refuses_all};
+use super::{accepts, expand, flat, refuses, refuses_all, tokens};
 
 #[test]
 fn what_shows_the_state_is_a_formatter() {
@@ -100,7 +100,7 @@ fn arguments_that_cannot_travel() {
         ("#[call] fn f(&self, a: Vec<&str>) {}", "a message cannot borrow from its sender"),
         ("#[cast] fn f(&self, a: &mut [u8]) {}", "take `Vec<u8>`"),
         ("#[call] fn f(&self, a: Cow<'_, str>) {}", "`'static` in place of `'_`"),
-        ("#[call] fn f(&self, a: impl Into<String>) {}", "Box<dyn Into<String> + Send>"),
+        ("#[call] fn f(&self, a: impl Into<String>) {}", "take `String`, and let callers convert"),
         ("#[call] fn f(&self, a: Vec<_>) {}", "write the type"),
         ("#[call] fn f(&self, a: ty!(Self)) {}", "inside a macro"),
         ("#[init] fn f(a: &str) -> Self { x }", "take `String`"),
@@ -207,4 +207,23 @@ fn a_name_that_is_taken_is_reported_once() {
     let taken = "every handle has a method `server` already";
     let all = refuses_all("", item, &[taken, taken, "`start_link` is generated"]);
     assert_eq!(all.matches("fn start_link").count(), 1, "{all}");
+}
+
+#[test]
+fn a_refused_handler_keeps_its_method_on_the_handle() {
+    let item = "impl S { \
+        #[call(rename = ask)] fn a(&self, x: &str, cx: &Context<Self>, y: u8) -> u8 { 1 } \
+        #[cast] fn b<T>(&mut self) {} #[call] fn server(&self, x: &str) {} \
+        #[info] fn c(&self) {} }";
+    let all = flat(&expand(tokens(""), tokens(item)));
+    let handle = all.split("pub struct SRef").nth(1).expect("a handle");
+    let wildcards = |from: &str| {
+        let method = handle.split(from).nth(1).unwrap_or_else(|| panic!("no {from} in {handle}"));
+        let head = method.split(":: broken ()").next().expect("its head");
+        head.matches(":: Refused > :: Anything").count()
+    };
+    assert_eq!(wildcards("fn ask (& self"), 3, "two values and what comes back: {handle}");
+    assert_eq!(wildcards("fn b (& self"), 1, "{handle}");
+    assert!(!handle.contains("fn c ("), "an info is no method: {handle}");
+    assert_eq!(handle.matches("fn server (").count(), 1, "every handle has it: {handle}");
 }
