@@ -157,16 +157,24 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
             }
-            self.casts(held).await?;
-            let entry = match self.batch.pop_front() {
-                Some(entry) => entry,
-                None => {
-                    held.drain(&mut self.batch);
-                    match self.batch.pop_front() {
-                        Some(entry) => entry,
-                        None => return ControlFlow::Continue(()),
-                    }
+            // Before it is taken out, because what is kept across an await is moved.
+            if !held.has_next(&mut self.batch) {
+                return ControlFlow::Continue(());
+            }
+            Unit.await;
+            let entry = match held.next(&mut self.batch) {
+                // Most of what a busy server gets is not passed through what looks at every kind.
+                Some(ServerEntry::Cast(cast)) if self.control.is_none() => {
+                    let Some(Body { state, cx }) = held.body() else {
+                        return ControlFlow::Continue(());
+                    };
+                    self.begin_cast(cast.name());
+                    cx.arrived();
+                    handled!(state.handle_cast(cast, cx))?;
+                    continue;
                 }
+                Some(entry) => entry,
+                None => return ControlFlow::Continue(()),
             };
             let entry = match &mut self.control {
                 Some(control) => match control.hold_back(entry, self.cell) {
@@ -178,9 +186,16 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if entry.weight() != Weight::Control {
                 self.cell.inner.mailbox.taken();
             }
-            consume_budget().await;
             self.handle(held, entry).await?;
         }
+    }
+
+    /// Notes a cast that was taken out.
+    #[inline]
+    fn begin_cast(&mut self, name: &'static str) {
+        self.cell.inner.mailbox.taken();
+        self.cell.core().doing.note(name);
+        self.last = Some(Last { name, caller: None });
     }
 
     /// Serves a request of `sys`.
@@ -195,30 +210,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.cell.inner.token.bar(control.bars());
         control.release(&mut self.batch, false);
         self.control = Some(control).filter(|control| control.bars());
-    }
-
-    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
-    /// are not passed through what looks at every kind of entry.
-    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
-        // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
-            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
-                (self.batch.pop_front(), held.body())
-            else {
-                return ControlFlow::Continue(());
-            };
-            self.cell.inner.mailbox.taken();
-            Unit.await;
-            let name = cast.name();
-            self.cell.core().doing.note(name);
-            self.last = Some(Last { name, caller: None });
-            cx.arrived();
-            handled!(state.handle_cast(cast, cx))?;
-            if cx.has_work() {
-                return self.follow_up(held).await;
-            }
-        }
-        ControlFlow::Continue(())
     }
 
     /// Goes on with a handler that a caller has begun and that had to wait.
@@ -405,13 +396,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// them panics.
     async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
         loop {
-            let Some(entry) = self.batch.pop_front() else {
-                held.drain(&mut self.batch);
-                if self.batch.is_empty() {
-                    return None;
-                }
-                continue;
-            };
+            let entry = held.next(&mut self.batch)?;
             if entry.weight() == Weight::Control {
                 continue;
             }

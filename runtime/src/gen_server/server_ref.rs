@@ -9,7 +9,7 @@ use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
 use crate::clock::{self, Instant};
-use crate::process::reply::{AnySlot, Slot};
+use crate::process::reply::{AnySlot, Leaving, Slot};
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
     TimerRef, Wake, Weight, wait,
@@ -308,12 +308,13 @@ impl<S: GenServer> ServerRef<S> {
         if cell.core.ended().is_some() {
             return Err(StopError::NoProc);
         }
-        let wait: Arc<dyn AnySlot> = Slot::<()>::new();
+        let slot = Leaving(Slot::new());
+        let any: Arc<dyn AnySlot> = slot.0.clone();
         let _edge =
-            wait::begin(process::current(), cell.core.pid, &wait).map_err(StopError::Deadlock)?;
+            wait::begin(process::current(), cell.core.pid, &any).map_err(StopError::Deadlock)?;
         cell.cell().control(ServerEntry::Stop(reason.clone()));
         let mut limit = Limit::new(within);
-        let ended = limit.of(&cell.core, cell.core.wait_end()).await.ok_or(StopError::Timeout)?;
+        let ended = limit.end_of(&cell.core, &slot).await.ok_or(StopError::Timeout)?;
         if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
     }
 

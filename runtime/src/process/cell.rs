@@ -203,15 +203,32 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         }
     }
 
-    /// Moves everything that is queued into `batch`.
-    pub(crate) fn drain(&mut self, batch: &mut VecDeque<E>) {
-        self.cell.mailbox.drain(batch, &self.cell.token);
+    /// Whether anything waits in `batch` or in the queue; otherwise the queue has what room the batch had.
+    #[inline]
+    pub(crate) fn has_next(&mut self, batch: &mut VecDeque<E>) -> bool {
+        if !batch.is_empty() || self.cell.token.has_mail() {
+            return true;
+        }
+        if batch.capacity() > 0 {
+            self.cell.mailbox.take_place(batch);
+        }
+        false
+    }
+
+    /// What comes next: from `batch`, or from the queue, which may leave more of it in `batch`.
+    #[inline]
+    pub(crate) fn next(&mut self, batch: &mut VecDeque<E>) -> Option<E> {
+        match batch.pop_front() {
+            None => self.cell.mailbox.next(batch, &self.cell.token),
+            next => next,
+        }
     }
 
     /// Gives the token back as the process's task; gets it again if there is something to do.
     pub(crate) fn rest(mut self) -> Option<Self> {
         if self.cell.token.rest() {
             self.by = By::Nobody;
+            self.cell.mailbox.tell_hungry();
             None
         } else {
             Some(self)

@@ -6,15 +6,15 @@
 
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
 
-use tokio::sync::oneshot;
-
 use super::alias::Gate;
 use super::deadline::Deadlines;
 use super::doing::Doing;
+use super::ending::Waiting;
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
@@ -22,7 +22,7 @@ use super::lineage::{Line, Lineage};
 use super::overdue::Overdue;
 use super::peers::Peers;
 use super::pid::{IdState, Pid};
-use super::reply::Due;
+use super::reply::{Due, Leaving, Settled, Slot};
 use super::signal::{Exit, Signal};
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
@@ -101,7 +101,7 @@ struct Rest {
     watching: HashMap<u64, Watching, IdState>,
     /// The monitors whose down waits in the mailbox. A down that is struck off here is not handed out.
     downs: HashSet<u64, IdState>,
-    waiting: Vec<oneshot::Sender<ExitReason>>,
+    waiting: Waiting,
 }
 
 impl Life {
@@ -299,21 +299,27 @@ impl Core {
 
     /// Waits for the end.
     pub(crate) async fn wait_end(&self) -> ExitReason {
-        let receiver = {
-            let mut life = self.life.lock();
-            let life = life.rest();
-            if let (true, Some(reason)) = (life.told, &life.ended) {
-                return reason.clone();
+        let slot = Leaving(Slot::new());
+        self.tell_end(&slot.0);
+        match poll_fn(|cx| slot.0.poll(cx)).await {
+            Settled::Reply(reason) => reason,
+            // Nothing else settles it.
+            _ => ExitReason::NoProc,
+        }
+    }
+
+    /// Settles the slot with the reason when the process has ended.
+    pub(crate) fn tell_end(&self, slot: &Arc<Slot<ExitReason>>) {
+        let mut life = self.life.lock();
+        let rest = life.rest();
+        match &rest.ended {
+            Some(reason) if rest.told => {
+                let reason = reason.clone();
+                drop(life);
+                slot.settle(Settled::Reply(reason));
             }
-            // Waits that were given up must not pile up over a long life.
-            if life.waiting.len() >= 32 && life.waiting.len() == life.waiting.capacity() {
-                life.waiting.retain(|waiter| !waiter.is_closed());
-            }
-            let (sender, receiver) = oneshot::channel();
-            life.waiting.push(sender);
-            receiver
-        };
-        receiver.await.unwrap_or(ExitReason::NoProc)
+            _ => rest.waiting.add(slot),
+        }
     }
 
     /// Marks the end and hands out everyone who has to be told. Only the first call gets them.
@@ -343,10 +349,7 @@ impl Core {
         let waiting = std::mem::take(&mut rest.waiting);
         let reason = rest.ended.clone().unwrap_or_default();
         drop(life);
-        for waiter in waiting {
-            // Whoever stopped waiting has no use for the answer.
-            let _gone = waiter.send(reason.clone());
-        }
+        waiting.tell(&reason);
     }
 
     /// Sets whether exit signals arrive as messages; gives back what was set before.

@@ -23,6 +23,7 @@ mod delay;
 mod dictionary;
 pub(crate) mod directory;
 pub(crate) mod doing;
+mod ending;
 mod error;
 mod exit;
 mod extras;

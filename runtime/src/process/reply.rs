@@ -137,6 +137,15 @@ impl<T: Send + 'static> Slot<T> {
     }
 }
 
+/// A caller's place, left when its future is dropped.
+pub(crate) struct Leaving<T: Send + 'static>(pub(crate) Arc<Slot<T>>);
+
+impl<T: Send + 'static> Drop for Leaving<T> {
+    fn drop(&mut self) {
+        drop(self.0.leave());
+    }
+}
+
 impl<T: Send + 'static> Due for Slot<T> {
     fn has_caller(&self) -> bool {
         matches!(&*self.phase.lock(), Phase::Waiting(_))

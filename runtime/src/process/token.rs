@@ -127,6 +127,19 @@ impl Token {
         }
     }
 
+    /// Whether the queue is not empty. While the token is held, a `false` is true of the moment; what
+    /// comes in after it keeps the token from being given back.
+    #[inline]
+    pub(crate) fn has_mail(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & MAIL != 0
+    }
+
+    /// Orders what was done before against [`rest`](Self::rest): that one sees it, or this sees what
+    /// came before that.
+    pub(crate) fn sync(&self) {
+        self.0.fetch_or(0, Ordering::AcqRel);
+    }
+
     /// Whether there is anything to do for the process's task.
     #[inline]
     pub(crate) fn has_work(&self) -> bool {
@@ -156,7 +169,8 @@ impl Token {
                 return false;
             }
             let next = word & !(HELD | WANT);
-            match self.0.compare_exchange_weak(word, next, Ordering::Release, Ordering::Relaxed) {
+            // Acquire, for what `sync` orders.
+            match self.0.compare_exchange_weak(word, next, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return true,
                 Err(now) => word = now,
             }
