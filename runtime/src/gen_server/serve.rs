@@ -215,6 +215,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// Goes on with a handler that a caller has begun and that had to wait.
     async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         let Some(resumed) = held.resume() else {
+            // What was handled before this shift, and left something to it.
+            let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
+            self.last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
             return ControlFlow::Continue(());
         };
         let outcome = guard::caught(resumed).await;

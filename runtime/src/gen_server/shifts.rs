@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use super::start::Started;
-use super::{GenServer, ServerCell};
+use super::{GenServer, ServerCell, brief};
 use crate::process::workplace::{self, Workplace};
 use crate::process::{Code, ExitReason};
 
@@ -52,7 +52,7 @@ where
         if self.shift.is_none() {
             let birth = cell.take_birth();
             // Woken for its timers, or for what somebody has taken along meanwhile.
-            if birth.is_none() && !cell.inner.token.has_work() {
+            if birth.is_none() && (!cell.inner.token.has_work() || brief::is_enough(cell, cx)) {
                 return Poll::Pending;
             }
             self.shift = Some(workplace::borrow(|| (self.make)(Arc::clone(cell), birth)));

@@ -74,6 +74,11 @@ impl<B, E: Entry> Cell<B, E> {
         self.token.take_if_work().then(|| Held { cell: self, by: By::Task })
     }
 
+    /// Takes the token for the process's task, if there is mail and nothing else is the matter.
+    pub(crate) fn hold_for_mail(&self) -> Option<Held<&Self, B, E>> {
+        self.token.take_for_mail().then(|| Held { cell: self, by: By::Task })
+    }
+
     /// Takes the token for the end of the process; `None` while a caller runs a handler.
     pub(crate) fn hold_for_end(&self) -> Option<Held<&Self, B, E>> {
         self.token.take().then(|| Held { cell: self, by: By::Task })
@@ -222,6 +227,17 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
             None => self.cell.mailbox.next(batch, &self.cell.token),
             next => next,
         }
+    }
+
+    /// What comes next, when little waits and it is as it is `wanted`.
+    #[inline]
+    pub(crate) fn next_of_few(&mut self, wanted: impl FnOnce(&E) -> bool) -> Option<E> {
+        self.cell.mailbox.next_of_few(&self.cell.token, wanted)
+    }
+
+    /// Gives the token back as the process's task, with something for it to do.
+    pub(crate) fn keep_work(self) {
+        self.cell.token.note_work();
     }
 
     /// Gives the token back as the process's task; gets it again if there is something to do.

@@ -13,6 +13,9 @@ use super::token::{Token, Wake};
 use crate::spare;
 use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
 
+/// So many entries are taken out one by one: to take them all at once needs a place for them.
+const FEW: usize = 8;
+
 /// What a full mailbox does with one more cast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -193,6 +196,21 @@ impl<E: Entry> Mailbox<E> {
         drop(queue);
         drop(spare);
         next
+    }
+
+    /// What comes next, when little waits and it is as it is `wanted`. The token must be held.
+    #[inline]
+    pub(crate) fn next_of_few(&self, token: &Token, wanted: impl FnOnce(&E) -> bool) -> Option<E> {
+        let mut queue = self.queue.lock();
+        if queue.entries.len() > FEW || !queue.entries.front().is_some_and(wanted) {
+            return None;
+        }
+        let entry = queue.entries.pop_front()?;
+        queue.users -= usize::from(entry.weight() != Weight::Control);
+        if queue.entries.is_empty() {
+            token.clear_mail();
+        }
+        Some(entry)
     }
 
     /// Takes the place of an empty batch for the messages to come, if it is the larger one.
