@@ -162,6 +162,15 @@ impl Limit {
         slot: &Leaving<ExitReason>,
     ) -> Option<ExitReason> {
         server.tell_end(&slot.0);
+        self.end_at(server, slot).await
+    }
+
+    /// As [`end_of`](Self::end_of), when the server knows the slot already.
+    pub(super) async fn end_at(
+        &mut self,
+        server: &Core,
+        slot: &Leaving<ExitReason>,
+    ) -> Option<ExitReason> {
         match wait_reply(slot, server, self).await {
             Settled::Reply(reason) => Some(reason),
             _ => None,

@@ -222,6 +222,10 @@ impl<S: GenServer> Process for ServerCell<S> {
     }
 
     fn shut(&self) {
+        // Its task says so more than once.
+        if self.inner.token.is_shut() {
+            return;
+        }
         self.inner.token.shut();
         self.inner.mailbox.stop();
     }

@@ -9,7 +9,7 @@ use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
 use crate::clock::{self, Instant};
-use crate::process::reply::{AnySlot, Leaving, Slot};
+use crate::process::reply::{Leaving, Slot};
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
     TimerRef, Wake, Weight, wait,
@@ -305,16 +305,15 @@ impl<S: GenServer> ServerRef<S> {
         if process::current() == Some(cell.core.pid) {
             return Err(StopError::CallingSelf);
         }
-        if cell.core.ended().is_some() {
+        let slot = Leaving(Slot::new());
+        if !cell.core.tell_end(&slot.0) {
             return Err(StopError::NoProc);
         }
-        let slot = Leaving(Slot::new());
-        let any: Arc<dyn AnySlot> = slot.0.clone();
-        let _edge =
-            wait::begin(process::current(), cell.core.pid, &any).map_err(StopError::Deadlock)?;
+        let _edge = wait::begin_at(process::current(), cell.core.pid, &slot.0)
+            .map_err(StopError::Deadlock)?;
         cell.cell().control(ServerEntry::Stop(reason.clone()));
         let mut limit = Limit::new(within);
-        let ended = limit.end_of(&cell.core, &slot).await.ok_or(StopError::Timeout)?;
+        let ended = limit.end_at(&cell.core, &slot).await.ok_or(StopError::Timeout)?;
         if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
     }
 

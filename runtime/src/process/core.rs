@@ -24,6 +24,7 @@ use super::peers::Peers;
 use super::pid::{IdState, Pid};
 use super::reply::{Due, Leaving, Settled, Slot};
 use super::signal::{Exit, Signal};
+use super::spawn;
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -68,11 +69,16 @@ pub(crate) struct Core {
     pub(crate) parent: Option<Pid>,
     /// What kind of process this is: the name of the server's type.
     pub(crate) kind: &'static str,
-    deadlines: OnceLock<Arc<Deadlines>>,
+    /// Where the deadlines of calls to this process are watched; none without a runtime.
+    deadlines: Option<Arc<Deadlines>>,
     pub(super) extras: Place,
     pub(crate) line: Line,
     pub(crate) doing: Doing,
     doomed: AtomicBool,
+    /// Whether it has begun to end by itself.
+    ends: AtomicBool,
+    /// Whether it has, or had, a name.
+    named: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
     waker: OnceLock<Waker>,
@@ -198,33 +204,35 @@ impl Core {
             pid: Pid::next(),
             parent,
             kind,
-            deadlines: OnceLock::new(),
+            deadlines: spawn::deadlines(),
             extras: Place::default(),
             line,
             doing: Doing::default(),
             doomed: AtomicBool::new(false),
+            ends: AtomicBool::new(false),
+            named: AtomicBool::new(false),
             trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
             life: Lock::default(),
         }
     }
 
-    /// Where the deadlines of calls to this process are watched. Set once, before it runs.
-    pub(crate) fn set_deadlines(&self, deadlines: Arc<Deadlines>) {
-        let _only = self.deadlines.set(deadlines);
+    /// Whether there was a runtime with timers where this process was made.
+    pub(super) fn has_runtime(&self) -> bool {
+        self.deadlines.is_some()
     }
 
     /// Whether the running code belongs to the runtime of this process, so that what a handler begins
     /// to wait for here goes on being driven there.
     #[inline]
     pub(crate) fn runs_here(&self) -> bool {
-        let home = self.deadlines.get().map(|deadlines| deadlines.runtime);
+        let home = self.deadlines.as_ref().map(|deadlines| deadlines.runtime);
         home.is_some() && home == here::runtime()
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
     pub(crate) fn watch(&self, at: Instant, slot: Arc<dyn Due>) {
-        if let Some(deadlines) = self.deadlines.get() {
+        if let Some(deadlines) = &self.deadlines {
             deadlines.add(at, slot);
         }
     }
@@ -275,14 +283,19 @@ impl Core {
         self.doomed.store(true, Ordering::Release);
         drop(life);
         self.wake();
-        if let Some(deadlines) = self.deadlines.get() {
+        if let Some(deadlines) = &self.deadlines {
             let (at, overdue) = Overdue::first(self.pid);
             deadlines.add(at, overdue);
         }
     }
 
-    /// Notes that the process has begun to end by itself: it no longer counts as alive.
+    /// Notes that the process has begun to end by itself: it no longer counts as alive. Its task says so
+    /// more than once.
     pub(crate) fn begin_end(&self, reason: &ExitReason) {
+        if self.ends.load(Ordering::Relaxed) {
+            return;
+        }
+        self.ends.store(true, Ordering::Relaxed);
         let mut life = self.life.lock();
         life.rest().doom.get_or_insert_with(|| reason.clone());
     }
@@ -308,10 +321,11 @@ impl Core {
         }
     }
 
-    /// Settles the slot with the reason when the process has ended.
-    pub(crate) fn tell_end(&self, slot: &Arc<Slot<ExitReason>>) {
+    /// Settles the slot with the reason when the process has ended; `false` when it has already.
+    pub(crate) fn tell_end(&self, slot: &Arc<Slot<ExitReason>>) -> bool {
         let mut life = self.life.lock();
         let rest = life.rest();
+        let ended = rest.ended.is_some();
         match &rest.ended {
             Some(reason) if rest.told => {
                 let reason = reason.clone();
@@ -320,6 +334,7 @@ impl Core {
             }
             _ => rest.waiting.add(slot),
         }
+        !ended
     }
 
     /// Marks the end and hands out everyone who has to be told. Only the first call gets them.
@@ -364,6 +379,11 @@ impl Core {
         self.trap_exit.load(Ordering::Relaxed)
     }
 
+    /// Whether the process has, or had, a name. Once it has begun to end, it gets none.
+    pub(crate) fn was_named(&self) -> bool {
+        self.named.load(Ordering::Acquire)
+    }
+
     pub(crate) fn name(&self) -> Option<Arc<str>> {
         self.life.lock().name().cloned()
     }
@@ -378,6 +398,7 @@ impl Core {
             Some(held) => Err(Unnameable::Named(Arc::clone(held))),
             None => {
                 life.rest().name = Some(Arc::clone(name));
+                self.named.store(true, Ordering::Release);
                 Ok(())
             }
         }

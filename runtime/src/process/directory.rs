@@ -79,7 +79,7 @@ pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), R
 /// Frees the name of a process, if it has one. One that has begun to end gets no other.
 pub(crate) fn release(process: &dyn Process) {
     // Most have none, and the table of names is everybody's.
-    if process.core().name().is_none() {
+    if !process.core().was_named() {
         return;
     }
     let mut names = NAMES.lock();

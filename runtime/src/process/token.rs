@@ -206,6 +206,11 @@ impl Token {
         }
     }
 
+    /// Whether callers keep out for good.
+    pub(crate) fn is_shut(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & SHUT != 0
+    }
+
     /// Keeps callers out from now on.
     pub(crate) fn shut(&self) {
         self.0.fetch_or(SHUT, Ordering::AcqRel);
