@@ -7,7 +7,7 @@ use std::time::Duration;
 use support::{Log, Outcome, Plan, Worker, crash, end, settle};
 use switchboard::prelude::*;
 use switchboard::report::{self, Event};
-use switchboard::{ChildError, ChildState, Tree};
+use switchboard::{ChildError, ChildState, LookupError, Tree};
 
 struct Trio {
     log: Log,
@@ -411,4 +411,37 @@ async fn what_a_supervisor_does_is_reported() {
         "gave up on a",
     ];
     assert_eq!(mine, expected);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_next_incarnation_gets_it() {
+    let mut trio = trio(options(Strategy::OneForOne), &[restart(Restart::Permanent)]).await;
+    let child = trio.children.remove(0);
+    let first = Child::pid(&child);
+    assert_eq!(Child::incarnation_after(&child, None).await.ok(), first, "one runs already");
+    let _reports = report::subscribe().quiet();
+    let waits: Vec<_> = (0..3)
+        .map(|_| {
+            let child = child.clone();
+            tokio::spawn(async move { Child::incarnation_after(&child, first).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    crash(&child).await;
+    for wait in waits {
+        let next = wait.await.expect("no panic").ok();
+        assert!(next.is_some() && next != first);
+        assert_eq!(next, Child::pid(&child));
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_incarnation_hears_of_the_end_of_the_supervisor() {
+    let trio = trio(options(Strategy::OneForOne), &[restart(Restart::Permanent)]).await;
+    let child = trio.children[0].clone();
+    let first = Child::pid(&child);
+    let wait = tokio::spawn(async move { Child::incarnation_after(&child, first).await });
+    tokio::task::yield_now().await;
+    trio.supervisor.stop().await.expect("a stop");
+    assert_eq!(wait.await.expect("no panic"), Err(LookupError::NoProc));
 }

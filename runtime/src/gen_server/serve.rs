@@ -157,24 +157,14 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
             }
-            // Before it is taken out, because what is kept across an await is moved.
+            self.casts(held).await?;
             if !held.has_next(&mut self.batch) {
                 return ControlFlow::Continue(());
             }
+            // Before it is taken out, because what is kept across an await is moved.
             Unit.await;
-            let entry = match held.next(&mut self.batch) {
-                // Most of what a busy server gets is not passed through what looks at every kind.
-                Some(ServerEntry::Cast(cast)) if self.control.is_none() => {
-                    let Some(Body { state, cx }) = held.body() else {
-                        return ControlFlow::Continue(());
-                    };
-                    self.begin_cast(cast.name());
-                    cx.arrived();
-                    handled!(state.handle_cast(cast, cx))?;
-                    continue;
-                }
-                Some(entry) => entry,
-                None => return ControlFlow::Continue(()),
+            let Some(entry) = held.next(&mut self.batch) else {
+                return ControlFlow::Continue(());
             };
             let entry = match &mut self.control {
                 Some(control) => match control.hold_back(entry, self.cell) {
@@ -190,12 +180,28 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
     }
 
-    /// Notes a cast that was taken out.
-    #[inline]
-    fn begin_cast(&mut self, name: &'static str) {
-        self.cell.inner.mailbox.taken();
-        self.cell.core().doing.note(name);
-        self.last = Some(Last { name, caller: None });
+    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
+    /// are not passed through what looks at every kind of entry.
+    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        // Whoever looks on is to see them one by one.
+        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+            Unit.await;
+            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
+                (self.batch.pop_front(), held.body())
+            else {
+                return ControlFlow::Continue(());
+            };
+            self.cell.inner.mailbox.taken();
+            let name = cast.name();
+            self.cell.core().doing.note(name);
+            self.last = Some(Last { name, caller: None });
+            cx.arrived();
+            handled!(state.handle_cast(cast, cx))?;
+            if cx.has_work() {
+                return self.follow_up(held).await;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// Serves a request of `sys`.
