@@ -2,7 +2,7 @@
 //!
 //! A shift is a future with room for what a handler keeps while it waits. Most servers are woken for
 //! one message whose handler never waits; for those this is all there is: take the token, take the
-//! message, run the handler, give the token back. What needs more is left to a shift, in its place.
+//! message, run the handler, give the token back. What needs more goes on in a shift.
 
 use std::pin::pin;
 use std::task::{Context, Poll};
@@ -10,26 +10,34 @@ use std::task::{Context, Poll};
 use tokio::task::coop;
 
 use super::server::{Body, ServerEntry};
+use super::shifts::Opening;
 use super::{GenServer, Message, ServerCell};
 use crate::process::{ExitReason, guard};
 
-/// Handles messages one by one, as long as few wait; `false` when a shift has to go on.
-pub(super) fn is_enough<S: GenServer>(cell: &ServerCell<S>, cx: &mut Context<'_>) -> bool {
+/// Handles messages one by one, as long as few wait and their handlers do not. What a shift has to begin
+/// with, if it has to; the token is kept for it.
+pub(super) fn handle<S: GenServer>(
+    cell: &ServerCell<S>,
+    cx: &mut Context<'_>,
+) -> Option<Opening<S>> {
     let Some(mut held) = cell.inner.hold_for_mail() else {
-        return false;
+        return Some(Opening::Wake);
     };
     loop {
         match coop::poll_proceed(cx) {
             Poll::Ready(budget) => budget.made_progress(),
             // The task is woken again already.
-            Poll::Pending => return true,
+            Poll::Pending => return None,
         }
-        let brief = |entry: &ServerEntry<S>| matches!(entry, ServerEntry::Cast(cast) if !S::cast_may_wait(cast));
-        let Some(ServerEntry::Cast(cast)) = held.next_of_few(brief) else {
-            return false;
+        let cast = match held.next_of_few() {
+            Some(ServerEntry::Cast(cast)) if !S::cast_may_wait(&cast) => cast,
+            other => {
+                held.keep();
+                return Some(Opening::Held(other));
+            }
         };
         let Some(Body { state, cx: context }) = held.body() else {
-            return false;
+            return None;
         };
         let name = cast.name();
         cell.core().doing.note(name);
@@ -43,13 +51,10 @@ pub(super) fn is_enough<S: GenServer>(cell: &ServerCell<S>, cx: &mut Context<'_>
         if context.has_work() {
             // For the report, should it come to one.
             context.begun = Some((name, None));
-            held.keep_work();
-            return false;
+            held.keep();
+            return Some(Opening::Held(None));
         }
-        match held.rest() {
-            Some(again) => held = again,
-            None => return true,
-        }
+        held = held.rest()?;
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::task::consume_budget;
 
 use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
-use super::shifts::Birth;
+use super::shifts::{Birth, Opening};
 use super::turn::Unit;
 use super::visit::visited;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
@@ -35,25 +35,26 @@ macro_rules! handled {
 /// reason when that is the end of the server.
 pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
-    birth: Option<Box<Birth<S>>>,
+    opening: Opening<S>,
 ) -> Option<ExitReason> {
-    let held = match birth {
-        Some(birth) => match begin(&cell, birth).await {
-            Ok(held) => held,
+    let (held, first) = match opening {
+        Opening::Birth(birth) => match begin(&cell, birth).await {
+            Ok(held) => (held, None),
             Err(reason) => return Some(reason),
         },
-        None => cell.inner.hold_if_work()?,
+        Opening::Held(first) => (cell.inner.kept_hold(), first),
+        Opening::Wake => (cell.inner.hold_if_work()?, None),
     };
     let mut work = Loop::at(&cell);
-    work.run(held).await
+    work.run(held, first).await
 }
 
 /// Runs `init`; the reason when that was all.
 async fn begin<S: GenServer>(
     cell: &Arc<ServerCell<S>>,
-    birth: Box<Birth<S>>,
+    birth: Birth<S>,
 ) -> Result<TaskHeld<'_, S>, ExitReason> {
-    let Birth { args, started } = *birth;
+    let Birth { args, started } = birth;
     let mut held = cell.inner.first_hold();
     cell.core().doing.note("init");
     let mut cx = Context::new(cell);
@@ -129,9 +130,13 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
-    async fn run(&mut self, mut held: TaskHeld<'a, S>) -> Option<ExitReason> {
+    async fn run(
+        &mut self,
+        mut held: TaskHeld<'a, S>,
+        mut first: Option<ServerEntry<S>>,
+    ) -> Option<ExitReason> {
         loop {
-            match self.work(&mut held).await {
+            match self.work(&mut held, &mut first).await {
                 ControlFlow::Break(stop) => return Some(self.end(&mut held, stop).await),
                 ControlFlow::Continue(()) => {}
             }
@@ -150,9 +155,16 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
     }
 
-    /// Handles everything that waits.
-    async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+    /// Handles `first`, which is out of the mailbox already, and everything that waits.
+    async fn work(
+        &mut self,
+        held: &mut TaskHeld<'a, S>,
+        first: &mut Option<ServerEntry<S>>,
+    ) -> ControlFlow<Stop> {
         self.resume(held).await?;
+        if let Some(entry) = first.take() {
+            self.handle(held, entry).await?;
+        }
         loop {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;

@@ -126,20 +126,25 @@ type Outcome = Result<(), StartError>;
 /// Tells the starter how `init` went. Dropped without a word, it lets the starter look for the
 /// reason.
 pub(super) struct Started {
-    slot: Arc<Slot<Outcome>>,
+    /// Until it is told.
+    slot: Option<Arc<Slot<Outcome>>>,
     pid: Pid,
 }
 
 impl Started {
     /// A starter that is gone has killed the process already.
-    pub(super) fn tell(self, outcome: Outcome) {
-        self.slot.settle(Settled::Reply(outcome));
+    pub(super) fn tell(mut self, outcome: Outcome) {
+        if let Some(slot) = self.slot.take() {
+            slot.settle(Settled::Reply(outcome));
+        }
     }
 }
 
 impl Drop for Started {
     fn drop(&mut self) {
-        self.slot.drop_unanswered(self.pid);
+        if let Some(slot) = &self.slot {
+            slot.drop_unanswered(self.pid);
+        }
     }
 }
 
@@ -209,10 +214,9 @@ async fn launch<S: GenServer>(
         let _empty = place.set(monitor);
     }
     let slot = Slot::new();
-    let started = Started { slot: Arc::clone(&slot), pid: cell.core().pid };
-    cell.keep_birth(Birth { args, started });
-    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), Shifts::new(shift::<S>)) {
-        cell.miscarry();
+    let started = Started { slot: Some(Arc::clone(&slot)), pid: cell.core().pid };
+    let shifts = Shifts::new(shift::<S>, &cell, Birth { args, started });
+    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), shifts) {
         let process: Arc<dyn Process> = cell;
         process::withdraw(&process, link);
         return Err(no_runtime.into());

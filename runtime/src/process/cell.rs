@@ -69,6 +69,11 @@ impl<B, E: Entry> Cell<B, E> {
         Held { cell: self, by: By::Task }
     }
 
+    /// The process's task, which has [kept](Held::keep) the token: once for each time.
+    pub(crate) fn kept_hold(&self) -> Held<&Self, B, E> {
+        Held { cell: self, by: By::Task }
+    }
+
     /// Takes the token for the process's task, if there is anything to do.
     pub(crate) fn hold_if_work(&self) -> Option<Held<&Self, B, E>> {
         self.token.take_if_work().then(|| Held { cell: self, by: By::Task })
@@ -229,15 +234,15 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         }
     }
 
-    /// What comes next, when little waits and it is as it is `wanted`.
+    /// What comes next, when little waits.
     #[inline]
-    pub(crate) fn next_of_few(&mut self, wanted: impl FnOnce(&E) -> bool) -> Option<E> {
-        self.cell.mailbox.next_of_few(&self.cell.token, wanted)
+    pub(crate) fn next_of_few(&mut self) -> Option<E> {
+        self.cell.mailbox.next_of_few(&self.cell.token)
     }
 
-    /// Gives the token back as the process's task, with something for it to do.
-    pub(crate) fn keep_work(self) {
-        self.cell.token.note_work();
+    /// Keeps the token for [`kept_hold`](Cell::kept_hold), as the process's task.
+    pub(crate) fn keep(mut self) {
+        self.by = By::Nobody;
     }
 
     /// Gives the token back as the process's task; gets it again if there is something to do.

@@ -186,6 +186,8 @@ pub(crate) struct Legacy {
     pub(crate) links: Vec<Pid>,
     pub(crate) watchers: Vec<(u64, Watcher)>,
     pub(crate) watching: Vec<(u64, Pid)>,
+    /// Who waits, when nobody has to be told before.
+    waiting: Option<Waiting>,
 }
 
 impl Core {
@@ -346,8 +348,10 @@ impl Core {
         let links = std::mem::take(&mut life.links).all();
         let rest = life.rest();
         rest.ended = Some(reason.clone());
+        rest.told = links.is_empty() && rest.watchers.is_empty() && rest.watching.is_empty();
         Some(Legacy {
             links,
+            waiting: rest.told.then(|| std::mem::take(&mut rest.waiting)),
             watchers: std::mem::take(&mut rest.watchers).into_iter().collect(),
             watching: std::mem::take(&mut rest.watching)
                 .into_iter()
@@ -357,14 +361,16 @@ impl Core {
     }
 
     /// Tells everyone who waits outside of any process, now that links and monitors know.
-    pub(crate) fn tell_waiting(&self) {
+    pub(crate) fn tell_waiting(&self, legacy: Legacy, reason: &ExitReason) {
+        if let Some(waiting) = legacy.waiting {
+            return waiting.tell(reason);
+        }
         let mut life = self.life.lock();
         let rest = life.rest();
         rest.told = true;
         let waiting = std::mem::take(&mut rest.waiting);
-        let reason = rest.ended.clone().unwrap_or_default();
         drop(life);
-        waiting.tell(&reason);
+        waiting.tell(reason);
     }
 
     /// Sets whether exit signals arrive as messages; gives back what was set before.

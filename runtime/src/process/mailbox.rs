@@ -198,11 +198,11 @@ impl<E: Entry> Mailbox<E> {
         next
     }
 
-    /// What comes next, when little waits and it is as it is `wanted`. The token must be held.
+    /// What comes next, when little waits. The token must be held.
     #[inline]
-    pub(crate) fn next_of_few(&self, token: &Token, wanted: impl FnOnce(&E) -> bool) -> Option<E> {
+    pub(crate) fn next_of_few(&self, token: &Token) -> Option<E> {
         let mut queue = self.queue.lock();
-        if queue.entries.len() > FEW || !queue.entries.front().is_some_and(wanted) {
+        if queue.entries.len() > FEW {
             return None;
         }
         let entry = queue.entries.pop_front()?;

@@ -307,8 +307,9 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
         extras.holdings.release(pid);
     }
     directory::remove(pid);
-    drop(process.core().end(&ExitReason::NoProc));
-    process.core().tell_waiting();
+    if let Some(legacy) = process.core().end(&ExitReason::NoProc) {
+        process.core().tell_waiting(legacy, &ExitReason::NoProc);
+    }
 }
 
 /// Starts a plain process with a mailbox of `M`s.

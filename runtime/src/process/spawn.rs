@@ -242,7 +242,7 @@ fn bury(process: &dyn Process, reason: &ExitReason) {
         return;
     };
     links::tell(process, &legacy, reason);
-    core.tell_waiting();
+    core.tell_waiting(legacy, reason);
     process.discard_mail();
 }
 

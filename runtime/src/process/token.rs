@@ -6,7 +6,7 @@
 //! |---|---|---|---|
 //! | `HELD` | someone runs handlers | a caller or the process's task | the same |
 //! | `MAIL` | the queue is not empty | a sender, under the queue's lock | the task, under the queue's lock |
-//! | `WORK` | the task has something to do that is not mail | who leaves work behind, holding | the task |
+//! | `WORK` | the task has something to do that is not mail | a caller that leaves work behind | the task |
 //! | `WANT` | the task waits for the token | the task | the task |
 //! | `SHUT` | no caller may enter | the task | nobody |
 //! | `BARRED` | no caller may enter for now | the task, holding | the task, holding |
@@ -117,11 +117,6 @@ impl Token {
         let taken =
             self.0.compare_exchange(MAIL, MAIL | HELD, Ordering::Acquire, Ordering::Relaxed);
         taken.is_ok()
-    }
-
-    /// Notes that there is something to do, as the process's task, which holds the token.
-    pub(crate) fn note_work(&self) {
-        self.0.fetch_or(WORK, Ordering::Relaxed);
     }
 
     /// Takes the token for the process's task; on `false` a caller holds it and will wake the task.
