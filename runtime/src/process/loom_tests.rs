@@ -15,6 +15,7 @@ use loom::thread;
 
 mod barred;
 mod begun;
+mod brief;
 
 use super::cell::{self, Held};
 use super::core::Core;
@@ -178,6 +179,9 @@ impl<'a> Server<'a> {
         }
         while held.has_next(&mut self.batch) {
             let letter = held.next(&mut self.batch).expect("there is something");
+            if letter.weight() != Weight::Control {
+                self.cell.mailbox.taken();
+            }
             match letter {
                 Letter::Cast(mark) => handle(held, mark),
                 Letter::Call(mark, answer) => {
