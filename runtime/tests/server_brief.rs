@@ -72,9 +72,9 @@ async fn casts_of_both_kinds_stay_in_order() -> Result<(), Box<dyn std::error::E
     for burst in [1, 2, 7, 8, 9, 30] {
         for line in 0..burst {
             if (line + burst) % 3 == 0 {
-                diary.ponder(line)?
+                diary.ponder(line)?;
             } else {
-                diary.write(line)?
+                diary.write(line)?;
             }
             written.push(line);
         }
@@ -112,9 +112,9 @@ async fn a_brief_cast_that_ends_its_server_is_named_in_the_report()
         let diary = Diary::start().await?;
         let pid = diary.server().pid().ok_or("it runs")?;
         if tears {
-            diary.tear()?
+            diary.tear()?;
         } else {
-            diary.close()?
+            diary.close()?;
         }
         diary.write(9)?;
         let reason = diary.server().ended().await;

@@ -420,16 +420,13 @@ async fn whoever_waits_for_the_next_incarnation_gets_it() {
     let first = Child::pid(&child);
     assert_eq!(Child::incarnation_after(&child, None).await.ok(), first, "one runs already");
     let _reports = report::subscribe().quiet();
-    let waits: Vec<_> = (0..3)
-        .map(|_| {
-            let child = child.clone();
-            tokio::spawn(async move { Child::incarnation_after(&child, first).await })
-        })
-        .collect();
-    tokio::task::yield_now().await;
-    crash(&child).await;
-    for wait in waits {
-        let next = wait.await.expect("no panic").ok();
+    // Both wait before it crashes.
+    let (one, other, ()) = tokio::join!(
+        Child::incarnation_after(&child, first),
+        Child::incarnation_after(&child, first),
+        crash(&child),
+    );
+    for next in [one, other].map(Result::ok) {
         assert!(next.is_some() && next != first);
         assert_eq!(next, Child::pid(&child));
     }
@@ -440,8 +437,7 @@ async fn whoever_waits_for_an_incarnation_hears_of_the_end_of_the_supervisor() {
     let trio = trio(options(Strategy::OneForOne), &[restart(Restart::Permanent)]).await;
     let child = trio.children[0].clone();
     let first = Child::pid(&child);
-    let wait = tokio::spawn(async move { Child::incarnation_after(&child, first).await });
-    tokio::task::yield_now().await;
-    trio.supervisor.stop().await.expect("a stop");
-    assert_eq!(wait.await.expect("no panic"), Err(LookupError::NoProc));
+    let (next, stopped) =
+        tokio::join!(Child::incarnation_after(&child, first), trio.supervisor.stop());
+    assert_eq!((next, stopped), (Err(LookupError::NoProc), Ok(())));
 }

@@ -6,6 +6,7 @@
 //! whose handler does not wait (`brief`), otherwise in a shift (`serve`).
 
 mod answer;
+mod birth;
 mod brief;
 mod call;
 mod context;

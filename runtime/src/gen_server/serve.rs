@@ -6,18 +6,16 @@ use std::sync::Arc;
 
 use tokio::task::consume_budget;
 
+use super::birth::begin;
 use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
-use super::shifts::{Birth, Opening};
+use super::shifts::Opening;
 use super::turn::Unit;
 use super::visit::visited;
-use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use super::{Context, GenServer, Message, OnStop, ServerCell};
 use crate::process::core::Process;
-use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
-};
+use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, guard};
 use crate::report;
-use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
@@ -49,55 +47,6 @@ pub(super) async fn shift<S: GenServer>(
     work.run(held, first).await
 }
 
-/// Runs `init`; the reason when that was all.
-async fn begin<S: GenServer>(
-    cell: &Arc<ServerCell<S>>,
-    birth: Birth<S>,
-) -> Result<TaskHeld<'_, S>, ExitReason> {
-    let Birth { args, started } = birth;
-    let mut held = cell.inner.first_hold();
-    cell.core().doing.note("init");
-    let mut cx = Context::new(cell);
-    let init = async {
-        // What cannot be kept is found out before anything is begun.
-        let schedules = S::schedules().map_err(InitError::new)?;
-        S::init(args, &mut cx).await.map(|state| (state, schedules))
-    };
-    let (error, reason) = match guard::caught(init).await {
-        Ok(Ok((state, schedules))) => match cx.take_stop() {
-            Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
-            None => {
-                *held.body() = Some(Body { state, cx });
-                start_schedules(cell, schedules);
-                started.tell(Ok(()));
-                return Ok(held);
-            }
-        },
-        Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
-        Ok(Err(InitError::Stop(reason))) => (StartError::Failed(reason.clone()), reason),
-        Err(panic) => {
-            report::crashed(&**cell, &panic, Some("init"), None, None);
-            (StartError::Failed(panic.clone()), panic)
-        }
-    };
-    // The starter has the failure as its result; an exit on top would kill one that does not trap.
-    let core = cell.core();
-    if let Some(parent) = core.parent {
-        process::unlink_cores(core, parent);
-    }
-    started.tell(Err(error));
-    Err(reason)
-}
-
-fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
-    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
-    schedule::declare(&process, schedules, move |index, run| {
-        if let Some(cell) = weak.upgrade() {
-            cell.control(ServerEntry::Every { index, run });
-        }
-    });
-}
-
 /// What was handled last, for reports.
 #[derive(Clone, Copy)]
 struct Last {
@@ -122,7 +71,7 @@ impl<S: GenServer> Drop for Loop<'_, S> {
     }
 }
 
-type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
+pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
     fn at(cell: &'a Arc<ServerCell<S>>) -> Self {

@@ -13,8 +13,9 @@ use std::task::Waker;
 
 use super::alias::Gate;
 use super::deadline::Deadlines;
+use super::directory::Unnameable;
 use super::doing::Doing;
-use super::ending::Waiting;
+use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
@@ -171,23 +172,6 @@ pub(crate) struct Facts {
     pub(crate) links: Vec<Pid>,
     pub(crate) monitors: Vec<Pid>,
     pub(crate) monitored_by: Vec<Pid>,
-}
-
-/// Why a name could not be given to a process.
-pub(crate) enum Unnameable {
-    /// It has this one.
-    Named(Arc<str>),
-    /// It has begun to end.
-    Ending,
-}
-
-/// What a process leaves behind when it ends.
-pub(crate) struct Legacy {
-    pub(crate) links: Vec<Pid>,
-    pub(crate) watchers: Vec<(u64, Watcher)>,
-    pub(crate) watching: Vec<(u64, Pid)>,
-    /// Who waits, when nobody has to be told before.
-    waiting: Option<Waiting>,
 }
 
 impl Core {

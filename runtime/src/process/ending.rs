@@ -2,8 +2,19 @@
 
 use std::sync::Arc;
 
+use super::core::Watcher;
 use super::exit::ExitReason;
+use super::pid::Pid;
 use super::reply::{Due, Settled, Slot};
+
+/// What a process leaves behind when it ends.
+pub(crate) struct Legacy {
+    pub(crate) links: Vec<Pid>,
+    pub(crate) watchers: Vec<(u64, Watcher)>,
+    pub(crate) watching: Vec<(u64, Pid)>,
+    /// Who waits, when nobody has to be told before.
+    pub(super) waiting: Option<Waiting>,
+}
 
 type Waiter = Arc<Slot<ExitReason>>;
 

@@ -213,10 +213,12 @@ impl<E: Entry> Mailbox<E> {
         Some(entry)
     }
 
-    /// Takes the place of an empty batch for the messages to come, if it is the larger one.
-    #[cold]
+    /// Takes the place of an empty batch for the messages to come, if it is the larger one and no flood has
+    /// left it behind.
     pub(crate) fn take_place(&self, batch: &mut VecDeque<E>) {
-        self.queue.lock().take_place(batch);
+        if spare::emptied(batch).is_none() {
+            self.queue.lock().take_place(batch);
+        }
     }
 
     /// Tells everyone who waits for room that there may be some: again when the process rests, because

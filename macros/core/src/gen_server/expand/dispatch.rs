@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::asserts::marker;
-use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
+use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Init, Kind, Method};
 use crate::{message, span};
@@ -21,7 +21,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         Some(init(cx)),
         handle_call(cx),
         handle_cast(cx),
-        cast_may_wait(cx),
+        waits::cast_may_wait(cx),
         simple(cx, Sort::Info, "handle_info", "info"),
         simple(cx, Sort::Continue, "handle_continue", "next"),
         handle_every(cx),
@@ -297,33 +297,6 @@ fn handle_cast(cx: &Cx<'_>) -> Option<TokenStream> {
                 #context,
             )
         }
-    })
-}
-
-/// Which casts have a handler that may wait; all of them, when nothing is said.
-fn cast_may_wait(cx: &Cx<'_>) -> Option<TokenStream> {
-    let own = cx.own(Sort::Cast);
-    let handlers: Vec<&Handler> =
-        cx.handlers(Sort::Cast).chain(cx.handlers(Sort::Call).filter(|_| !own)).collect();
-    // One that is surely there and never waits, so that the last arm is not in vain.
-    if !handlers.iter().any(|handler| !handler.method.is_async && handler.method.cfgs.is_empty()) {
-        return None;
-    }
-    let Cx { private, place, .. } = cx;
-    let waits: Vec<&Handler> =
-        handlers.into_iter().filter(|handler| handler.method.is_async).collect();
-    let cast = cx.local_if(!waits.is_empty(), "cast");
-    let body = if waits.is_empty() {
-        quote_spanned!(*place=> false)
-    } else {
-        let arms = waits.iter().map(|handler| {
-            let (cfgs, variant) = (&handler.method.cfgs, cx.variant(handler));
-            quote_spanned!(*place=> #(#cfgs)* #variant { .. } => true,)
-        });
-        quote_spanned!(*place=> match #cast { #(#arms)* _ => false })
-    };
-    Some(quote_spanned! {*place=>
-        fn cast_may_wait(#cast: &Self::Cast) -> #private::bool { #body }
     })
 }
 
