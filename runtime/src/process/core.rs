@@ -19,6 +19,7 @@ use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
+use super::info::Facts;
 use super::lineage::{Line, Lineage};
 use super::overdue::Overdue;
 use super::peers::Peers;
@@ -162,16 +163,6 @@ struct Watching {
     target: Option<Pid>,
     /// The alias that closes with the monitor.
     gate: Option<Gate>,
-}
-
-/// What a process says about itself, all of one moment.
-pub(crate) struct Facts {
-    pub(crate) trap_exit: bool,
-    pub(crate) name: Option<Arc<str>>,
-    pub(crate) label: Option<Arc<str>>,
-    pub(crate) links: Vec<Pid>,
-    pub(crate) monitors: Vec<Pid>,
-    pub(crate) monitored_by: Vec<Pid>,
 }
 
 impl Core {
