@@ -11,7 +11,7 @@ pub use core::hash::Hash;
 pub use core::marker::{PhantomData, Send, Sized, Sync};
 pub use core::ops::{Deref, Fn, FnOnce};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{str, usize};
+pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{compile_error, fmt};

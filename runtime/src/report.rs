@@ -382,15 +382,20 @@ fn send(process: &dyn Process, event: Event) {
     tracing::emit(&report);
     let mut subscribers = SUBSCRIBERS.lock();
     subscribers.retain(|subscriber| !subscriber.sender.is_closed());
-    for Subscriber { sender, shared } in subscribers.iter() {
-        if sender.try_send(report.clone()).is_err() {
+    let quiet =
+        subscribers.iter().any(|subscriber| subscriber.shared.quiet.load(Ordering::Relaxed));
+    let mut printed = Some(report);
+    for (left, Subscriber { sender, shared }) in subscribers.iter().enumerate().rev() {
+        // The last one need not get a copy, when nothing is printed.
+        let report = if quiet && left == 0 { printed.take() } else { printed.clone() };
+        if report.is_some_and(|report| sender.try_send(report).is_err()) {
             shared.missed.fetch_add(1, Ordering::Relaxed);
         }
     }
-    let quiet =
-        subscribers.iter().any(|subscriber| subscriber.shared.quiet.load(Ordering::Relaxed));
     drop(subscribers);
-    if !quiet && report.event.level() > Level::Info {
+    if let Some(report) = printed
+        && report.event.level() > Level::Info
+    {
         print(&guard::shown(|| report.to_string()));
     }
 }

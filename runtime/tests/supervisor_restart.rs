@@ -7,7 +7,7 @@ use std::time::Duration;
 use support::{Log, Outcome, Plan, Worker, crash, end, settle};
 use switchboard::prelude::*;
 use switchboard::report::{self, Event};
-use switchboard::{ChildError, ChildState, Tree};
+use switchboard::{ChildError, ChildState, LookupError, Tree};
 
 struct Trio {
     log: Log,
@@ -411,4 +411,33 @@ async fn what_a_supervisor_does_is_reported() {
         "gave up on a",
     ];
     assert_eq!(mine, expected);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_next_incarnation_gets_it() {
+    let mut trio = trio(options(Strategy::OneForOne), &[restart(Restart::Permanent)]).await;
+    let child = trio.children.remove(0);
+    let first = Child::pid(&child);
+    assert_eq!(Child::incarnation_after(&child, None).await.ok(), first, "one runs already");
+    let _reports = report::subscribe().quiet();
+    // Both wait before it crashes.
+    let (one, other, ()) = tokio::join!(
+        Child::incarnation_after(&child, first),
+        Child::incarnation_after(&child, first),
+        crash(&child),
+    );
+    for next in [one, other].map(Result::ok) {
+        assert!(next.is_some() && next != first);
+        assert_eq!(next, Child::pid(&child));
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_incarnation_hears_of_the_end_of_the_supervisor() {
+    let trio = trio(options(Strategy::OneForOne), &[restart(Restart::Permanent)]).await;
+    let child = trio.children[0].clone();
+    let first = Child::pid(&child);
+    let (next, stopped) =
+        tokio::join!(Child::incarnation_after(&child, first), trio.supervisor.stop());
+    assert_eq!((next, stopped), (Err(LookupError::NoProc), Ok(())));
 }

@@ -145,6 +145,9 @@ where
             }
         }
     }
+    fn cast_may_wait(_gs_cast: &Self::Cast) -> ::switchboard::__private01::bool {
+        false
+    }
 }
 #[automatically_derived]
 impl ::switchboard::Supervised for S {

@@ -260,6 +260,9 @@ where
             }
         }
     }
+    fn cast_may_wait(_gs_cast: &Self::Cast) -> ::switchboard::__private01::bool {
+        false
+    }
     fn handle_info(
         &mut self,
         gs_info: Self::Info,

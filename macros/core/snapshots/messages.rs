@@ -130,6 +130,9 @@ where
             gs_cx,
         )
     }
+    fn cast_may_wait(_gs_cast: &Self::Cast) -> ::switchboard::__private01::bool {
+        false
+    }
 }
 #[automatically_derived]
 impl ::switchboard::Supervised for Counter {

@@ -116,6 +116,9 @@ where
             }
         }
     }
+    fn cast_may_wait(_gs_cast: &Self::Cast) -> ::switchboard::__private01::bool {
+        false
+    }
     fn handle_continue(
         &mut self,
         gs_next: Self::Continue,

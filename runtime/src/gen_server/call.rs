@@ -14,8 +14,8 @@ use super::turn::Later;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
-use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, LookupError, Pid, Refused, Wake, Weight, wait};
+use crate::process::reply::{AnySlot, Due, Leaving, Settled, Slot};
+use crate::process::{self, ExitReason, LookupError, Pid, Refused, Wake, Weight, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]
@@ -86,7 +86,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
             .map_err(|ring| CallError::Deadlock { to, ring })?;
         let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
         queue(&target, make(from), wrap, &mut limit, to).await?;
-        let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
+        let outcome = wait_reply(&slot, &target.core, &mut limit).await;
         drop(edge);
         result(&target, outcome, &mut limit, to).await
     }
@@ -105,7 +105,7 @@ pub(super) async fn begun<S: GenServer, R: Send + 'static>(
     let any: Arc<dyn AnySlot> = slot.0.clone();
     let edge = wait::begin(caller, target.core.pid, &any)
         .map_err(|ring| CallError::Deadlock { to, ring })?;
-    let outcome = wait_reply(&slot, &any, &target.core, &mut limit).await;
+    let outcome = wait_reply(&slot, &target.core, &mut limit).await;
     drop(edge);
     result(target, outcome, &mut limit, to).await
 }
@@ -128,7 +128,7 @@ async fn result<S: GenServer, R>(
         Settled::Dropped if target.core.is_alive() => Err(CallError::NoReply { to }),
         // The server is on its way out: wait for the reason.
         Settled::Dropped | Settled::Crashed => {
-            match limit.of(&target.core, target.core.wait_end()).await {
+            match limit.end_of(&target.core, &Leaving(Slot::new())).await {
                 Some(reason) => Err(CallError::Exited { to, reason }),
                 None => Err(timed_out),
             }
@@ -155,6 +155,28 @@ impl Limit {
         Some(*self.at.get_or_insert_with(|| clock::deadline(self.after)))
     }
 
+    /// Waits at `slot` for the end of `server`, for as long as there is time.
+    pub(crate) async fn end_of(
+        &mut self,
+        server: &Core,
+        slot: &Leaving<ExitReason>,
+    ) -> Option<ExitReason> {
+        server.tell_end(&slot.0);
+        self.end_at(server, slot).await
+    }
+
+    /// As [`end_of`](Self::end_of), when the server knows the slot already.
+    pub(super) async fn end_at(
+        &mut self,
+        server: &Core,
+        slot: &Leaving<ExitReason>,
+    ) -> Option<ExitReason> {
+        match wait_reply(slot, server, self).await {
+            Settled::Reply(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
     /// Waits for `future` for as long as there is time, by the alarm of `server`'s runtime: the caller
     /// need not have one.
     pub(crate) async fn of<F: Future>(&mut self, server: &Core, future: F) -> Option<F::Output> {
@@ -176,15 +198,6 @@ impl Limit {
             alarm.poll(cx).map(|_| None)
         })
         .await
-    }
-}
-
-/// A caller's place, left when its future is dropped.
-struct Leaving<R: Send + 'static>(Arc<Slot<R>>);
-
-impl<R: Send + 'static> Drop for Leaving<R> {
-    fn drop(&mut self) {
-        drop(self.0.leave());
     }
 }
 
@@ -213,7 +226,7 @@ async fn queue<S: GenServer, M>(
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => message = back,
         }
-        if limit.of(&target.core, target.mailbox.wait_room()).await.is_none() {
+        if limit.of(&target.core, target.mailbox.wait_room(&target.token)).await.is_none() {
             return Err(CallError::Timeout { to, after: limit.after });
         }
     }
@@ -222,7 +235,6 @@ async fn queue<S: GenServer, M>(
 /// Waits until the slot is settled; at the end of the call's time it is.
 async fn wait_reply<R: Send + 'static>(
     slot: &Leaving<R>,
-    any: &Arc<dyn AnySlot>,
     server: &Core,
     limit: &mut Limit,
 ) -> Settled<R> {
@@ -232,8 +244,8 @@ async fn wait_reply<R: Send + 'static>(
             watched = true;
             match limit.at() {
                 // Nobody has to be told of a moment that has come.
-                Some(_) if limit.after.is_zero() => any.time_out(),
-                Some(at) => server.watch(at, any.clone()),
+                Some(_) if limit.after.is_zero() => slot.0.time_out(),
+                Some(at) => server.watch(at, slot.0.clone()),
                 None => return Poll::Pending,
             }
             slot.0.poll(cx)

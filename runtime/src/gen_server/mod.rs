@@ -2,9 +2,12 @@
 //!
 //! `#[gen_server]` writes what is here for an annotated impl. A message takes one of two ways: a call
 //! whose handler does not wait runs on its caller when the server is idle (`turn`), everything else
-//! is queued (`call`, `server_ref`) and handled by the server's own task (`serve`).
+//! is queued (`call`, `server_ref`) and handled by the server's own task: at once, when it is one cast
+//! whose handler does not wait (`brief`), otherwise in a shift (`serve`).
 
 mod answer;
+mod birth;
+mod brief;
 mod call;
 mod context;
 mod error;
@@ -186,6 +189,15 @@ pub trait GenServer: ServerConfig {
     ) -> impl Future<Output = ()> + Send {
         let _ = (cast, cx);
         std::future::ready(())
+    }
+
+    /// Whether [`handle_cast`](Self::handle_cast) may have to wait for something with this cast.
+    ///
+    /// A server that rests handles one that does not at once, and prepares for no wait. If it waits all
+    /// the same, the server ends, as after a panic.
+    fn cast_may_wait(cast: &Self::Cast) -> bool {
+        let _ = cast;
+        true
     }
 
     /// Handles everything else.

@@ -6,18 +6,16 @@ use std::sync::Arc;
 
 use tokio::task::consume_budget;
 
+use super::birth::begin;
 use super::context::Stop;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
-use super::shifts::Birth;
+use super::shifts::Opening;
 use super::turn::Unit;
 use super::visit::visited;
-use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use super::{Context, GenServer, Message, OnStop, ServerCell};
 use crate::process::core::Process;
-use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
-};
+use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, guard};
 use crate::report;
-use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
@@ -35,66 +33,18 @@ macro_rules! handled {
 /// reason when that is the end of the server.
 pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
-    birth: Option<Box<Birth<S>>>,
+    opening: Opening<S>,
 ) -> Option<ExitReason> {
-    let held = match birth {
-        Some(birth) => match begin(&cell, birth).await {
-            Ok(held) => held,
+    let (held, first) = match opening {
+        Opening::Birth(birth) => match begin(&cell, birth).await {
+            Ok(held) => (held, None),
             Err(reason) => return Some(reason),
         },
-        None => cell.inner.hold_if_work()?,
+        Opening::Held(first) => (cell.inner.kept_hold(), first),
+        Opening::Wake => (cell.inner.hold_if_work()?, None),
     };
     let mut work = Loop::at(&cell);
-    work.run(held).await
-}
-
-/// Runs `init`; the reason when that was all.
-async fn begin<S: GenServer>(
-    cell: &Arc<ServerCell<S>>,
-    birth: Box<Birth<S>>,
-) -> Result<TaskHeld<'_, S>, ExitReason> {
-    let Birth { args, started } = *birth;
-    let mut held = cell.inner.first_hold();
-    cell.core().doing.note("init");
-    let mut cx = Context::new(cell);
-    let init = async {
-        // What cannot be kept is found out before anything is begun.
-        let schedules = S::schedules().map_err(InitError::new)?;
-        S::init(args, &mut cx).await.map(|state| (state, schedules))
-    };
-    let (error, reason) = match guard::caught(init).await {
-        Ok(Ok((state, schedules))) => match cx.take_stop() {
-            Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
-            None => {
-                *held.body() = Some(Body { state, cx });
-                start_schedules(cell, schedules);
-                started.tell(Ok(()));
-                return Ok(held);
-            }
-        },
-        Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
-        Ok(Err(InitError::Stop(reason))) => (StartError::Failed(reason.clone()), reason),
-        Err(panic) => {
-            report::crashed(&**cell, &panic, Some("init"), None, None);
-            (StartError::Failed(panic.clone()), panic)
-        }
-    };
-    // The starter has the failure as its result; an exit on top would kill one that does not trap.
-    let core = cell.core();
-    if let Some(parent) = core.parent {
-        process::unlink_cores(core, parent);
-    }
-    started.tell(Err(error));
-    Err(reason)
-}
-
-fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
-    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
-    schedule::declare(&process, schedules, move |index, run| {
-        if let Some(cell) = weak.upgrade() {
-            cell.control(ServerEntry::Every { index, run });
-        }
-    });
+    work.run(held, first).await
 }
 
 /// What was handled last, for reports.
@@ -121,7 +71,7 @@ impl<S: GenServer> Drop for Loop<'_, S> {
     }
 }
 
-type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
+pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
     fn at(cell: &'a Arc<ServerCell<S>>) -> Self {
@@ -129,9 +79,13 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
-    async fn run(&mut self, mut held: TaskHeld<'a, S>) -> Option<ExitReason> {
+    async fn run(
+        &mut self,
+        mut held: TaskHeld<'a, S>,
+        mut first: Option<ServerEntry<S>>,
+    ) -> Option<ExitReason> {
         loop {
-            match self.work(&mut held).await {
+            match self.work(&mut held, &mut first).await {
                 ControlFlow::Break(stop) => return Some(self.end(&mut held, stop).await),
                 ControlFlow::Continue(()) => {}
             }
@@ -150,23 +104,28 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
     }
 
-    /// Handles everything that waits.
-    async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+    /// Handles `first`, which is out of the mailbox already, and everything that waits.
+    async fn work(
+        &mut self,
+        held: &mut TaskHeld<'a, S>,
+        first: &mut Option<ServerEntry<S>>,
+    ) -> ControlFlow<Stop> {
         self.resume(held).await?;
+        if let Some(entry) = first.take() {
+            self.handle(held, entry).await?;
+        }
         loop {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
             }
             self.casts(held).await?;
-            let entry = match self.batch.pop_front() {
-                Some(entry) => entry,
-                None => {
-                    held.drain(&mut self.batch);
-                    match self.batch.pop_front() {
-                        Some(entry) => entry,
-                        None => return ControlFlow::Continue(()),
-                    }
-                }
+            if !held.has_next(&mut self.batch) {
+                return ControlFlow::Continue(());
+            }
+            // Before it is taken out, because what is kept across an await is moved.
+            Unit.await;
+            let Some(entry) = held.next(&mut self.batch) else {
+                return ControlFlow::Continue(());
             };
             let entry = match &mut self.control {
                 Some(control) => match control.hold_back(entry, self.cell) {
@@ -178,9 +137,32 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if entry.weight() != Weight::Control {
                 self.cell.inner.mailbox.taken();
             }
-            consume_budget().await;
             self.handle(held, entry).await?;
         }
+    }
+
+    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
+    /// are not passed through what looks at every kind of entry.
+    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+        // Whoever looks on is to see them one by one.
+        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+            Unit.await;
+            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
+                (self.batch.pop_front(), held.body())
+            else {
+                return ControlFlow::Continue(());
+            };
+            self.cell.inner.mailbox.taken();
+            let name = cast.name();
+            self.cell.core().doing.note(name);
+            self.last = Some(Last { name, caller: None });
+            cx.arrived();
+            handled!(state.handle_cast(cast, cx))?;
+            if cx.has_work() {
+                return self.follow_up(held).await;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// Serves a request of `sys`.
@@ -197,33 +179,12 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.control = Some(control).filter(|control| control.bars());
     }
 
-    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
-    /// are not passed through what looks at every kind of entry.
-    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
-        // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
-            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
-                (self.batch.pop_front(), held.body())
-            else {
-                return ControlFlow::Continue(());
-            };
-            self.cell.inner.mailbox.taken();
-            Unit.await;
-            let name = cast.name();
-            self.cell.core().doing.note(name);
-            self.last = Some(Last { name, caller: None });
-            cx.arrived();
-            handled!(state.handle_cast(cast, cx))?;
-            if cx.has_work() {
-                return self.follow_up(held).await;
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
     /// Goes on with a handler that a caller has begun and that had to wait.
     async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         let Some(resumed) = held.resume() else {
+            // What was handled before this shift, and left something to it.
+            let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
+            self.last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
             return ControlFlow::Continue(());
         };
         let outcome = guard::caught(resumed).await;
@@ -405,13 +366,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// them panics.
     async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
         loop {
-            let Some(entry) = self.batch.pop_front() else {
-                held.drain(&mut self.batch);
-                if self.batch.is_empty() {
-                    return None;
-                }
-                continue;
-            };
+            let entry = held.next(&mut self.batch)?;
             if entry.weight() == Weight::Control {
                 continue;
             }

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::shifts::Birth;
 use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
@@ -129,8 +128,8 @@ pub(crate) type ServerHeld<C, S> = Held<C, Body<S>, ServerEntry<S>>;
 /// A server as others see it.
 pub(crate) struct ServerCell<S: GenServer> {
     pub(crate) inner: Inner<S>,
-    /// What waits for the next shift, when anything does: the [`Birth`], or the [`Control`] that `sys`
-    /// has set. Without its type, so that the compiler need not look into the user's types again to
+    /// What waits for the next shift, when anything does: the [`Control`] that `sys` has set. Without its
+    /// type, so that the compiler need not look into the user's types again to
     /// know that a handle is `Send`.
     aside: Lock<Option<Box<dyn Any + Send>>>,
 }
@@ -152,29 +151,6 @@ impl<S: GenServer> ServerCell<S> {
             self.inner.core.wake();
         }
         pushed.is_ok()
-    }
-
-    /// Keeps what the first shift begins with.
-    pub(super) fn keep_birth(&self, birth: Birth<S>) {
-        *self.aside.lock() = Some(Box::new(birth));
-    }
-
-    /// What the first shift begins with, if none has begun yet.
-    pub(super) fn take_birth(&self) -> Option<Box<Birth<S>>> {
-        if !self.inner.token.is_newborn() {
-            return None;
-        }
-        self.aside.lock().take()?.downcast().ok()
-    }
-
-    /// Ends a server whose first shift never began, and has the token: it may be killed before its task
-    /// is ever polled.
-    pub(super) fn miscarry(&self) {
-        if let Some(birth) = self.take_birth() {
-            // Given back also when the arguments panic as they go.
-            let _hold = self.inner.first_hold();
-            drop(birth);
-        }
     }
 
     /// Keeps what `sys` has set. A server that has something to keep lets no caller in.
@@ -222,6 +198,10 @@ impl<S: GenServer> Process for ServerCell<S> {
     }
 
     fn shut(&self) {
+        // Its task says so more than once.
+        if self.inner.token.is_shut() {
+            return;
+        }
         self.inner.token.shut();
         self.inner.mailbox.stop();
     }

@@ -9,7 +9,7 @@ use super::call::{Limit, Queue};
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
 use crate::clock::{self, Instant};
-use crate::process::reply::{AnySlot, Slot};
+use crate::process::reply::{Leaving, Slot};
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
     TimerRef, Wake, Weight, wait,
@@ -305,15 +305,15 @@ impl<S: GenServer> ServerRef<S> {
         if process::current() == Some(cell.core.pid) {
             return Err(StopError::CallingSelf);
         }
-        if cell.core.ended().is_some() {
+        let slot = Leaving(Slot::new());
+        if !cell.core.tell_end(&slot.0) {
             return Err(StopError::NoProc);
         }
-        let wait: Arc<dyn AnySlot> = Slot::<()>::new();
-        let _edge =
-            wait::begin(process::current(), cell.core.pid, &wait).map_err(StopError::Deadlock)?;
+        let _edge = wait::begin_at(process::current(), cell.core.pid, &slot.0)
+            .map_err(StopError::Deadlock)?;
         cell.cell().control(ServerEntry::Stop(reason.clone()));
         let mut limit = Limit::new(within);
-        let ended = limit.of(&cell.core, cell.core.wait_end()).await.ok_or(StopError::Timeout)?;
+        let ended = limit.end_at(&cell.core, &slot).await.ok_or(StopError::Timeout)?;
         if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
     }
 

@@ -4,15 +4,26 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use super::server::ServerEntry;
 use super::start::Started;
-use super::{GenServer, ServerCell};
+use super::{GenServer, ServerCell, brief};
 use crate::process::workplace::{self, Workplace};
 use crate::process::{Code, ExitReason};
 
 /// What the first shift of a server begins with.
-pub(crate) struct Birth<S: GenServer> {
+pub(super) struct Birth<S: GenServer> {
     pub(super) args: S::Args,
     pub(super) started: Started,
+}
+
+/// What a shift begins with.
+pub(super) enum Opening<S: GenServer> {
+    /// The first one: it holds the token from the start.
+    Birth(Birth<S>),
+    /// The token was kept for it, and with it what was taken out of the mailbox.
+    Held(Option<ServerEntry<S>>),
+    /// It takes the token itself.
+    Wake,
 }
 
 /// The shifts of a server, each of which is a future `F`. Between two of them it is one empty pointer.
@@ -22,12 +33,13 @@ pub(super) struct Shifts<M, F> {
 }
 
 impl<M, F: 'static> Shifts<M, F> {
-    /// The shifts that `make` makes.
-    pub(super) fn new<S: GenServer>(make: M) -> Self
+    /// The shifts that `make` makes, the first of them with a birth.
+    pub(super) fn new<S: GenServer>(make: M, cell: &Arc<ServerCell<S>>, birth: Birth<S>) -> Self
     where
-        M: Fn(Arc<ServerCell<S>>, Option<Box<Birth<S>>>) -> F,
+        M: Fn(Arc<ServerCell<S>>, Opening<S>) -> F,
     {
-        Self { make, shift: None }
+        let first = workplace::borrow(|| make(Arc::clone(cell), Opening::Birth(birth)));
+        Self { make, shift: Some(first) }
     }
 
     /// Nothing of the shift is left.
@@ -41,7 +53,7 @@ impl<M, F: 'static> Shifts<M, F> {
 impl<S, M, F> Code<ServerCell<S>> for Shifts<M, F>
 where
     S: GenServer,
-    M: Fn(Arc<ServerCell<S>>, Option<Box<Birth<S>>>) -> F + Send + Unpin + 'static,
+    M: Fn(Arc<ServerCell<S>>, Opening<S>) -> F + Send + Unpin + 'static,
     F: Future<Output = Option<ExitReason>> + Send + 'static,
 {
     fn poll(
@@ -50,12 +62,14 @@ where
         cx: &mut Context<'_>,
     ) -> Poll<ExitReason> {
         if self.shift.is_none() {
-            let birth = cell.take_birth();
             // Woken for its timers, or for what somebody has taken along meanwhile.
-            if birth.is_none() && !cell.inner.token.has_work() {
+            if !cell.inner.token.has_work() {
                 return Poll::Pending;
             }
-            self.shift = Some(workplace::borrow(|| (self.make)(Arc::clone(cell), birth)));
+            let Some(opening) = brief::handle(cell, cx) else {
+                return Poll::Pending;
+            };
+            self.shift = Some(workplace::borrow(|| (self.make)(Arc::clone(cell), opening)));
         }
         let shift = self.shift.as_mut().and_then(|shift| shift.as_mut().as_pin_mut());
         let Some(Poll::Ready(outcome)) = shift.map(|shift| shift.poll(cx)) else {
@@ -66,7 +80,20 @@ where
     }
 
     fn clear(mut self: Pin<&mut Self>, cell: &ServerCell<S>) {
+        // Also when the arguments panic as they go.
+        let _unborn = Unborn(cell);
         self.end();
-        cell.miscarry();
+    }
+}
+
+/// Gives the token of a server back whose first shift never began: it may be killed before its task is
+/// ever polled.
+struct Unborn<'a, S: GenServer>(&'a ServerCell<S>);
+
+impl<S: GenServer> Drop for Unborn<'_, S> {
+    fn drop(&mut self) {
+        if self.0.inner.token.is_newborn() {
+            drop(self.0.inner.first_hold());
+        }
     }
 }

@@ -110,12 +110,12 @@ impl<S: GenServer> Start<S> {
 }
 
 /// Kills a half-started process when its starter gives up.
-struct Abandon(Option<Arc<dyn Process>>);
+struct Abandon<'a>(Option<&'a Core>);
 
-impl Drop for Abandon {
+impl Drop for Abandon<'_> {
     fn drop(&mut self) {
-        if let Some(process) = self.0.take() {
-            process.core().condemn(ExitReason::Killed);
+        if let Some(core) = self.0 {
+            core.condemn(ExitReason::Killed);
         }
     }
 }
@@ -126,20 +126,25 @@ type Outcome = Result<(), StartError>;
 /// Tells the starter how `init` went. Dropped without a word, it lets the starter look for the
 /// reason.
 pub(super) struct Started {
-    slot: Arc<Slot<Outcome>>,
+    /// Until it is told.
+    slot: Option<Arc<Slot<Outcome>>>,
     pid: Pid,
 }
 
 impl Started {
     /// A starter that is gone has killed the process already.
-    pub(super) fn tell(self, outcome: Outcome) {
-        self.slot.settle(Settled::Reply(outcome));
+    pub(super) fn tell(mut self, outcome: Outcome) {
+        if let Some(slot) = self.slot.take() {
+            slot.settle(Settled::Reply(outcome));
+        }
     }
 }
 
 impl Drop for Started {
     fn drop(&mut self) {
-        self.slot.drop_unanswered(self.pid);
+        if let Some(slot) = &self.slot {
+            slot.drop_unanswered(self.pid);
+        }
     }
 }
 
@@ -153,17 +158,16 @@ pub(crate) async fn start_cell<S: GenServer>(
     // The wait for a name is a part of the start.
     let mut left = how.timeout;
     let (cell, slot) = launch::<S>(args, &how, link, &mut left).await?;
-    let process: Arc<dyn Process> = cell.clone();
-    let mut abandon = Abandon(Some(Arc::clone(&process)));
-    let any: Arc<dyn AnySlot> = slot.clone();
+    let mut abandon = Abandon(Some(cell.core()));
     // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
     // that nobody knew before cannot close a ring.
-    let edge = wait::begin(parent, cell.core().pid, &any).ok();
+    let edge = wait::begin_at(parent, cell.core().pid, &slot).ok();
     let outcome = clock::within(left, poll_fn(|cx| slot.poll(cx))).await;
     drop(edge);
     let error = match outcome {
         Some(Settled::Reply(Ok(()))) => {
             abandon.0 = None;
+            drop(abandon);
             return Ok(cell);
         }
         Some(Settled::Reply(Err(error))) => Some(error),
@@ -192,9 +196,8 @@ async fn launch<S: GenServer>(
     let kind = how.kind.unwrap_or_else(S::kind);
     let core = Core::new(kind, link, options.trap_exit);
     let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
-    let process: Arc<dyn Process> = cell.clone();
     loop {
-        match process::enroll(&process, how.name.as_ref(), link) {
+        match process::enroll(cell.clone(), how.name.as_ref(), link) {
             Ok(()) => break,
             // The holder is on its way out: the name will be free when it is gone.
             Err(StartError::AlreadyStarted(pid)) => match process::doomed(pid) {
@@ -211,10 +214,10 @@ async fn launch<S: GenServer>(
         let _empty = place.set(monitor);
     }
     let slot = Slot::new();
-    let started = Started { slot: Arc::clone(&slot), pid: cell.core().pid };
-    cell.keep_birth(Birth { args, started });
-    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), Shifts::new(shift::<S>)) {
-        cell.miscarry();
+    let started = Started { slot: Some(Arc::clone(&slot)), pid: cell.core().pid };
+    let shifts = Shifts::new(shift::<S>, &cell, Birth { args, started });
+    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), shifts) {
+        let process: Arc<dyn Process> = cell;
         process::withdraw(&process, link);
         return Err(no_runtime.into());
     }

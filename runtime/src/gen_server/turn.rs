@@ -17,7 +17,7 @@ use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
 use crate::process::cell::{Begun, Borrowing, Tell};
-use crate::process::reply::{AnySlot, Slot};
+use crate::process::reply::{AnySlot, Leaving, Slot};
 use crate::process::{self, ExitReason, Pid, cell, guard, wait};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
@@ -366,10 +366,11 @@ async fn over<S: GenServer, R>(
     }
     let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
     // What `terminate` calls may be the caller, who waits here.
-    let wait: Arc<dyn AnySlot> = Slot::<()>::new();
-    let edge = wait::begin(process::current(), cell.core.pid, &wait)
+    let slot = Leaving(Slot::new());
+    let any: Arc<dyn AnySlot> = slot.0.clone();
+    let edge = wait::begin(process::current(), cell.core.pid, &any)
         .map_err(|ring| CallError::Deadlock { to, ring })?;
-    let ended = limit.of(&cell.core, cell.core.wait_end()).await;
+    let ended = limit.end_of(&cell.core, &slot).await;
     drop(edge);
     let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
     reply.ok_or(CallError::Exited { to, reason })

@@ -69,9 +69,19 @@ impl<B, E: Entry> Cell<B, E> {
         Held { cell: self, by: By::Task }
     }
 
+    /// The process's task, which has [kept](Held::keep) the token: once for each time.
+    pub(crate) fn kept_hold(&self) -> Held<&Self, B, E> {
+        Held { cell: self, by: By::Task }
+    }
+
     /// Takes the token for the process's task, if there is anything to do.
     pub(crate) fn hold_if_work(&self) -> Option<Held<&Self, B, E>> {
         self.token.take_if_work().then(|| Held { cell: self, by: By::Task })
+    }
+
+    /// Takes the token for the process's task, if there is mail and nothing else is the matter.
+    pub(crate) fn hold_for_mail(&self) -> Option<Held<&Self, B, E>> {
+        self.token.take_for_mail().then(|| Held { cell: self, by: By::Task })
     }
 
     /// Takes the token for the end of the process; `None` while a caller runs a handler.
@@ -203,15 +213,43 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         }
     }
 
-    /// Moves everything that is queued into `batch`.
-    pub(crate) fn drain(&mut self, batch: &mut VecDeque<E>) {
-        self.cell.mailbox.drain(batch, &self.cell.token);
+    /// Whether anything waits in `batch` or in the queue; otherwise the queue has what room the batch had.
+    #[inline]
+    pub(crate) fn has_next(&mut self, batch: &mut VecDeque<E>) -> bool {
+        if !batch.is_empty() || self.cell.token.has_mail() {
+            return true;
+        }
+        if batch.capacity() > 0 {
+            self.cell.mailbox.take_place(batch);
+        }
+        false
+    }
+
+    /// What comes next: from `batch`, or from the queue, which may leave more of it in `batch`.
+    #[inline]
+    pub(crate) fn next(&mut self, batch: &mut VecDeque<E>) -> Option<E> {
+        match batch.pop_front() {
+            None => self.cell.mailbox.next(batch, &self.cell.token),
+            next => next,
+        }
+    }
+
+    /// What comes next, when little waits.
+    #[inline]
+    pub(crate) fn next_of_few(&mut self) -> Option<E> {
+        self.cell.mailbox.next_of_few(&self.cell.token)
+    }
+
+    /// Keeps the token for [`kept_hold`](Cell::kept_hold), as the process's task.
+    pub(crate) fn keep(mut self) {
+        self.by = By::Nobody;
     }
 
     /// Gives the token back as the process's task; gets it again if there is something to do.
     pub(crate) fn rest(mut self) -> Option<Self> {
         if self.cell.token.rest() {
             self.by = By::Nobody;
+            self.cell.mailbox.tell_hungry();
             None
         } else {
             Some(self)

@@ -6,24 +6,27 @@
 
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
 
-use tokio::sync::oneshot;
-
 use super::alias::Gate;
 use super::deadline::Deadlines;
+use super::directory::Unnameable;
 use super::doing::Doing;
+use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
+use super::info::Facts;
 use super::lineage::{Line, Lineage};
 use super::overdue::Overdue;
 use super::peers::Peers;
 use super::pid::{IdState, Pid};
-use super::reply::Due;
+use super::reply::{Due, Leaving, Settled, Slot};
 use super::signal::{Exit, Signal};
+use super::spawn;
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -68,11 +71,16 @@ pub(crate) struct Core {
     pub(crate) parent: Option<Pid>,
     /// What kind of process this is: the name of the server's type.
     pub(crate) kind: &'static str,
-    deadlines: OnceLock<Arc<Deadlines>>,
+    /// Where the deadlines of calls to this process are watched; none without a runtime.
+    deadlines: Option<Arc<Deadlines>>,
     pub(super) extras: Place,
     pub(crate) line: Line,
     pub(crate) doing: Doing,
     doomed: AtomicBool,
+    /// Whether it has begun to end by itself.
+    ends: AtomicBool,
+    /// Whether it has, or had, a name.
+    named: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
     waker: OnceLock<Waker>,
@@ -101,7 +109,7 @@ struct Rest {
     watching: HashMap<u64, Watching, IdState>,
     /// The monitors whose down waits in the mailbox. A down that is struck off here is not handed out.
     downs: HashSet<u64, IdState>,
-    waiting: Vec<oneshot::Sender<ExitReason>>,
+    waiting: Waiting,
 }
 
 impl Life {
@@ -157,31 +165,6 @@ struct Watching {
     gate: Option<Gate>,
 }
 
-/// What a process says about itself, all of one moment.
-pub(crate) struct Facts {
-    pub(crate) trap_exit: bool,
-    pub(crate) name: Option<Arc<str>>,
-    pub(crate) label: Option<Arc<str>>,
-    pub(crate) links: Vec<Pid>,
-    pub(crate) monitors: Vec<Pid>,
-    pub(crate) monitored_by: Vec<Pid>,
-}
-
-/// Why a name could not be given to a process.
-pub(crate) enum Unnameable {
-    /// It has this one.
-    Named(Arc<str>),
-    /// It has begun to end.
-    Ending,
-}
-
-/// What a process leaves behind when it ends.
-pub(crate) struct Legacy {
-    pub(crate) links: Vec<Pid>,
-    pub(crate) watchers: Vec<(u64, Watcher)>,
-    pub(crate) watching: Vec<(u64, Pid)>,
-}
-
 impl Core {
     /// A process that the current one starts.
     pub(crate) fn new(kind: &'static str, parent: Option<Pid>, trap_exit: bool) -> Self {
@@ -198,33 +181,35 @@ impl Core {
             pid: Pid::next(),
             parent,
             kind,
-            deadlines: OnceLock::new(),
+            deadlines: spawn::deadlines(),
             extras: Place::default(),
             line,
             doing: Doing::default(),
             doomed: AtomicBool::new(false),
+            ends: AtomicBool::new(false),
+            named: AtomicBool::new(false),
             trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
             life: Lock::default(),
         }
     }
 
-    /// Where the deadlines of calls to this process are watched. Set once, before it runs.
-    pub(crate) fn set_deadlines(&self, deadlines: Arc<Deadlines>) {
-        let _only = self.deadlines.set(deadlines);
+    /// Whether there was a runtime with timers where this process was made.
+    pub(super) fn has_runtime(&self) -> bool {
+        self.deadlines.is_some()
     }
 
     /// Whether the running code belongs to the runtime of this process, so that what a handler begins
     /// to wait for here goes on being driven there.
     #[inline]
     pub(crate) fn runs_here(&self) -> bool {
-        let home = self.deadlines.get().map(|deadlines| deadlines.runtime);
+        let home = self.deadlines.as_ref().map(|deadlines| deadlines.runtime);
         home.is_some() && home == here::runtime()
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
     pub(crate) fn watch(&self, at: Instant, slot: Arc<dyn Due>) {
-        if let Some(deadlines) = self.deadlines.get() {
+        if let Some(deadlines) = &self.deadlines {
             deadlines.add(at, slot);
         }
     }
@@ -275,14 +260,19 @@ impl Core {
         self.doomed.store(true, Ordering::Release);
         drop(life);
         self.wake();
-        if let Some(deadlines) = self.deadlines.get() {
+        if let Some(deadlines) = &self.deadlines {
             let (at, overdue) = Overdue::first(self.pid);
             deadlines.add(at, overdue);
         }
     }
 
-    /// Notes that the process has begun to end by itself: it no longer counts as alive.
+    /// Notes that the process has begun to end by itself: it no longer counts as alive. Its task says so
+    /// more than once.
     pub(crate) fn begin_end(&self, reason: &ExitReason) {
+        if self.ends.load(Ordering::Relaxed) {
+            return;
+        }
+        self.ends.store(true, Ordering::Relaxed);
         let mut life = self.life.lock();
         life.rest().doom.get_or_insert_with(|| reason.clone());
     }
@@ -299,21 +289,29 @@ impl Core {
 
     /// Waits for the end.
     pub(crate) async fn wait_end(&self) -> ExitReason {
-        let receiver = {
-            let mut life = self.life.lock();
-            let life = life.rest();
-            if let (true, Some(reason)) = (life.told, &life.ended) {
-                return reason.clone();
+        let slot = Leaving(Slot::new());
+        self.tell_end(&slot.0);
+        match poll_fn(|cx| slot.0.poll(cx)).await {
+            Settled::Reply(reason) => reason,
+            // Nothing else settles it.
+            _ => ExitReason::NoProc,
+        }
+    }
+
+    /// Settles the slot with the reason when the process has ended; `false` when it has already.
+    pub(crate) fn tell_end(&self, slot: &Arc<Slot<ExitReason>>) -> bool {
+        let mut life = self.life.lock();
+        let rest = life.rest();
+        let ended = rest.ended.is_some();
+        match &rest.ended {
+            Some(reason) if rest.told => {
+                let reason = reason.clone();
+                drop(life);
+                slot.settle(Settled::Reply(reason));
             }
-            // Waits that were given up must not pile up over a long life.
-            if life.waiting.len() >= 32 && life.waiting.len() == life.waiting.capacity() {
-                life.waiting.retain(|waiter| !waiter.is_closed());
-            }
-            let (sender, receiver) = oneshot::channel();
-            life.waiting.push(sender);
-            receiver
-        };
-        receiver.await.unwrap_or(ExitReason::NoProc)
+            _ => rest.waiting.add(slot),
+        }
+        !ended
     }
 
     /// Marks the end and hands out everyone who has to be told. Only the first call gets them.
@@ -325,8 +323,10 @@ impl Core {
         let links = std::mem::take(&mut life.links).all();
         let rest = life.rest();
         rest.ended = Some(reason.clone());
+        rest.told = links.is_empty() && rest.watchers.is_empty() && rest.watching.is_empty();
         Some(Legacy {
             links,
+            waiting: rest.told.then(|| std::mem::take(&mut rest.waiting)),
             watchers: std::mem::take(&mut rest.watchers).into_iter().collect(),
             watching: std::mem::take(&mut rest.watching)
                 .into_iter()
@@ -336,17 +336,16 @@ impl Core {
     }
 
     /// Tells everyone who waits outside of any process, now that links and monitors know.
-    pub(crate) fn tell_waiting(&self) {
+    pub(crate) fn tell_waiting(&self, legacy: Legacy, reason: &ExitReason) {
+        if let Some(waiting) = legacy.waiting {
+            return waiting.tell(reason);
+        }
         let mut life = self.life.lock();
         let rest = life.rest();
         rest.told = true;
         let waiting = std::mem::take(&mut rest.waiting);
-        let reason = rest.ended.clone().unwrap_or_default();
         drop(life);
-        for waiter in waiting {
-            // Whoever stopped waiting has no use for the answer.
-            let _gone = waiter.send(reason.clone());
-        }
+        waiting.tell(reason);
     }
 
     /// Sets whether exit signals arrive as messages; gives back what was set before.
@@ -359,6 +358,11 @@ impl Core {
     pub(crate) fn traps_exit(&self) -> bool {
         let _life = self.life.lock();
         self.trap_exit.load(Ordering::Relaxed)
+    }
+
+    /// Whether the process has, or had, a name. Once it has begun to end, it gets none.
+    pub(crate) fn was_named(&self) -> bool {
+        self.named.load(Ordering::Acquire)
     }
 
     pub(crate) fn name(&self) -> Option<Arc<str>> {
@@ -375,6 +379,7 @@ impl Core {
             Some(held) => Err(Unnameable::Named(Arc::clone(held))),
             None => {
                 life.rest().name = Some(Arc::clone(name));
+                self.named.store(true, Ordering::Release);
                 Ok(())
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use super::core::{Process, Unnameable};
+use super::core::Process;
 use super::error::RegisterError;
 use super::pid::{IdState, Pid};
 use crate::spare::give_back;
@@ -23,6 +23,14 @@ static NAMES: LazyLock<Lock<Names>> = LazyLock::new(|| Lock::new(HashMap::new())
 fn shard(pid: Pid) -> &'static Shard {
     let at = usize::try_from(pid.as_u64() % SHARDS as u64).unwrap_or(0);
     &LIVE[at]
+}
+
+/// Why a name could not be given to a process.
+pub(crate) enum Unnameable {
+    /// It has this one.
+    Named(Arc<str>),
+    /// It has begun to end.
+    Ending,
 }
 
 /// Lists a process.
@@ -79,7 +87,7 @@ pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), R
 /// Frees the name of a process, if it has one. One that has begun to end gets no other.
 pub(crate) fn release(process: &dyn Process) {
     // Most have none, and the table of names is everybody's.
-    if process.core().name().is_none() {
+    if !process.core().was_named() {
         return;
     }
     let mut names = NAMES.lock();

@@ -161,12 +161,10 @@ impl<M: Send + 'static> Inbox<M> {
     }
 
     fn next(&mut self) -> Option<PlainEntry<M>> {
-        if self.batch.is_empty()
-            && let Some(mut held) = self.cell.hold_if_work()
-        {
-            held.drain(&mut self.batch);
-        }
-        let next = self.batch.pop_front();
+        let next = match self.batch.pop_front() {
+            None => self.cell.hold_if_work().and_then(|mut held| held.next(&mut self.batch)),
+            next => next,
+        };
         // What a flood has left behind.
         drop(spare::emptied(&mut self.batch));
         next

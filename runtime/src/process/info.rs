@@ -8,6 +8,16 @@ use super::error::RegisterError;
 use super::links::{NotInProcess, with_current};
 use super::pid::Pid;
 
+/// What a process says about itself, all of one moment.
+pub(crate) struct Facts {
+    pub(crate) trap_exit: bool,
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) links: Vec<Pid>,
+    pub(crate) monitors: Vec<Pid>,
+    pub(crate) monitored_by: Vec<Pid>,
+}
+
 /// What there is to know about a process, all of one moment.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

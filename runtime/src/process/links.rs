@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::alias::Gate;
-use super::core::{Core, Legacy, Process, Watcher};
+use super::core::{Core, Process, Watcher};
 use super::current::current;
 use super::directory;
+use super::ending::Legacy;
 use super::exit::ExitReason;
 use super::name::Name;
 use super::pid::Pid;

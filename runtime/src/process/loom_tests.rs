@@ -15,6 +15,7 @@ use loom::thread;
 
 mod barred;
 mod begun;
+mod brief;
 
 use super::cell::{self, Held};
 use super::core::Core;
@@ -176,8 +177,11 @@ impl<'a> Server<'a> {
         if let Some(body) = held.body() {
             body.has_work = false;
         }
-        held.drain(&mut self.batch);
-        while let Some(letter) = self.batch.pop_front() {
+        while held.has_next(&mut self.batch) {
+            let letter = held.next(&mut self.batch).expect("there is something");
+            if letter.weight() != Weight::Control {
+                self.cell.mailbox.taken();
+            }
             match letter {
                 Letter::Cast(mark) => handle(held, mark),
                 Letter::Call(mark, answer) => {
@@ -275,10 +279,11 @@ fn loom_a_plain_process_gets_all_its_mail() {
         let mut read = Vec::new();
         run(&cell, || {
             while read.len() < 2 {
-                if batch.is_empty() {
-                    cell.hold_if_work()?.drain(&mut batch);
-                }
-                if let Some(Letter::Cast((_, number))) = batch.pop_front() {
+                let next = match batch.pop_front() {
+                    None => cell.hold_if_work()?.next(&mut batch),
+                    next => next,
+                };
+                if let Some(Letter::Cast((_, number))) = next {
                     read.push(number);
                 }
             }
@@ -439,12 +444,14 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
         });
         cell.mailbox.stop();
         let mut batch = VecDeque::new();
+        let mut found = Vec::new();
         if let Some(mut held) = cell.hold_if_work() {
-            held.drain(&mut batch);
+            found.extend(held.next(&mut batch));
         }
-        batch.extend(cell.mailbox.close());
+        found.extend(batch);
+        found.extend(cell.mailbox.close());
         let accepted = sender.join().expect("the sender ends");
-        let stops = batch.iter().filter(|letter| matches!(letter, Letter::Stop)).count();
+        let stops = found.iter().filter(|letter| matches!(letter, Letter::Stop)).count();
         assert_eq!(stops, usize::from(accepted));
         assert!(cell.mailbox.close().is_empty());
     });

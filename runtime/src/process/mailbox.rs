@@ -13,6 +13,9 @@ use super::token::{Token, Wake};
 use crate::spare;
 use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
 
+/// So many entries are taken out one by one: to take them all at once needs a place for them.
+const FEW: usize = 8;
+
 /// What a full mailbox does with one more cast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -162,24 +165,25 @@ impl<E: Entry> Mailbox<E> {
         Ok(put(&mut queue, token, || entry))
     }
 
-    /// Moves what is queued into `batch`, which must be empty. The token must be held.
+    /// What comes next; more of it may go to `batch`, which must be empty. The token must be held.
     ///
     /// Everything at once, or one by one when the oldest may have to make room: what is in the batch
-    /// is out of the senders' reach.
-    pub(crate) fn drain(&self, batch: &mut VecDeque<E>, token: &Token) {
+    /// is out of the senders' reach. A message that is alone is taken out where it lies, so that a
+    /// process that gets one at a time looks into its queue once for each.
+    pub(crate) fn next(&self, batch: &mut VecDeque<E>, token: &Token) -> Option<E> {
+        if !token.has_mail() {
+            return None;
+        }
         let mut queue = self.queue.lock();
-        let users = if queue.overflow == Overflow::DropOldest {
+        let (next, users) = if queue.overflow == Overflow::DropOldest || queue.entries.len() < 2 {
             let next = queue.entries.pop_front();
+            queue.take_place(batch);
             let users = usize::from(next.as_ref().is_some_and(|e| e.weight() != Weight::Control));
-            batch.extend(next);
             queue.users -= users;
-            users
+            (next, users)
         } else {
-            // The task may be about to rest: then the larger place stays where the next message goes.
-            if !queue.entries.is_empty() || batch.capacity() > queue.entries.capacity() {
-                std::mem::swap(&mut queue.entries, batch);
-            }
-            std::mem::take(&mut queue.users)
+            std::mem::swap(&mut queue.entries, batch);
+            (batch.pop_front(), std::mem::take(&mut queue.users))
         };
         if queue.entries.is_empty() {
             token.clear_mail();
@@ -191,12 +195,43 @@ impl<E: Entry> Mailbox<E> {
         self.batch.store(held_back + users, Ordering::Release);
         drop(queue);
         drop(spare);
-        // Whoever registered before this lock is seen, and the task drains before it rests: a
-        // notice that `taken` has missed is made up for here.
-        self.tell_hungry();
+        next
     }
 
-    fn tell_hungry(&self) {
+    /// What comes next, when little waits. The token must be held.
+    #[inline]
+    pub(crate) fn next_of_few(&self, token: &Token) -> Option<E> {
+        let mut queue = self.queue.lock();
+        if queue.entries.len() > FEW {
+            return None;
+        }
+        let entry = queue.entries.pop_front()?;
+        queue.users -= usize::from(entry.weight() != Weight::Control);
+        if queue.entries.is_empty() {
+            token.clear_mail();
+        }
+        Some(entry)
+    }
+
+    /// Takes the place of an empty batch for the messages to come, if it is the larger one and no flood has
+    /// left it behind.
+    pub(crate) fn take_place(&self, batch: &mut VecDeque<E>) {
+        if spare::emptied(batch).is_none() {
+            self.queue.lock().take_place(batch);
+        }
+    }
+
+    /// Tells everyone who waits for room that there may be some: again when the process rests, because
+    /// `taken` misses who registers at the same time.
+    #[inline]
+    pub(crate) fn tell_hungry(&self) {
+        if self.room.get().is_some() {
+            self.tell_room();
+        }
+    }
+
+    #[cold]
+    fn tell_room(&self) {
         if let Some(room) = self.room.get()
             && room.hungry.load(Ordering::Relaxed) > 0
         {
@@ -270,7 +305,7 @@ impl<E: Entry> Mailbox<E> {
     /// # Cancel safety
     ///
     /// Nothing is lost when the future is dropped.
-    pub(crate) async fn wait_room(&self) {
+    pub(crate) async fn wait_room(&self, token: &Token) {
         let Some(room) = self.room() else {
             return;
         };
@@ -278,6 +313,8 @@ impl<E: Entry> Mailbox<E> {
         let mut notified = pin!(room.made.notified());
         // Registered before the look at the counter, so that room made in between is not missed.
         notified.as_mut().enable();
+        // Either the process sees the registration when it rests, or this sees that it did.
+        token.sync();
         if !self.is_full() {
             return;
         }
@@ -287,6 +324,13 @@ impl<E: Entry> Mailbox<E> {
 }
 
 impl<E: Entry> Queue<E> {
+    #[inline]
+    fn take_place(&mut self, batch: &mut VecDeque<E>) {
+        if self.entries.is_empty() && batch.capacity() > self.entries.capacity() {
+            std::mem::swap(&mut self.entries, batch);
+        }
+    }
+
     /// What becomes of a message that there is no room for, or that comes to a door that is not open.
     #[cold]
     fn overflow<M>(&mut self, weight: Weight) -> Verdict<E, M> {

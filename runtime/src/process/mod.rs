@@ -23,6 +23,7 @@ mod delay;
 mod dictionary;
 pub(crate) mod directory;
 pub(crate) mod doing;
+mod ending;
 mod error;
 mod exit;
 mod extras;
@@ -91,7 +92,7 @@ pub(crate) use self::token::Wake;
 /// The last segment of a type's path, without its parameters.
 pub(crate) fn short_type(name: &'static str) -> &'static str {
     let path = name.split('<').next().unwrap_or(name);
-    path.rsplit("::").next().unwrap_or(path)
+    path.rfind(':').map_or(path, |colon| &path[colon + 1..])
 }
 
 /// The process `pid`, if it has begun to end and is not gone yet.

@@ -252,7 +252,7 @@ impl ProcessOptions {
         drop(cell.first_hold());
         let link = if self.link { parent } else { None };
         let process: Arc<dyn Process> = cell.clone();
-        enroll(&process, self.name.as_ref(), link)?;
+        enroll(Arc::clone(&process), self.name.as_ref(), link)?;
         enrolled(cell.core.pid);
         let inbox = Inbox::of(Arc::clone(&cell));
         let me = Arc::clone(&cell);
@@ -273,18 +273,24 @@ impl ProcessOptions {
 
 /// Lists a new process under its pid and name, and links it: all before its first instruction.
 pub(crate) fn enroll(
-    process: &Arc<dyn Process>,
+    process: Arc<dyn Process>,
     name: Option<&Name>,
     link: Option<Pid>,
 ) -> Result<(), StartError> {
-    directory::insert(Arc::clone(process));
-    // Listed first, for a registrar knows a process by its pid.
-    if let Some(Err(error)) = name.map(|name| name.claim(process)) {
-        directory::remove(process.core().pid);
-        return Err(error);
+    let pid = process.core().pid;
+    match name {
+        None => directory::insert(process),
+        Some(name) => {
+            // Listed first, for a registrar knows a process by its pid.
+            directory::insert(Arc::clone(&process));
+            if let Err(error) = name.claim(&process) {
+                directory::remove(pid);
+                return Err(error);
+            }
+        }
     }
     if let Some(parent) = link.and_then(directory::find) {
-        links::link_cores(&parent, process.core().pid);
+        links::link_cores(&parent, pid);
     }
     Ok(())
 }
@@ -295,13 +301,15 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
     if let Some(parent) = link.and_then(directory::find) {
         parent.core().remove_link(pid);
     }
+    process.core().begin_end(&ExitReason::NoProc);
     directory::release(&**process);
     if let Some(extras) = process.core().close_extras() {
         extras.holdings.release(pid);
     }
     directory::remove(pid);
-    drop(process.core().end(&ExitReason::NoProc));
-    process.core().tell_waiting();
+    if let Some(legacy) = process.core().end(&ExitReason::NoProc) {
+        process.core().tell_waiting(legacy, &ExitReason::NoProc);
+    }
 }
 
 /// Starts a plain process with a mailbox of `M`s.

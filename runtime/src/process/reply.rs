@@ -42,6 +42,8 @@ pub(crate) struct Slot<T> {
     phase: Lock<Phase<T>>,
     /// The server keeps the port to answer later: the wait is no longer one for its handler.
     deferred: AtomicBool,
+    /// The caller has its outcome.
+    over: AtomicBool,
 }
 
 /// Something that happens at a moment, unless it has become needless.
@@ -70,7 +72,11 @@ pub(crate) trait AnySlot: Due + Any {
 
 impl<T: Send + 'static> Slot<T> {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { phase: Lock::new(Phase::Waiting(None)), deferred: AtomicBool::new(false) })
+        Arc::new(Self {
+            phase: Lock::new(Phase::Waiting(None)),
+            deferred: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        })
     }
 
     /// Settles the slot, unless it is settled.
@@ -107,7 +113,10 @@ impl<T: Send + 'static> Slot<T> {
                 Poll::Pending
             }
             Phase::Settled(_) => match std::mem::replace(&mut *phase, Phase::Left) {
-                Phase::Settled(outcome) => Poll::Ready(outcome),
+                Phase::Settled(outcome) => {
+                    self.over.store(true, Ordering::Relaxed);
+                    Poll::Ready(outcome)
+                }
                 _ => Poll::Pending,
             },
             Phase::Left => Poll::Ready(Settled::Dropped),
@@ -133,6 +142,18 @@ impl<T: Send + 'static> Slot<T> {
         match before {
             Phase::Settled(outcome) => Some(outcome),
             Phase::Waiting(_) | Phase::Left => None,
+        }
+    }
+}
+
+/// A caller's place, left when its future is dropped.
+pub(crate) struct Leaving<T: Send + 'static>(pub(crate) Arc<Slot<T>>);
+
+impl<T: Send + 'static> Drop for Leaving<T> {
+    fn drop(&mut self) {
+        // Whoever has the outcome has left.
+        if !self.0.over.load(Ordering::Relaxed) {
+            drop(self.0.leave());
         }
     }
 }

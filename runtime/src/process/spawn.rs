@@ -14,7 +14,7 @@ use super::core::Process;
 use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::guard;
-use super::{current, directory, links};
+use super::{current, directory, here, links};
 use crate::{clock, report};
 
 /// There is no tokio runtime here to run a process on, or one without timers.
@@ -76,12 +76,13 @@ pub(crate) fn launch_code<P: Process, C: Code<P>>(
     process: Arc<P>,
     code: C,
 ) -> Result<(), NoRuntime> {
-    let runtime = Handle::try_current().map_err(|_| NoRuntime)?;
+    if !process.core().has_runtime() {
+        return Err(NoRuntime);
+    }
     guard::install_hook();
-    process.core().set_deadlines(deadlines(&runtime)?);
     let task = ProcessTask { process: Some(process), code, rare: None };
     #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
-    let detached = runtime.spawn(task);
+    let detached = tokio::spawn(task);
     // A process is stopped through its signals, never by its handle.
     drop(detached);
     Ok(())
@@ -94,16 +95,17 @@ thread_local! {
 
 /// The deadlines of this runtime. They need timers, as everything here does; whether the runtime
 /// has them is asked once per runtime and thread.
-fn deadlines(runtime: &Handle) -> Result<Arc<Deadlines>, NoRuntime> {
-    let id = runtime.id();
+pub(super) fn deadlines() -> Option<Arc<Deadlines>> {
+    let id = here::runtime()?;
     let known = LAST.with_borrow(|last| {
         last.as_ref().filter(|(last, _)| *last == id).map(|(_, deadlines)| Arc::clone(deadlines))
     });
-    if let Some(known) = known {
-        return Ok(known);
+    if known.is_some() {
+        return known;
     }
+    let runtime = Handle::try_current().ok()?;
     // Tokio says that there are none with a panic, and in no other way.
-    guard::catch(|| drop(clock::sleep_until(clock::now()))).map_err(|_| NoRuntime)?;
+    guard::catch(|| drop(clock::sleep_until(clock::now()))).ok()?;
     let (deadlines, watch) = Deadlines::of(id);
     if let Some(watch) = watch {
         #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
@@ -112,7 +114,7 @@ fn deadlines(runtime: &Handle) -> Result<Arc<Deadlines>, NoRuntime> {
         drop(detached);
     }
     LAST.set(Some((id, Arc::clone(&deadlines))));
-    Ok(deadlines)
+    Some(deadlines)
 }
 
 pin_project! {
@@ -240,7 +242,7 @@ fn bury(process: &dyn Process, reason: &ExitReason) {
         return;
     };
     links::tell(process, &legacy, reason);
-    core.tell_waiting();
+    core.tell_waiting(legacy, reason);
     process.discard_mail();
 }
 

@@ -111,6 +111,14 @@ impl Token {
         self.0.fetch_and(!MAIL, Ordering::Relaxed);
     }
 
+    /// Takes the token for the process's task, if there is mail and nothing else is the matter.
+    #[inline]
+    pub(crate) fn take_for_mail(&self) -> bool {
+        let taken =
+            self.0.compare_exchange(MAIL, MAIL | HELD, Ordering::Acquire, Ordering::Relaxed);
+        taken.is_ok()
+    }
+
     /// Takes the token for the process's task; on `false` a caller holds it and will wake the task.
     pub(crate) fn take(&self) -> bool {
         let mut word = self.0.load(Ordering::Relaxed);
@@ -125,6 +133,19 @@ impl Token {
                 Err(now) => word = now,
             }
         }
+    }
+
+    /// Whether the queue is not empty. While the token is held, a `false` is true of the moment; what
+    /// comes in after it keeps the token from being given back.
+    #[inline]
+    pub(crate) fn has_mail(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & MAIL != 0
+    }
+
+    /// Orders what was done before against [`rest`](Self::rest): that one sees it, or this sees what
+    /// came before that.
+    pub(crate) fn sync(&self) {
+        self.0.fetch_or(0, Ordering::AcqRel);
     }
 
     /// Whether there is anything to do for the process's task.
@@ -156,7 +177,8 @@ impl Token {
                 return false;
             }
             let next = word & !(HELD | WANT);
-            match self.0.compare_exchange_weak(word, next, Ordering::Release, Ordering::Relaxed) {
+            // Acquire, for what `sync` orders.
+            match self.0.compare_exchange_weak(word, next, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return true,
                 Err(now) => word = now,
             }
@@ -177,6 +199,11 @@ impl Token {
         } else {
             self.0.fetch_and(!BARRED, Ordering::Relaxed);
         }
+    }
+
+    /// Whether callers keep out for good.
+    pub(crate) fn is_shut(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & SHUT != 0
     }
 
     /// Keeps callers out from now on.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::directory;
 use super::pid::Pid;
-use super::reply::AnySlot;
+use super::reply::{AnySlot, Slot};
 use crate::sync::Lock;
 
 /// The replies that one process waits for.
@@ -70,6 +70,19 @@ impl Drop for Waiting {
             extras.waits.0.lock().retain(|edge| !Arc::ptr_eq(&edge.slot, &slot));
         }
     }
+}
+
+/// As [`begin`], for a slot that is only shared when there is a caller.
+pub(crate) fn begin_at<T: Send + 'static>(
+    caller: Option<Pid>,
+    to: Pid,
+    slot: &Arc<Slot<T>>,
+) -> Result<Waiting, Ring> {
+    if caller.is_none() {
+        return Ok(Waiting { caller: None });
+    }
+    let any: Arc<dyn AnySlot> = slot.clone();
+    begin(caller, to, &any)
 }
 
 /// Begins a wait of `caller` for a reply of `to`.

@@ -1,18 +1,20 @@
 //! Typed child specifications, and handles that follow a child across its restarts.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::backoff::Backoff;
 use super::options::ChildOptions;
-use super::spec::{ChildKind, Spec, StartFn};
+use super::spec::{ChildKind, Current, Spec, StartFn};
 use super::supervisor_ref::SupervisorRef;
 use crate::gen_server::{ChildSlot, GenServer, How, Restart, ServerRef, Shutdown, start_cell};
 use crate::process::core::Process;
-use crate::process::{Name, Pid, short_type};
+use crate::process::{LookupError, Name, Pid, short_type};
 use crate::sync::Lock;
 
 /// A type that a supervisor can have as a child. The macros implement it.
@@ -225,7 +227,7 @@ impl<T: Supervised> fmt::Debug for ChildSpec<T> {
 pub struct Child<T: Supervised> {
     handle: Arc<T::Handle>,
     id: Arc<str>,
-    current: Arc<AtomicU64>,
+    current: Arc<Current>,
     supervisor: SupervisorRef,
 }
 
@@ -237,7 +239,62 @@ impl<T: Supervised> Child<T> {
     /// The pid of the current incarnation, or of the last one; `None` before the first.
     #[must_use]
     pub fn pid(this: &Self) -> Option<Pid> {
-        Spec::pid(&this.current)
+        this.current.pid()
+    }
+
+    /// Waits until another incarnation than `last` runs, and gives its pid: the first one, for `None`.
+    ///
+    /// It may have ended since. For how long to wait is the caller's to say: a child that was stopped or
+    /// is done stays down until somebody starts it again.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError::NoProc`] when the supervisor has ended, or was never started.
+    ///
+    /// # Cancel safety
+    ///
+    /// Nothing is lost when the future is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use switchboard::prelude::*;
+    ///
+    /// #[derive(GenServer, Default)]
+    /// struct Counter { total: u64 }
+    ///
+    /// #[gen_server]
+    /// impl Counter {
+    ///     #[call]
+    ///     fn add(&mut self, by: u64) -> u64 { self.total += by; self.total }
+    ///
+    ///     #[cast]
+    ///     fn reset(&mut self, cx: &mut Context<Self>) { cx.stop(ExitReason::Normal) }
+    /// }
+    ///
+    /// #[derive(Supervisor)]
+    /// struct Counters {
+    ///     #[child]
+    ///     counter: Child<Counter>,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let Counters { counter } = Counters::start().await?;
+    /// counter.add(1).await?;
+    /// let before = Child::pid(&counter);
+    /// counter.reset()?;
+    /// Child::incarnation_after(&counter, before).await?;
+    /// assert_eq!(counter.add(2).await?, 2);
+    /// # Ok(()) }
+    /// ```
+    pub async fn incarnation_after(this: &Self, last: Option<Pid>) -> Result<Pid, LookupError> {
+        let mut next = pin!(this.current.after(last));
+        let mut ended = pin!(this.supervisor.server.ended());
+        poll_fn(|cx| match next.as_mut().poll(cx) {
+            Poll::Ready(pid) => Poll::Ready(Ok(pid)),
+            Poll::Pending => ended.as_mut().poll(cx).map(|_| Err(LookupError::NoProc)),
+        })
+        .await
     }
 
     /// Its id under its supervisor.

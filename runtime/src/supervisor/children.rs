@@ -10,7 +10,7 @@ use super::spec::Spec;
 use super::strategy::Place;
 use crate::gen_server::Restart;
 use crate::process::core::Process;
-use crate::process::{ExitReason, Pid};
+use crate::process::{ExitReason, IdState, Pid};
 use crate::spare::give_back;
 
 /// A child and what has become of it.
@@ -46,7 +46,7 @@ pub(super) struct Retrying {
 #[derive(Default)]
 pub(super) struct Children {
     entries: BTreeMap<u64, Entry>,
-    by_pid: HashMap<Pid, u64>,
+    by_pid: HashMap<Pid, u64, IdState>,
     by_id: HashMap<Arc<str>, u64>,
     /// How many significant children run or are being restarted.
     significant: usize,

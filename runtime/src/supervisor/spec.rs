@@ -1,9 +1,11 @@
 //! The untyped specification of a child: how to start it, and what to do when it ends.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+use tokio::sync::Notify;
 
 use super::backoff::Backoff;
 use super::options::{AutoShutdown, ChildOptions, MAX_RESTARTS, WINDOW};
@@ -57,8 +59,8 @@ pub(crate) struct Spec {
     /// The wait before a restart, instead of the supervisor's.
     pub(crate) backoff: Option<Backoff>,
     pub(crate) start: StartFn,
-    /// The pid of the current incarnation, for the child's handles; zero before the first.
-    pub(crate) current: Arc<AtomicU64>,
+    /// The current incarnation, for the child's handles.
+    pub(crate) current: Arc<Current>,
 }
 
 impl Spec {
@@ -75,7 +77,7 @@ impl Spec {
             budget: None,
             backoff: None,
             start,
-            current: Arc::new(AtomicU64::new(0)),
+            current: Arc::default(),
         }
     }
 
@@ -138,11 +140,39 @@ impl Spec {
             }
         };
         let process = starting.map_err(StartError::Failed)?.await?;
-        self.current.store(process.core().pid.as_u64(), Ordering::Release);
+        self.current.set(process.core().pid);
         Ok(process)
     }
+}
 
-    pub(crate) fn pid(current: &AtomicU64) -> Option<Pid> {
-        Pid::from_u64(current.load(Ordering::Acquire))
+/// The current incarnation of a child, or the last one.
+#[derive(Default)]
+pub(crate) struct Current {
+    /// Zero before the first.
+    pid: AtomicU64,
+    changed: Notify,
+}
+
+impl Current {
+    fn set(&self, pid: Pid) {
+        self.pid.store(pid.as_u64(), Ordering::Release);
+        self.changed.notify_waiters();
+    }
+
+    pub(crate) fn pid(&self) -> Option<Pid> {
+        Pid::from_u64(self.pid.load(Ordering::Acquire))
+    }
+
+    /// Waits until there is another one than `last`.
+    pub(crate) async fn after(&self, last: Option<Pid>) -> Pid {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            // Registered before the look, so that no change is missed.
+            changed.as_mut().enable();
+            if let Some(pid) = self.pid().filter(|pid| Some(*pid) != last) {
+                return pid;
+            }
+            changed.await;
+        }
     }
 }

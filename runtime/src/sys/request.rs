@@ -10,7 +10,7 @@ use tokio::task::consume_budget;
 use super::event::{Hook, SysEvent};
 use super::{Control, Statistics, Status};
 use crate::gen_server::{GenServer, Limit, ServerCell, ServerEntry, ServerRef, StopError};
-use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::reply::{AnySlot, Leaving, Settled, Slot};
 use crate::process::{self, ExitReason, LookupError, Pid, guard};
 
 /// How long a request waits for its answer, as in OTP.
@@ -113,7 +113,7 @@ impl<'a, S: GenServer> Sys<'a, S> {
                 Err(SysError::Timeout)
             }
             Some(Settled::Reply(outcome)) => outcome.map_err(SysError::Failed),
-            Some(_) => match limit.of(&target.core, target.core.wait_end()).await {
+            Some(_) => match limit.end_of(&target.core, &Leaving(Slot::new())).await {
                 Some(reason) => Err(SysError::Exited(reason)),
                 None => Err(SysError::Timeout),
             },

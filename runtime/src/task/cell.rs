@@ -214,7 +214,7 @@ where
     });
     let process: Arc<dyn Process> = cell.clone();
     let link = parent.filter(|_| link);
-    process::enroll(&process, name.as_ref(), link)?;
+    process::enroll(Arc::clone(&process), name.as_ref(), link)?;
     if let Some(owner) = owner {
         process::link_cores(&process, owner);
     }

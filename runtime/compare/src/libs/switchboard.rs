@@ -194,19 +194,10 @@ impl Library for Switchboard {
     }
 
     async fn crash(Watched { tree, .. }: &Watched, by: u64) -> u64 {
+        let before = Child::pid(&tree.counter);
         tree.counter.crash().expect("there is room");
-        loop {
-            match tree.counter.add(by).await {
-                Ok(total) => return total,
-                Err(
-                    CallError::Exited { .. }
-                    | CallError::NoProc { .. }
-                    | CallError::Stopping { .. },
-                ) => {
-                    yield_now().await;
-                }
-                Err(error) => panic!("{error}"),
-            }
-        }
+        let after = Child::incarnation_after(&tree.counter, before).await;
+        after.expect("the supervisor starts it again");
+        tree.counter.add(by).await.expect("the replacement answers")
     }
 }

@@ -33,8 +33,7 @@ fn loom_nobody_enters_while_the_bar_is_down() {
         let now = held.body().as_ref().map(|body| body.log.len());
         assert_eq!(Some(now), before, "nobody was in");
         let mut batch = std::collections::VecDeque::new();
-        held.drain(&mut batch);
-        for letter in batch {
+        while let Some(letter) = held.next(&mut batch) {
             let Letter::Cast(mark) = letter else { panic!("nothing else was sent") };
             handle(&mut held, mark);
         }

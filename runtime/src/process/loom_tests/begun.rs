@@ -73,8 +73,7 @@ fn loom_the_task_ends_what_a_caller_has_begun() {
             loop {
                 resume(&mut held);
                 let mut batch = VecDeque::new();
-                held.drain(&mut batch);
-                for letter in batch {
+                while let Some(letter) = held.next(&mut batch) {
                     if let Letter::Cast(mark) = letter {
                         handle(&mut held, mark);
                     }

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::asserts::{KNOWN, marker};
-use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context};
+use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
 use crate::diag::first_span;
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
@@ -21,6 +21,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         Some(init(cx)),
         handle_call(cx),
         handle_cast(cx),
+        waits::cast_may_wait(cx),
         simple(cx, Sort::Info, "handle_info", "info"),
         simple(cx, Sort::Continue, "handle_continue", "next"),
         handle_every(cx),

@@ -10,6 +10,7 @@ pub(crate) mod messages;
 #[cfg(test)]
 pub(crate) mod snapshots;
 pub(crate) mod start;
+mod waits;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};

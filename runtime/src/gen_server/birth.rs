@@ -1,0 +1,61 @@
+//! The birth of a server: `init`, and what begins with it.
+
+use std::sync::Arc;
+
+use super::serve::TaskHeld;
+use super::server::{Body, ServerEntry};
+use super::shifts::Birth;
+use super::{Context, GenServer, InitError, ServerCell};
+use crate::process::core::Process;
+use crate::process::{self, ExitReason, StartError, guard};
+use crate::report;
+use crate::schedule::{self, Schedule};
+
+/// Runs `init`; the reason when that was all.
+pub(super) async fn begin<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    birth: Birth<S>,
+) -> Result<TaskHeld<'_, S>, ExitReason> {
+    let Birth { args, started } = birth;
+    let mut held = cell.inner.first_hold();
+    cell.core().doing.note("init");
+    let mut cx = Context::new(cell);
+    let init = async {
+        // What cannot be kept is found out before anything is begun.
+        let schedules = S::schedules().map_err(InitError::new)?;
+        S::init(args, &mut cx).await.map(|state| (state, schedules))
+    };
+    let (error, reason) = match guard::caught(init).await {
+        Ok(Ok((state, schedules))) => match cx.take_stop() {
+            Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
+            None => {
+                *held.body() = Some(Body { state, cx });
+                start_schedules(cell, schedules);
+                started.tell(Ok(()));
+                return Ok(held);
+            }
+        },
+        Ok(Err(InitError::Ignore)) => (StartError::Ignored, ExitReason::Normal),
+        Ok(Err(InitError::Stop(reason))) => (StartError::Failed(reason.clone()), reason),
+        Err(panic) => {
+            report::crashed(&**cell, &panic, Some("init"), None, None);
+            (StartError::Failed(panic.clone()), panic)
+        }
+    };
+    // The starter has the failure as its result; an exit on top would kill one that does not trap.
+    let core = cell.core();
+    if let Some(parent) = core.parent {
+        process::unlink_cores(core, parent);
+    }
+    started.tell(Err(error));
+    Err(reason)
+}
+
+fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
+    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
+    schedule::declare(&process, schedules, move |index, run| {
+        if let Some(cell) = weak.upgrade() {
+            cell.control(ServerEntry::Every { index, run });
+        }
+    });
+}
