@@ -218,8 +218,14 @@ impl Core {
     /// to wait for here goes on being driven there.
     #[inline]
     pub(crate) fn runs_here(&self) -> bool {
-        let home = self.deadlines.get().map(|deadlines| deadlines.runtime);
+        let home = self.runtime();
         home.is_some() && home == here::runtime()
+    }
+
+    /// The runtime that it was started on; `None` before it was.
+    #[inline]
+    pub(crate) fn runtime(&self) -> Option<tokio::runtime::Id> {
+        self.deadlines.get().map(|deadlines| deadlines.runtime)
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.

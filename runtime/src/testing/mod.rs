@@ -1,0 +1,47 @@
+//! What tests of programs need, with the feature `test-util`.
+//!
+//! [`#[switchboard::test]`](macro@crate::test) runs an async test on a runtime of its own: the clock is
+//! paused, names belong to the test, and a process that is left over fails it.
+//!
+//! ```
+//! # mod shown {
+//! use std::time::Duration;
+//! use switchboard::prelude::*;
+//! use switchboard::testing::expect_down;
+//!
+//! #[derive(GenServer, Default)]
+//! #[server(name = "counter")]
+//! struct Counter { total: u64 }
+//!
+//! #[gen_server]
+//! impl Counter {
+//!     #[call]
+//!     fn add(&mut self, by: u64) -> u64 { self.total += by; self.total }
+//! }
+//!
+//! #[switchboard::test]
+//! async fn adds() -> Result<(), Box<dyn std::error::Error>> {
+//!     let counter = Counter::start().await?;
+//!     assert_eq!(counter.add(2).await?, 2);
+//!     counter.server().kill();
+//!     let down = expect_down(counter.server(), Duration::from_secs(1)).await;
+//!     assert_eq!(down.reason, ExitReason::Killed);
+//!     Ok(())
+//! }
+//! # pub fn run() { adds().unwrap() }
+//! # }
+//! # shown::run();
+//! ```
+//!
+//! # What belongs to one test
+//!
+//! The processes that were started on its runtime, and the names of processes, registries and
+//! tables. Applications, their environment, the list of schedules and the subscribers of
+//! [`report`](crate::report) belong to the whole program: tests that change those are to run one
+//! after the other, or in programs of their own.
+
+mod node;
+mod options;
+mod tree;
+
+pub use self::options::{TestOptions, TestOutcome};
