@@ -274,6 +274,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             entry => entry,
         };
+        #[cfg(feature = "test-util")]
+        let Some(entry) = self.fail(entry).await? else {
+            return ControlFlow::Continue(());
+        };
         let watched = self.is_watched() && !matches!(entry, ServerEntry::Stop(_));
         if watched {
             self.record(SysEvent::In { message: entry.name(), from: entry.caller() });
@@ -283,6 +287,27 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.record_outcome(held);
         }
         outcome
+    }
+
+    /// Lets go wrong what a test wants to; the message, unless it is lost.
+    #[cfg(feature = "test-util")]
+    async fn fail(&mut self, entry: ServerEntry<S>) -> ControlFlow<Stop, Option<ServerEntry<S>>> {
+        let Some(control) = self.control.as_mut().filter(|control| control.faults.any()) else {
+            return ControlFlow::Continue(Some(entry));
+        };
+        let due = control.faults.meet(&entry);
+        if !control.bars() {
+            self.control = None;
+            self.cell.inner.token.bar(false);
+        }
+        let (name, caller) = (entry.name(), entry.caller());
+        match due.strike(entry).await {
+            ControlFlow::Continue(left) => ControlFlow::Continue(left),
+            ControlFlow::Break(reason) => {
+                self.last = Some(Last { name, caller });
+                ControlFlow::Break(Stop { reason, crashed: true })
+            }
+        }
     }
 
     fn is_watched(&self) -> bool {

@@ -40,8 +40,14 @@
 //! [`report`](crate::report) belong to the whole program: tests that change those are to run one
 //! after the other, or in programs of their own.
 
+mod down;
+pub(crate) mod fault;
 mod node;
 mod options;
+mod probe;
 mod tree;
 
+pub use self::down::{Watched, expect_down, expect_down_with};
+pub use self::fault::{Fault, fault};
 pub use self::options::{TestOptions, TestOutcome};
+pub use self::probe::Probe;
