@@ -390,7 +390,7 @@ fn send(process: &dyn Process, event: Event) {
     let quiet =
         subscribers.iter().any(|subscriber| subscriber.shared.quiet.load(Ordering::Relaxed));
     drop(subscribers);
-    if !quiet && report.event.level() > Level::Info {
+    if !quiet && !guard::is_quiet() && report.event.level() > Level::Info {
         print(&guard::shown(|| report.to_string()));
     }
 }

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
+use switchboard::PubSub;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail};
 use switchboard::testing::{Probe, expect_down, expect_down_with};
-use switchboard::PubSub;
 
 const SECOND: Duration = Duration::from_secs(1);
 

@@ -328,12 +328,16 @@ impl Core {
         if life.ended().is_some() {
             return None;
         }
-        let links = std::mem::take(&mut life.links).all();
+        // In the order in which they came, so that equal runs stay equal.
+        let mut links = std::mem::take(&mut life.links).all();
+        links.sort_unstable();
         let rest = life.rest();
         rest.ended = Some(reason.clone());
+        let mut watchers: Vec<_> = std::mem::take(&mut rest.watchers).into_iter().collect();
+        watchers.sort_unstable_by_key(|(id, _)| *id);
         Some(Legacy {
             links,
-            watchers: std::mem::take(&mut rest.watchers).into_iter().collect(),
+            watchers,
             watching: std::mem::take(&mut rest.watching)
                 .into_iter()
                 .filter_map(|(id, watching)| Some((id, watching.target?)))

@@ -45,9 +45,11 @@ pub(crate) mod fault;
 mod node;
 mod options;
 mod probe;
+mod storm;
 mod tree;
 
 pub use self::down::{Watched, expect_down, expect_down_with};
 pub use self::fault::{Fault, fault};
 pub use self::options::{TestOptions, TestOutcome};
 pub use self::probe::Probe;
+pub use self::storm::{Dice, Step, Storm, StormFailure, Trace, Verdict};

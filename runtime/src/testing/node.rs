@@ -10,7 +10,7 @@ use tokio::task::yield_now;
 use super::tree;
 use crate::clock;
 use crate::process::core::Process;
-use crate::process::directory;
+use crate::process::{Pid, directory};
 
 /// How often everybody may do what can be done at once, before what still runs is left over.
 const TURNS: usize = 100;
@@ -24,16 +24,27 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The processes that were started on one runtime.
 #[derive(Clone, Copy)]
-pub(super) struct Processes(Id);
+pub(super) struct Processes {
+    runtime: Id,
+    /// One that does not count.
+    without: Option<Pid>,
+}
 
 impl Processes {
     pub(super) fn of(runtime: Id) -> Self {
-        Self(runtime)
+        Self { runtime, without: None }
+    }
+
+    /// All but one.
+    pub(super) fn without(self, one: Pid) -> Self {
+        Self { without: Some(one), ..self }
     }
 
     /// Those that have not ended, in the order of their start.
     pub(super) fn all(self) -> Vec<Arc<dyn Process>> {
-        directory::of_runtime(self.0)
+        let mut all = directory::of_runtime(self.runtime);
+        all.retain(|process| Some(process.core().pid) != self.without);
+        all
     }
 
     /// Shows them on standard error, where the harness catches it.

@@ -68,6 +68,16 @@ impl TestOptions {
         Machine(Some(builder.build().unwrap_or_else(|error| panic!("no runtime: {error}"))))
     }
 
+    /// Runs something on a runtime with names of its own.
+    pub(super) fn with<R>(self, work: impl AsyncFnOnce(&Node) -> R) -> R {
+        // The names go after the runtime, whose end ends what is left.
+        let node;
+        let machine = self.runtime();
+        let runtime = machine.0.as_ref().unwrap_or_else(|| unreachable!("it was just made"));
+        node = Node::open(runtime.handle().id());
+        runtime.block_on(work(&node))
+    }
+
     /// Runs a test to its end.
     ///
     /// # Panics
@@ -75,15 +85,11 @@ impl TestOptions {
     /// When `test` does, when it leaves processes behind that it may not, and when the system gives
     /// no runtime.
     pub fn run<T: TestOutcome>(self, test: impl Future<Output = T>) -> T {
-        // The names go after the runtime, whose end ends what is left.
-        let node;
-        let machine = self.runtime();
-        let runtime = machine.0.as_ref().unwrap_or_else(|| unreachable!("it was just made"));
-        node = Node::open(runtime.handle().id());
-        let processes = Processes::of(node.runtime());
-        let on_panic = OnPanic(processes);
-        let outcome = runtime.block_on(async {
+        let outcome = self.with(async |node| {
+            let processes = Processes::of(node.runtime());
+            let on_panic = OnPanic(processes);
             let outcome = test.await;
+            std::mem::forget(on_panic);
             if outcome.failed() {
                 processes.print();
                 return Ok(outcome);
@@ -93,8 +99,6 @@ impl TestOptions {
                 _ => Ok(outcome),
             }
         });
-        std::mem::forget(on_panic);
-        drop(machine);
         outcome.unwrap_or_else(|left| panic!("{left}"))
     }
 }
