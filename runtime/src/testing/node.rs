@@ -58,10 +58,12 @@ impl Processes {
     /// What is left over when everybody has done what can be done; `None` when nothing is.
     pub(super) async fn left_over(self, paused: bool) -> Option<String> {
         self.settle(paused).await;
-        for process in self.all() {
-            if !process.core().is_alive() {
-                let _slow = clock::within(PATIENCE, process.core().wait_end()).await;
+        // What ends may end others, and a supervisor that stops its children looks alive.
+        while let Some(ending) = self.all().into_iter().find(|process| !process.core().is_alive()) {
+            if clock::within(PATIENCE, ending.core().wait_end()).await.is_none() {
+                break;
             }
+            self.settle(paused).await;
         }
         let all = self.all();
         if all.is_empty() {

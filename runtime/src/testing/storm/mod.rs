@@ -223,7 +223,7 @@ impl<T: 'static> Storm<T> {
         self
     }
 
-    /// Something that holds when the tree has stopped.
+    /// Something that holds when the tree has stopped and nothing of it runs any more.
     pub fn finally<R: Verdict + 'static>(
         mut self,
         name: &'static str,

@@ -74,7 +74,7 @@ impl<T> Run<'_, T> {
             self.note("started");
             self.look()?;
             self.live(&tree, steps).await?;
-            self.end(tree).await?;
+            self.end(&tree).await?;
             if self.done == steps.len() {
                 return Ok(());
             }
@@ -141,8 +141,8 @@ impl<T> Run<'_, T> {
     }
 
     /// Stops the tree, and looks at what it leaves.
-    async fn end(&mut self, tree: T) -> Result<(), Broken> {
-        let root = (self.storm.root)(&tree);
+    async fn end(&mut self, tree: &T) -> Result<(), Broken> {
+        let root = (self.storm.root)(tree);
         limited("stop", async {
             // It may be gone.
             let _gone = root.stop_with(ExitReason::Shutdown, Duration::MAX).await;
@@ -151,14 +151,13 @@ impl<T> Run<'_, T> {
         .await?;
         self.note("stopped");
         self.look()?;
-        for (name, check) in &self.storm.finally {
-            self.check(name, &**check, &tree).await?;
-        }
-        drop((root, tree));
         let left = self.processes.left_over(true).await;
         self.look()?;
         if let Some(left) = left {
             return Err(self.broken("nothing is left over", &left));
+        }
+        for (name, check) in &self.storm.finally {
+            self.check(name, &**check, tree).await?;
         }
         // The downs of those that ended last are on their way.
         for _ in 0..MOST_TURNS {

@@ -1,0 +1,233 @@
+//! The servers of a storm: they do what they are told, and write down what they see.
+
+#![allow(unreachable_pub, reason = "it is a module of a test")]
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use switchboard::prelude::*;
+use switchboard::process;
+
+use super::ledger::{Alive, Ledger, Parcel};
+
+/// How a worker is.
+#[derive(Clone)]
+pub struct Plan {
+    pub ledger: Ledger,
+    pub id: &'static str,
+    /// How long it takes to stop.
+    pub stop: Duration,
+    pub trap: bool,
+}
+
+impl Plan {
+    pub fn new(ledger: &Ledger, id: &'static str) -> Self {
+        Self { ledger: ledger.clone(), id, stop: Duration::ZERO, trap: true }
+    }
+
+    pub fn slow(ledger: &Ledger, id: &'static str, stop: u64) -> Self {
+        Self { stop: Duration::from_millis(stop), ..Self::new(ledger, id) }
+    }
+
+    /// It dies with its links.
+    pub fn mortal(ledger: &Ledger, id: &'static str) -> Self {
+        Self { trap: false, ..Self::new(ledger, id) }
+    }
+}
+
+/// Hears of the life of every worker, and that nothing comes after it.
+#[derive(GenServer)]
+#[server(name = "sentinel", mailbox = unbounded)]
+pub struct Sentinel {
+    ledger: Ledger,
+    beacons: HashMap<Pid, u64>,
+    gone: HashSet<Pid>,
+}
+
+#[gen_server]
+impl Sentinel {
+    #[init]
+    fn new(ledger: Ledger) -> Self {
+        Self { ledger, beacons: HashMap::new(), gone: HashSet::new() }
+    }
+
+    #[cast]
+    fn hello(&mut self, from: Pid, cx: &mut Context<Self>) {
+        cx.monitor(from);
+    }
+
+    #[cast]
+    fn beacon(&mut self, from: Pid, number: u64) {
+        if self.gone.contains(&from) {
+            self.ledger.broken(format!("something of {from} came after its down"));
+        }
+        let before = self.beacons.insert(from, number);
+        if before.is_some_and(|before| before + 1 != number) {
+            self.ledger.broken(format!("{number} of {from} came after {before:?}"));
+        }
+    }
+
+    #[info]
+    fn down(&mut self, down: Down) {
+        let pid = down.pid.expect("a pid was monitored");
+        if !self.gone.insert(pid) {
+            self.ledger.broken(format!("a second down of {pid}"));
+        }
+        if self.ledger.has_state(pid) {
+            self.ledger.broken(format!("the state of {pid} is there after its down"));
+        }
+        if process::whereis("alpha") == Some(pid) {
+            self.ledger.broken(format!("{pid} has its name after its down"));
+        }
+    }
+}
+
+#[derive(GenServer)]
+#[server(mailbox = 4, shutdown = "1s")]
+pub struct Worker {
+    plan: Plan,
+    supervisor: Pid,
+    sentinel: SentinelRef,
+    beacons: u64,
+    last: HashMap<Option<Pid>, u64>,
+    open: Vec<ReplyTo<u64>>,
+    watching: HashSet<switchboard::MonitorRef>,
+    /// It ends by its own will.
+    quits: bool,
+    _alive: Alive,
+}
+
+#[gen_server]
+impl Worker {
+    #[init]
+    fn begin(plan: Plan, cx: &mut Context<Self>) -> Self {
+        process::trap_exit(plan.trap).expect("a server");
+        let supervisor = process::ancestors().expect("a server")[0];
+        let sentinel = SentinelRef::from(switchboard::ServerRef::named("sentinel"));
+        // It may be about to be restarted.
+        drop(sentinel.hello(cx.pid()));
+        let alive = plan.ledger.begin(supervisor, plan.id);
+        Self {
+            plan,
+            supervisor,
+            sentinel,
+            beacons: 0,
+            last: HashMap::new(),
+            open: Vec::new(),
+            watching: HashSet::new(),
+            quits: false,
+            _alive: alive,
+        }
+    }
+
+    fn beacon(&mut self, me: Pid) {
+        self.beacons += 1;
+        if self.sentinel.beacon(me, self.beacons).is_err() {
+            self.beacons -= 1;
+        }
+    }
+
+    fn take(&mut self, parcel: Parcel) -> u64 {
+        let number = parcel.number;
+        let before = self.last.insert(parcel.from, number);
+        if before.is_some_and(|before| before > number) {
+            let id = self.plan.id;
+            self.plan.ledger.broken(format!("{id} got {number} after {before:?}"));
+        }
+        parcel.handled();
+        number
+    }
+
+    #[cast]
+    pub fn put(&mut self, parcel: Parcel, cx: &mut Context<Self>) {
+        self.take(parcel);
+        self.beacon(cx.pid());
+    }
+
+    #[call]
+    pub fn ask(&mut self, parcel: Parcel) -> u64 {
+        self.take(parcel)
+    }
+
+    #[call]
+    pub fn later(&mut self, parcel: Parcel, reply: ReplyTo<u64>) {
+        self.take(parcel);
+        self.open.push(reply);
+    }
+
+    #[call]
+    pub async fn slow(&mut self, time: Duration) -> u64 {
+        process::sleep(time).await;
+        self.beacons
+    }
+
+    /// Asks another one, who may be slow.
+    #[call(timeout = "3s")]
+    pub async fn relay(&mut self, to: Child<Worker>, time: Duration) -> Result<u64, CallError> {
+        to.slow(time).await
+    }
+
+    /// Sends some messages to another one.
+    #[cast]
+    pub fn forward(&mut self, to: Child<Worker>, count: u64) {
+        for _ in 0..count {
+            drop(to.put(self.plan.ledger.parcel()));
+        }
+    }
+
+    #[cast]
+    pub fn crash(&mut self, cx: &mut Context<Self>) {
+        self.beacon(cx.pid());
+        panic!("told to crash");
+    }
+
+    #[cast]
+    pub fn quit(&mut self, reason: ExitReason, cx: &mut Context<Self>) {
+        self.beacon(cx.pid());
+        self.quits = true;
+        cx.stop(reason);
+    }
+
+    #[cast]
+    pub fn join(&mut self, other: Pid) {
+        process::link(other).expect("a server");
+    }
+
+    #[cast]
+    pub fn part(&mut self, other: Pid) {
+        process::unlink(other).expect("a server");
+    }
+
+    #[cast]
+    pub fn watch(&mut self, other: Pid, cx: &mut Context<Self>) {
+        self.watching.insert(cx.monitor(other));
+    }
+
+    /// Answers the oldest, forgets the next.
+    #[every("700ms")]
+    fn tick(&mut self, cx: &mut Context<Self>) {
+        self.beacon(cx.pid());
+        if !self.open.is_empty() {
+            self.open.remove(0).send(self.beacons);
+            self.open.truncate(1);
+        }
+    }
+
+    #[info]
+    fn down(&mut self, down: Down) {
+        if !self.watching.remove(&down.monitor) {
+            self.plan.ledger.broken(format!("a down that nobody waits for: {down:?}"));
+        }
+    }
+
+    #[info]
+    fn exit(&mut self, _exit: Exit) {}
+
+    #[terminate]
+    async fn end(&mut self, reason: &ExitReason) {
+        if *reason == ExitReason::Shutdown && !self.quits {
+            self.plan.ledger.stopping(self.supervisor, self.plan.id);
+        }
+        process::sleep(self.plan.stop).await;
+    }
+}
