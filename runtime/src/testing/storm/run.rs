@@ -120,6 +120,8 @@ impl<T> Run<'_, T> {
                 format!("{time:?}")
             }
         };
+        // Whoever is new has a name before it is spoken of.
+        self.meet();
         self.note(&format!("{name}: {what}"));
         for _ in 0..turns {
             yield_now().await;
@@ -177,11 +179,16 @@ impl<T> Run<'_, T> {
         verdict.map_err(|what| self.broken(name, &what))
     }
 
-    /// Watches who is new, and notes who has ended.
-    fn look(&mut self) -> Result<(), Broken> {
+    /// Watches who is new.
+    fn meet(&mut self) {
         for (pid, kind) in self.witness.watch(&self.processes.all()) {
             self.names.of(pid, kind);
         }
+    }
+
+    /// Watches who is new, and notes who has ended.
+    fn look(&mut self) -> Result<(), Broken> {
+        self.meet();
         let mut outcome = Ok(());
         for (pid, reason, wrong) in self.witness.seen() {
             self.note(&format!("  {pid} ended: {reason}"));

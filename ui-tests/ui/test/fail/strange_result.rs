@@ -1,8 +1,0 @@
-//! A test cannot end with a number.
-
-#[switchboard::test]
-async fn strange() -> u64 {
-    1
-}
-
-fn main() {}
