@@ -1,5 +1,8 @@
 //! Names are everybody's: there are no tests with names of their own without `test-util`.
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+
 use crate::process::core::Core;
 use crate::sync::Lock;
 
@@ -15,6 +18,11 @@ pub(crate) fn here() -> Place {
 /// The names that a process goes by.
 pub(crate) fn of(_process: &Core) -> Place {
     Place
+}
+
+/// Something random. Each `RandomState` has keys of its own, which are as random as a wait has to be.
+pub(crate) fn random() -> u64 {
+    RandomState::new().hash_one(0)
 }
 
 /// A table of names.

@@ -1,6 +1,8 @@
 //! Names that belong to one test: what is named on its runtime is found there, and nowhere else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,8 +11,9 @@ use tokio::runtime::Id;
 use crate::process;
 use crate::sync::Lock;
 
-/// The runtimes with names of their own, and how many there are.
-static NODES: LazyLock<Lock<HashSet<Id>>> = LazyLock::new(Lock::default);
+/// The runtimes with names of their own, with how often each has asked for something random, and how
+/// many there are.
+static NODES: LazyLock<Lock<HashMap<Id, u64>>> = LazyLock::new(Lock::default);
 static ANY: AtomicUsize = AtomicUsize::new(0);
 
 /// Whose names are meant: those of one runtime, or everybody's.
@@ -21,7 +24,7 @@ fn node(runtime: impl FnOnce() -> Option<Id>) -> Place {
     if ANY.load(Ordering::Acquire) == 0 {
         return Place(None);
     }
-    Place(runtime().filter(|id| NODES.lock().contains(id)))
+    Place(runtime().filter(|id| NODES.lock().contains_key(id)))
 }
 
 /// The names that the running code sees.
@@ -32,6 +35,18 @@ pub(crate) fn here() -> Place {
 /// The names that a process goes by; it may not run yet.
 pub(crate) fn of(process: &process::core::Core) -> Place {
     node(|| process.runtime().or_else(process::runtime))
+}
+
+/// Something random; in a test, what is the same in each run of it.
+pub(crate) fn random() -> u64 {
+    let Place(Some(id)) = here() else {
+        return RandomState::new().hash_one(0);
+    };
+    let mut nodes = NODES.lock();
+    let asked = nodes.entry(id).or_default();
+    *asked = asked.wrapping_add(1);
+    // Spread over all numbers: what follows each other is far apart.
+    asked.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// A table of names: one that is everybody's, and one for each test.
@@ -52,7 +67,7 @@ impl<T: Default> PerNode<T> {
             Vec::new()
         } else {
             let open = NODES.lock();
-            nodes.extract_if(|id, _| !open.contains(id)).map(|(_, table)| table).collect()
+            nodes.extract_if(|id, _| !open.contains_key(id)).map(|(_, table)| table).collect()
         };
         let outcome = work(nodes.entry(id).or_default());
         drop(nodes);
@@ -67,7 +82,7 @@ pub(crate) struct Node(Id);
 
 impl Node {
     pub(crate) fn open(runtime: Id) -> Self {
-        NODES.lock().insert(runtime);
+        NODES.lock().insert(runtime, 0);
         ANY.fetch_add(1, Ordering::AcqRel);
         Self(runtime)
     }

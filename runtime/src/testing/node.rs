@@ -55,6 +55,17 @@ impl Processes {
         }
     }
 
+    /// Waits until everybody has ended whom nobody keeps, however busy. A killed supervisor leaves
+    /// children that hear of it when they are done with what they do.
+    pub(super) async fn wind_down(self) {
+        self.settle(true).await;
+        while let Some(process) = self.all().first() {
+            if clock::within(PATIENCE, process.core().wait_end()).await.is_none() {
+                return;
+            }
+        }
+    }
+
     /// What is left over when everybody has done what can be done; `None` when nothing is.
     pub(super) async fn left_over(self, paused: bool) -> Option<String> {
         self.settle(paused).await;
@@ -73,11 +84,7 @@ impl Processes {
             1 => "a process is".to_owned(),
             many => format!("{many} processes are"),
         };
-        Some(format!(
-            "{what} left over: stop what the test starts, or write \
-             `#[switchboard::test(leaks = allow)]`\n{}",
-            tree::draw(&all)
-        ))
+        Some(format!("{what} left over:\n{}", tree::draw(&all)))
     }
 
     /// Waits until nothing ends any more without more time.

@@ -99,7 +99,11 @@ impl TestOptions {
                 _ => Ok(outcome),
             }
         });
-        outcome.unwrap_or_else(|left| panic!("{left}"))
+        outcome.unwrap_or_else(|left| {
+            panic!(
+                "{left}stop what the test starts, or write `#[switchboard::test(leaks = allow)]`"
+            )
+        })
     }
 }
 

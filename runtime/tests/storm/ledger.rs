@@ -66,7 +66,7 @@ impl Ledger {
             let times = book.restarts.entry(supervisor).or_default();
             let now = process::now();
             times.push(now);
-            let recent = times.iter().filter(|at| now - **at < BRITTLE.1).count();
+            let recent = times.iter().filter(|at| now - **at <= BRITTLE.1).count();
             if recent > BRITTLE.0 {
                 book.broken.push(format!("{recent} restarts of {supervisor} in {:?}", BRITTLE.1));
             }
@@ -94,7 +94,7 @@ impl Ledger {
             return;
         };
         let recent: Vec<Instant> = times.iter().rev().take(BRITTLE.0).copied().collect();
-        let within = recent.len() == BRITTLE.0 && recent[0] - recent[recent.len() - 1] < BRITTLE.1;
+        let within = recent.len() == BRITTLE.0 && recent[0] - recent[recent.len() - 1] <= BRITTLE.1;
         if !within {
             book.broken.push(format!("{supervisor} gave up after {} restarts", recent.len()));
         }

@@ -153,6 +153,7 @@ impl<T> Run<'_, T> {
         .await?;
         self.note("stopped");
         self.look()?;
+        self.processes.wind_down().await;
         let left = self.processes.left_over(true).await;
         self.look()?;
         if let Some(left) = left {
