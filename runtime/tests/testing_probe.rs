@@ -163,7 +163,7 @@ async fn a_probe_monitors() {
 #[should_panic(expected = "came before a message")]
 async fn a_down_is_not_passed_over() {
     let mut probe = Probe::<u8>::start();
-    probe.monitor(&sleeper(SECOND));
+    probe.monitor(sleeper(SECOND));
     probe.recv().await;
 }
 

@@ -106,6 +106,9 @@ fn a_run_that_fails_panics() {
     with_withdrawals().run_seeds(0..100);
 }
 
+/// A bank, and what was put in.
+type World = (Bank, AtomicUsize);
+
 #[test]
 fn a_planted_fault_is_found_by_what_it_does() {
     // The third deposit is lost, and nobody hears of it.
@@ -115,7 +118,6 @@ fn a_planted_fault_is_found_by_what_it_does() {
         lost.map_err(|error| StartError::Failed(ExitReason::error(error)))?;
         Ok((bank, AtomicUsize::new(0)))
     };
-    type World = (Bank, AtomicUsize);
     let storm = Storm::<World>::rooted(start, |world| world.0.supervisor())
         .calm()
         .action("deposit", async |(bank, sum): &World, _| {

@@ -173,3 +173,9 @@ fn names_of_a_test_are_not_found_outside() {
     });
     assert_eq!(process::whereis("inner"), None);
 }
+
+#[test]
+fn an_error_fails_the_test() {
+    let outcome = TestOptions::new().run_result(async { Err::<(), _>("as it should") });
+    assert_eq!(format!("{outcome:?}"), format!("{:?}", std::process::ExitCode::FAILURE));
+}

@@ -2,9 +2,9 @@
 
 /// Holds.
 #[::switchboard::__private01::test]
-fn holds() -> Result<(), E> {
+fn holds() -> ::switchboard::__private01::ExitCode {
     async fn holds() -> Result<(), E> {
         work().await
     }
-    ::switchboard::__private01::TestOptions::new().run(holds())
+    ::switchboard::__private01::TestOptions::new().run_result(holds())
 }

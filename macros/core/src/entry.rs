@@ -107,6 +107,16 @@ impl Function {
         diag.len() == before
     }
 
+    /// Its `async` as one of ours: it is there because the attribute asks for it, and so it is no
+    /// mistake when nothing is awaited.
+    fn with_our_async(&self) -> Signature {
+        let mut sig = self.sig.clone();
+        if let Some(token) = &mut sig.asyncness {
+            token.span = span::at(token.span);
+        }
+        sig
+    }
+
     /// `name`, where a complaint about the result belongs.
     fn complaining_of_the_result(&self, name: &str) -> Ident {
         let place = match &self.sig.output {
@@ -152,7 +162,7 @@ fn flavor_of(arg: &Arg, diag: &mut Diag) -> Option<Flavor> {
 
 /// The function that starts the runtime, with the user's inside.
 fn running(function: &Function, settings: &Settings) -> TokenStream {
-    let Function { sig, body, .. } = function;
+    let (sig, body) = (function.with_our_async(), &function.body);
     let (krate, calls, name) = (&settings.krate, &settings.calls, &sig.ident);
     // A result that no process can end with is reported at its type.
     let run = function.complaining_of_the_result("run");

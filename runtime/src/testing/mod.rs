@@ -28,7 +28,7 @@
 //!     assert_eq!(down.reason, ExitReason::Killed);
 //!     Ok(())
 //! }
-//! # pub fn run() { adds().unwrap() }
+//! # pub fn run() { adds(); }
 //! # }
 //! # shown::run();
 //! ```

@@ -1,12 +1,14 @@
 //! What `#[switchboard::test]` does: one test, on a runtime of its own.
 
 use std::fmt::Debug;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 
 use super::node::Processes;
 use crate::node::Node;
+use crate::process::guard;
 
 /// How long threads that block may hold up the end of a test.
 const LINGER: Duration = Duration::from_secs(1);
@@ -84,19 +86,30 @@ impl TestOptions {
     ///
     /// When `test` does, when it leaves processes behind that it may not, and when the system gives
     /// no runtime.
-    pub fn run<T: TestOutcome>(self, test: impl Future<Output = T>) -> T {
+    pub fn run(self, test: impl Future<Output = ()>) {
+        // There is nothing that it could return to fail.
+        let _success = self.run_result(test);
+    }
+
+    /// Runs a test that may return an error, and gives what the harness is told.
+    ///
+    /// # Panics
+    ///
+    /// As [`run`](Self::run).
+    pub fn run_result<T: TestOutcome>(self, test: impl Future<Output = T>) -> ExitCode {
         let outcome = self.with(async |node| {
             let processes = Processes::of(node.runtime());
             let on_panic = OnPanic(processes);
-            let outcome = test.await;
+            let outcome = test.await.outcome();
             std::mem::forget(on_panic);
-            if outcome.failed() {
+            if let Err(error) = outcome {
                 processes.print();
-                return Ok(outcome);
+                eprintln!("Error: {error}");
+                return Ok(ExitCode::FAILURE);
             }
             match processes.left_over(self.paused()).await {
                 Some(left) if !self.allow_leaks => Err(left),
-                _ => Ok(outcome),
+                _ => Ok(ExitCode::SUCCESS),
             }
         });
         outcome.unwrap_or_else(|left| {
@@ -134,18 +147,22 @@ impl Drop for OnPanic {
     note = "return nothing, or a `Result` of nothing"
 )]
 pub trait TestOutcome {
-    /// Whether the test has failed.
-    fn failed(&self) -> bool;
+    /// The error, as it is shown, when the test has failed.
+    ///
+    /// # Errors
+    ///
+    /// With that.
+    fn outcome(self) -> Result<(), String>;
 }
 
 impl TestOutcome for () {
-    fn failed(&self) -> bool {
-        false
+    fn outcome(self) -> Result<(), String> {
+        Ok(())
     }
 }
 
 impl<E: Debug> TestOutcome for Result<(), E> {
-    fn failed(&self) -> bool {
-        self.is_err()
+    fn outcome(self) -> Result<(), String> {
+        self.map_err(|error| guard::shown(|| format!("{error:?}")))
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::Path;
+use syn::{Path, ReturnType};
 
 use super::{Flavor, Function, flavor_of};
 use crate::diag::{Diag, first_span};
@@ -115,12 +115,19 @@ fn once(function: &mut Function, diag: &mut Diag) {
 
 /// The function that starts the runtime, with the user's inside.
 fn running(function: &Function, settings: &Settings) -> TokenStream {
-    let Function { attrs, vis, sig, body } = function;
-    let (krate, calls) = (&settings.krate, &settings.calls);
+    let Function { attrs, vis, body, .. } = function;
+    let (sig, krate, calls) = (function.with_our_async(), &settings.krate, &settings.calls);
     let (inner, outer) = (&sig.ident, span::copied(&sig.ident));
-    let output = span::again(sig.output.to_token_stream());
-    // A result that no test can end with is reported at its type.
-    let run = function.complaining_of_the_result("run");
+    let (output, run) = match &sig.output {
+        // A test that should panic may return nothing else.
+        ReturnType::Default => (None, function.complaining_of_the_result("run")),
+        // The user's type is written once, so that a mistake in it is told once; a result that no
+        // test can end with is reported there.
+        ReturnType::Type(..) => (
+            Some(quote!(-> #krate::__private01::ExitCode)),
+            function.complaining_of_the_result("run_result"),
+        ),
+    };
     quote_spanned! {span::at(sig.ident.span())=>
         #(#attrs)*
         #[#krate::__private01::test]
@@ -161,11 +168,11 @@ mod tests {
             "/// Doc. \n #[should_panic] async fn adds() -> Result<(), E> { work().await }",
         );
         assert!(
-            all.contains("#[should_panic] #[::switchboard::__private01::test] fn adds()"),
+            all.contains("#[should_panic] #[::switchboard::__private01::test] fn adds() ->"),
             "{all}"
         );
         assert!(all.contains("async fn adds() -> Result<(), E>"), "{all}");
-        assert!(all.contains("TestOptions::new().run(adds())"), "{all}");
+        assert!(all.contains("TestOptions::new().run_result(adds())"), "{all}");
     }
 
     #[test]
