@@ -19,7 +19,7 @@ fn seeds() -> u64 {
     given.map_or(300, |given| given.parse().expect("SWITCHBOARD_STORM is a number of seeds"))
 }
 
-/// 30: random trees, and everything that can happen to them: nothing is lost, doubled or left over.
+/// Random trees, and everything that can happen to them: nothing is lost, doubled or left over.
 #[test]
 fn what_must_hold_holds_in_every_storm() {
     storm().run_seeds(0..seeds());

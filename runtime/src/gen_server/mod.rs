@@ -8,6 +8,8 @@ mod answer;
 mod call;
 mod context;
 mod error;
+#[cfg(feature = "test-util")]
+mod faults;
 mod init;
 mod options;
 mod outcome;

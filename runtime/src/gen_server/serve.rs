@@ -17,7 +17,6 @@ use crate::process::{
     self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
 };
 use crate::report;
-use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
@@ -67,7 +66,7 @@ async fn begin<S: GenServer>(
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });
-                start_schedules(cell, schedules);
+                cell.start_schedules(schedules);
                 started.tell(Ok(()));
                 return Ok(held);
             }
@@ -86,15 +85,6 @@ async fn begin<S: GenServer>(
     }
     started.tell(Err(error));
     Err(reason)
-}
-
-fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
-    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
-    schedule::declare(&process, schedules, move |index, run| {
-        if let Some(cell) = weak.upgrade() {
-            cell.control(ServerEntry::Every { index, run });
-        }
-    });
 }
 
 /// What was handled last, for reports.
@@ -274,10 +264,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             entry => entry,
         };
-        #[cfg(feature = "test-util")]
-        let Some(entry) = self.fail(entry).await? else {
-            return ControlFlow::Continue(());
-        };
         let watched = self.is_watched() && !matches!(entry, ServerEntry::Stop(_));
         if watched {
             self.record(SysEvent::In { message: entry.name(), from: entry.caller() });
@@ -287,27 +273,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.record_outcome(held);
         }
         outcome
-    }
-
-    /// Lets go wrong what a test wants to; the message, unless it is lost.
-    #[cfg(feature = "test-util")]
-    async fn fail(&mut self, entry: ServerEntry<S>) -> ControlFlow<Stop, Option<ServerEntry<S>>> {
-        let Some(control) = self.control.as_mut().filter(|control| control.faults.any()) else {
-            return ControlFlow::Continue(Some(entry));
-        };
-        let due = control.faults.meet(&entry);
-        if !control.bars() {
-            self.control = None;
-            self.cell.inner.token.bar(false);
-        }
-        let (name, caller) = (entry.name(), entry.caller());
-        match due.strike(entry).await {
-            ControlFlow::Continue(left) => ControlFlow::Continue(left),
-            ControlFlow::Break(reason) => {
-                self.last = Some(Last { name, caller });
-                ControlFlow::Break(Stop { reason, crashed: true })
-            }
-        }
     }
 
     fn is_watched(&self) -> bool {
@@ -349,6 +314,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
+        #[cfg(feature = "test-util")]
+        let Some(entry) = super::faults::meet(self.cell, &mut self.control, entry).await? else {
+            return ControlFlow::Continue(());
+        };
         match entry {
             ServerEntry::Call { call, from } => handled!(state.handle_call(call, from, cx)),
             ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),

@@ -4,7 +4,6 @@
 //! paused, names belong to the test, and a process that is left over fails it.
 //!
 //! ```
-//! # mod shown {
 //! use std::time::Duration;
 //! use switchboard::prelude::*;
 //! use switchboard::testing::expect_down;
@@ -19,8 +18,8 @@
 //!     fn add(&mut self, by: u64) -> u64 { self.total += by; self.total }
 //! }
 //!
-//! #[switchboard::test]
-//! async fn adds() -> Result<(), Box<dyn std::error::Error>> {
+//! // With `#[switchboard::test]` above it:
+//! async fn ends_when_it_is_killed() -> Result<(), Box<dyn std::error::Error>> {
 //!     let counter = Counter::start().await?;
 //!     assert_eq!(counter.add(2).await?, 2);
 //!     counter.server().kill();
@@ -28,10 +27,13 @@
 //!     assert_eq!(down.reason, ExitReason::Killed);
 //!     Ok(())
 //! }
-//! # pub fn run() { adds(); }
+//! # // A test is left out of an example of the documentation, so it is run without the attribute.
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+//! # ends_when_it_is_killed().await.unwrap();
 //! # }
-//! # shown::run();
 //! ```
+//!
+//! A whole program with its tests is in `examples/testing`.
 //!
 //! # What belongs to one test
 //!
