@@ -2,11 +2,12 @@
 
 #![allow(unreachable_pub, reason = "it is a module of a test")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use switchboard::prelude::*;
 use switchboard::process;
+use tokio::time::Instant;
 
 use super::ledger::{Alive, Ledger, Parcel};
 
@@ -15,6 +16,9 @@ async fn pass(time: Duration) {
     let nothing = std::future::pending::<()>();
     assert!(tokio::time::timeout(time, nothing).await.is_err());
 }
+
+/// The end of a worker takes less than this.
+const LONGEST_END: Duration = Duration::from_secs(10);
 
 /// How a worker is.
 #[derive(Clone)]
@@ -41,6 +45,37 @@ impl Plan {
     }
 }
 
+/// The downs that have to come.
+#[derive(Default)]
+struct Expected {
+    open: BTreeMap<u64, Pid>,
+    /// Since when it is known that one has begun to end.
+    ending: BTreeMap<u64, Instant>,
+}
+
+impl Expected {
+    fn add(&mut self, key: u64, pid: Pid) {
+        self.open.insert(key, pid);
+    }
+
+    /// It has come; `false` when nobody expected it.
+    fn came(&mut self, key: u64) -> bool {
+        self.ending.remove(&key);
+        self.open.remove(&key).is_some()
+    }
+
+    /// Looks for those that have begun to end so long ago that their down should be here.
+    fn look(&mut self, ledger: &Ledger) {
+        let now = process::now();
+        for (key, pid) in self.open.iter().filter(|(_, pid)| !process::is_alive(**pid)) {
+            let since = *self.ending.entry(*key).or_insert(now);
+            if now - since > LONGEST_END {
+                ledger.broken(format!("there is no down of {pid}"));
+            }
+        }
+    }
+}
+
 /// Hears of the life of every worker, and that nothing comes after it.
 #[derive(GenServer)]
 #[server(name = "sentinel", mailbox = unbounded)]
@@ -48,18 +83,26 @@ pub struct Sentinel {
     ledger: Ledger,
     beacons: HashMap<Pid, u64>,
     gone: HashSet<Pid>,
+    expected: Expected,
 }
 
 #[gen_server]
 impl Sentinel {
     #[init]
     fn new(ledger: Ledger) -> Self {
-        Self { ledger, beacons: HashMap::new(), gone: HashSet::new() }
+        let (beacons, gone) = (HashMap::new(), HashSet::new());
+        Self { ledger, beacons, gone, expected: Expected::default() }
     }
 
     #[cast]
     fn hello(&mut self, from: Pid, cx: &mut Context<Self>) {
         cx.monitor(from);
+        self.expected.add(from.as_u64(), from);
+    }
+
+    #[every("1s")]
+    fn look(&mut self) {
+        self.expected.look(&self.ledger);
     }
 
     #[cast]
@@ -76,7 +119,7 @@ impl Sentinel {
     #[info]
     fn down(&mut self, down: Down) {
         let pid = down.pid.expect("a pid was monitored");
-        if !self.gone.insert(pid) {
+        if !self.gone.insert(pid) || !self.expected.came(pid.as_u64()) {
             self.ledger.broken(format!("a second down of {pid}"));
         }
         if self.ledger.has_state(pid) {
@@ -97,7 +140,8 @@ pub struct Worker {
     beacons: u64,
     last: HashMap<Option<Pid>, u64>,
     open: Vec<ReplyTo<u64>>,
-    watching: HashSet<switchboard::MonitorRef>,
+    watching: Expected,
+    monitors: HashMap<switchboard::MonitorRef, u64>,
     /// It ends by its own will.
     quits: bool,
     _alive: Alive,
@@ -120,7 +164,8 @@ impl Worker {
             beacons: 0,
             last: HashMap::new(),
             open: Vec::new(),
-            watching: HashSet::new(),
+            watching: Expected::default(),
+            monitors: HashMap::new(),
             quits: false,
             _alive: alive,
         }
@@ -206,13 +251,16 @@ impl Worker {
 
     #[cast]
     pub fn watch(&mut self, other: Pid, cx: &mut Context<Self>) {
-        self.watching.insert(cx.monitor(other));
+        let number = self.monitors.len() as u64;
+        self.monitors.insert(cx.monitor(other), number);
+        self.watching.add(number, other);
     }
 
     /// Answers the oldest, forgets the next.
     #[every("700ms")]
     fn tick(&mut self, cx: &mut Context<Self>) {
         self.beacon(cx.pid());
+        self.watching.look(&self.plan.ledger);
         if !self.open.is_empty() {
             self.open.remove(0).send(self.beacons);
             self.open.truncate(1);
@@ -221,7 +269,8 @@ impl Worker {
 
     #[info]
     fn down(&mut self, down: Down) {
-        if !self.watching.remove(&down.monitor) {
+        let number = self.monitors.get(&down.monitor);
+        if !number.is_some_and(|number| self.watching.came(*number)) {
             self.plan.ledger.broken(format!("a down that nobody waits for: {down:?}"));
         }
     }
