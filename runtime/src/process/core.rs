@@ -328,7 +328,7 @@ impl Core {
         if life.ended().is_some() {
             return None;
         }
-        // In the order in which they came, so that equal runs stay equal.
+        // In an order that does not depend on a hash, so that equal runs stay equal.
         let mut links = std::mem::take(&mut life.links).all();
         links.sort_unstable();
         let rest = life.rest();
