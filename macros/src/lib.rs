@@ -314,6 +314,29 @@ pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
     attribute("main", attr, item, entry::main)
 }
 
+/// Runs an async test on a runtime of its own, and fails when it leaves processes behind.
+///
+/// The clock is paused: a wait takes no time, and ends when nothing else can be done. Names of
+/// processes belong to the test, so tests that run at the same time may use the same. It may return
+/// nothing, or a `Result` of nothing. With the feature `test-util`; see `switchboard::testing`.
+///
+/// | key | values | meaning |
+/// |---|---|---|
+/// | `clock` | `paused`, `real` | who moves the clock: `real` on many threads, `paused` otherwise |
+/// | `flavor` | `current_thread`, `multi_thread` | how the runtime's threads are laid out |
+/// | `worker_threads` | `4` | how many there are with `flavor = multi_thread` |
+/// | `leaks` | `deny`, `allow` | whether a process that is left over fails the test |
+/// | `crate` | `::path` | where the crate `switchboard` is found under another name |
+///
+/// # Errors
+///
+/// A function that is not async, or that takes arguments or generics; `clock = paused` on many
+/// threads.
+#[proc_macro_attribute]
+pub fn test(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("test", attr, item, entry::test)
+}
+
 /// Makes the state of a server: one function of the impl, called when it starts.
 ///
 /// Its arguments are those of `start`, `start_link` and `child`. It returns `Self`, or a `Result` of

@@ -25,6 +25,10 @@ use std::pin::Pin;
 
 pub use crate::bounds::NobodyWaits;
 pub use crate::run::{Asked, RunOptions};
+#[cfg(feature = "test-util")]
+pub use crate::testing::{TestOptions, TestOutcome};
+#[cfg(feature = "test-util")]
+pub use core::prelude::v1::test;
 
 use crate::agent::AgentRef;
 use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome};

@@ -66,6 +66,7 @@
 //! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
 //! | `serde` | tables are written to files and read back |
 //! | `disk` | `DiskTable`, tables that live in a file; brings `serde` along |
+//! | `test-util` | `#[switchboard::test]` and the module `testing`, for tests of programs |
 //! | `tracing` | reports are events of the `tracing` crate as well |
 //!
 //! # How a call travels
@@ -87,6 +88,11 @@ mod codec;
 mod disk;
 mod gen_server;
 mod gen_statem;
+#[cfg(feature = "test-util")]
+mod node;
+#[cfg(not(feature = "test-util"))]
+#[path = "no_node.rs"]
+mod node;
 mod pg;
 pub mod prelude;
 pub mod process;
@@ -101,6 +107,8 @@ mod sync;
 mod sys;
 mod table;
 mod task;
+#[cfg(feature = "test-util")]
+pub mod testing;
 
 pub use agent::{Agent, AgentCall, AgentCast, AgentInit, AgentRef};
 #[cfg(feature = "disk")]
@@ -133,6 +141,8 @@ pub use supervisor::{
     DynamicSupervisor, NoArgs, PartitionError, PartitionSpec, PartitionSupervisor, Strategy,
     Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
+#[cfg(feature = "test-util")]
+pub use switchboard_macros::test;
 pub use switchboard_macros::{
     Agent, GenServer, GenStatem, Message, Record, Supervisor, call, cast, continue_with, cron,
     every, format_status, gen_server, gen_statem, info, init, main, on, protocol, terminate,

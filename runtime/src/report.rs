@@ -394,6 +394,7 @@ fn send(process: &dyn Process, event: Event) {
     }
     drop(subscribers);
     if let Some(report) = printed
+        && !guard::is_quiet()
         && report.event.level() > Level::Info
     {
         print(&guard::shown(|| report.to_string()));

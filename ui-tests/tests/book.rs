@@ -92,14 +92,18 @@ fn anchored<'a>(text: &'a str, anchor: &str) -> Result<Vec<&'a str>, String> {
     Ok(lines[start + 1..end].to_vec())
 }
 
-/// The files that the examples' manifest makes targets of.
+/// The packages of examples.
+const EXAMPLES: [&str; 2] = ["examples", "examples/testing"];
+
+/// The files that the examples' manifests make targets of.
 fn compiled() -> BTreeSet<PathBuf> {
-    let manifest = tree::read("examples/Cargo.toml").expect("the examples have a manifest");
-    let paths = manifest.lines().filter_map(|line| line.trim().strip_prefix("path = \""));
-    paths
-        .filter_map(|path| path.strip_suffix('"'))
-        .map(|path| Path::new("examples").join(path))
-        .collect()
+    let of_package = |folder: &str| {
+        let manifest = tree::read(Path::new(folder).join("Cargo.toml")).expect("a manifest");
+        let paths = manifest.lines().filter_map(|line| line.trim().strip_prefix("path = \""));
+        let paths = paths.filter_map(|path| path.strip_suffix('"'));
+        paths.map(|path| Path::new(folder).join(path)).collect::<Vec<_>>()
+    };
+    EXAMPLES.into_iter().flat_map(of_package).collect()
 }
 
 /// What the macros write: a test of theirs compares each of these files with it.

@@ -10,13 +10,14 @@ use switchboard_ui_tests::complaint::{Complaint, complaints};
 use switchboard_ui_tests::source::has_word;
 use switchboard_ui_tests::tree;
 
-const MACROS: [&str; 9] = [
+const MACROS: [&str; 10] = [
     "gen_server",
     "gen_statem",
     "derive_gen_server",
     "derive_message",
     "derive_supervisor",
     "main",
+    "test",
     "derive_agent",
     "derive_record",
     "protocol",

@@ -1,4 +1,6 @@
-//! `#[switchboard::main]`: an async `main` that runs on the runtime.
+//! `#[switchboard::main]` and `#[switchboard::test]`: async functions that run on a runtime of their own.
+
+mod testing;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
@@ -9,6 +11,8 @@ use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
 use crate::text::entry as text;
 use crate::{span, values};
+
+pub use self::testing::test;
 
 const KEYS: &[&str] = &["flavor", "worker_threads", "crate"];
 
@@ -39,25 +43,87 @@ enum Flavor {
 pub fn main(attr: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diag::new();
     let settings = settings(attr, &mut diag);
-    let Some(mut function) = diag.ok(function.parse2(item.clone())) else {
+    let Some(mut function) = Function::read(&item, &text::MAIN, &mut diag) else {
         let mut tokens = diag.into_tokens();
         tokens.extend(item);
         return tokens;
     };
-    alone(&mut function.attrs, &mut diag);
-    let fits = check(&function.sig, &mut diag);
+    function.alone("main", &mut diag);
+    let fits = function.fits(&text::MAIN, &mut diag);
     let errors = diag.into_tokens();
     let function = if fits { running(&function, &settings) } else { kept(&function, &settings) };
     quote!(#errors #function)
 }
 
-fn function(input: ParseStream<'_>) -> syn::Result<Function> {
-    let attrs = input.call(Attribute::parse_outer)?;
-    let (vis, sig) = (input.parse()?, input.parse()?);
-    let body: TokenStream = input.parse()?;
-    match body.clone().into_iter().next() {
-        Some(TokenTree::Group(_)) => Ok(Function { attrs, vis, sig, body }),
-        _ => Err(text::NO_BODY.error(first_span(&body))),
+impl Function {
+    /// Reads the item; it is no function when this is `None`, and that is told.
+    fn read(item: &TokenStream, say: &text::Function, diag: &mut Diag) -> Option<Self> {
+        let read = |input: ParseStream<'_>| {
+            let attrs = input.call(Attribute::parse_outer)?;
+            let (vis, sig) = (input.parse()?, input.parse()?);
+            let body: TokenStream = input.parse()?;
+            match body.clone().into_iter().next() {
+                Some(TokenTree::Group(_)) => Ok(Self { attrs, vis, sig, body }),
+                _ => Err(say.no_body.error(first_span(&body))),
+            }
+        };
+        diag.ok(read.parse2(item.clone()))
+    }
+
+    /// Takes away the attributes of other runtimes, which end in `name`, and says so.
+    fn alone(&mut self, name: &str, diag: &mut Diag) {
+        self.attrs.retain(|attr| {
+            let path = attr.path();
+            let words: Vec<String> =
+                path.segments.iter().map(|part| part.ident.to_string()).collect();
+            let other = words.len() > 1 && words.last().is_some_and(|last| last == name);
+            if other {
+                diag.at(first_span(&path.to_token_stream()), text::two_runtimes(&words.join("::")));
+            }
+            !other
+        });
+    }
+
+    /// Whether it can be run by the runtime.
+    fn fits(&self, say: &text::Function, diag: &mut Diag) -> bool {
+        let (before, sig) = (diag.len(), &self.sig);
+        if sig.asyncness.is_none() {
+            diag.at(sig.fn_token.span, say.not_async.clone());
+        }
+        if let Some(token) = &sig.constness {
+            diag.on(token, say.constant.clone());
+        }
+        if let Some(abi) = &sig.abi {
+            diag.at(abi.extern_token.span, say.abi.clone());
+        }
+        if let Some(lifetime_or_type) = sig.generics.lt_token {
+            diag.at(lifetime_or_type.span, say.generics.clone());
+        } else if let Some(bounds) = &sig.generics.where_clause {
+            diag.at(bounds.where_token.span, say.generics.clone());
+        }
+        if let Some(argument) = sig.inputs.first() {
+            diag.at(first_span(&argument.to_token_stream()), say.arguments.clone());
+        }
+        diag.len() == before
+    }
+
+    /// Its `async` as one of ours: it is there because the attribute asks for it, and so it is no
+    /// mistake when nothing is awaited.
+    fn with_our_async(&self) -> Signature {
+        let mut sig = self.sig.clone();
+        if let Some(token) = &mut sig.asyncness {
+            token.span = span::at(token.span);
+        }
+        sig
+    }
+
+    /// `name`, where a complaint about the result belongs.
+    fn complaining_of_the_result(&self, name: &str) -> Ident {
+        let place = match &self.sig.output {
+            ReturnType::Default => self.sig.ident.span(),
+            ReturnType::Type(_, ty) => first_span(&ty.to_token_stream()),
+        };
+        Ident::new(name, span::at(place))
     }
 }
 
@@ -94,52 +160,12 @@ fn flavor_of(arg: &Arg, diag: &mut Diag) -> Option<Flavor> {
     arg.word(&words, diag)
 }
 
-/// Takes away the attributes of other runtimes, and says so.
-fn alone(attrs: &mut Vec<Attribute>, diag: &mut Diag) {
-    attrs.retain(|attr| {
-        let path = attr.path();
-        let words: Vec<String> = path.segments.iter().map(|part| part.ident.to_string()).collect();
-        let other = words.len() > 1 && words.last().is_some_and(|last| last == "main");
-        if other {
-            diag.at(first_span(&path.to_token_stream()), text::two_runtimes(&words.join("::")));
-        }
-        !other
-    });
-}
-
-/// Whether the function can be run by the runtime.
-fn check(sig: &Signature, diag: &mut Diag) -> bool {
-    let before = diag.len();
-    if sig.asyncness.is_none() {
-        diag.at(sig.fn_token.span, text::NOT_ASYNC);
-    }
-    if let Some(token) = &sig.constness {
-        diag.on(token, text::CONST);
-    }
-    if let Some(abi) = &sig.abi {
-        diag.at(abi.extern_token.span, text::ABI);
-    }
-    if let Some(lifetime_or_type) = sig.generics.lt_token {
-        diag.at(lifetime_or_type.span, text::GENERICS);
-    } else if let Some(bounds) = &sig.generics.where_clause {
-        diag.at(bounds.where_token.span, text::GENERICS);
-    }
-    if let Some(argument) = sig.inputs.first() {
-        diag.at(first_span(&argument.to_token_stream()), text::ARGUMENTS);
-    }
-    diag.len() == before
-}
-
 /// The function that starts the runtime, with the user's inside.
 fn running(function: &Function, settings: &Settings) -> TokenStream {
-    let Function { sig, body, .. } = function;
+    let (sig, body) = (function.with_our_async(), &function.body);
     let (krate, calls, name) = (&settings.krate, &settings.calls, &sig.ident);
-    let place = match &sig.output {
-        ReturnType::Default => sig.ident.span(),
-        ReturnType::Type(_, ty) => first_span(&ty.to_token_stream()),
-    };
     // A result that no process can end with is reported at its type.
-    let run = Ident::new("run", span::at(place));
+    let run = function.complaining_of_the_result("run");
     outer(
         function,
         settings,

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::serve::TaskHeld;
-use super::server::{Body, ServerEntry};
+use super::server::Body;
 use super::shifts::Birth;
 use super::{Context, GenServer, InitError, ServerCell};
-use crate::process::core::Process;
 use crate::process::{self, ExitReason, StartError, guard};
 use crate::report;
-use crate::schedule::{self, Schedule};
 
 /// Runs `init`; the reason when that was all.
 pub(super) async fn begin<S: GenServer>(
@@ -30,7 +28,7 @@ pub(super) async fn begin<S: GenServer>(
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });
-                start_schedules(cell, schedules);
+                cell.start_schedules(schedules);
                 started.tell(Ok(()));
                 return Ok(held);
             }
@@ -49,13 +47,4 @@ pub(super) async fn begin<S: GenServer>(
     }
     started.tell(Err(error));
     Err(reason)
-}
-
-fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Schedule>) {
-    let (process, weak): (Arc<dyn Process>, _) = (cell.clone(), Arc::downgrade(cell));
-    schedule::declare(&process, schedules, move |index, run| {
-        if let Some(cell) = weak.upgrade() {
-            cell.control(ServerEntry::Every { index, run });
-        }
-    });
 }

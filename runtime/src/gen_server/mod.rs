@@ -11,6 +11,8 @@ mod brief;
 mod call;
 mod context;
 mod error;
+#[cfg(feature = "test-util")]
+mod faults;
 mod init;
 mod options;
 mod outcome;

@@ -104,6 +104,12 @@ pub struct ReplyTo<T: Send + 'static> {
 }
 
 impl<T: Send + 'static> ReplyTo<T> {
+    /// For the call of nobody: who waits at `slot` is the process `caller`.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn at(slot: Arc<Slot<T>>, caller: Pid) -> Self {
+        Self { slot: Some(slot), server: Some(caller), caller: Some(caller) }
+    }
+
     /// Answers. A caller that is gone is no error.
     pub fn send(mut self, value: T) {
         if let Some(slot) = self.slot.take() {

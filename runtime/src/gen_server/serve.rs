@@ -239,6 +239,13 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if watched {
             self.record(SysEvent::In { message: entry.name(), from: entry.caller() });
         }
+        let name = entry.name();
+        self.last = Some(Last { name, caller: entry.caller() });
+        self.cell.core().doing.note(name);
+        #[cfg(feature = "test-util")]
+        let Some(entry) = super::faults::meet(self.cell, &mut self.control, entry).await? else {
+            return ControlFlow::Continue(());
+        };
         let outcome = self.run_handler_of(held, entry).await;
         if watched {
             self.record_outcome(held);
@@ -279,9 +286,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return ControlFlow::Continue(());
         };
-        let name = entry.name();
-        self.last = Some(Last { name, caller: entry.caller() });
-        self.cell.core().doing.note(name);
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }

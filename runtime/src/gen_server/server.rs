@@ -9,7 +9,7 @@ use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
-use crate::schedule::Run;
+use crate::schedule::{self, Run, Schedule};
 use crate::sync::Lock;
 use crate::sys::{self, Control};
 
@@ -135,6 +135,16 @@ pub(crate) struct ServerCell<S: GenServer> {
 }
 
 impl<S: GenServer> ServerCell<S> {
+    /// Starts the schedules that the server has declared.
+    pub(super) fn start_schedules(self: &Arc<Self>, schedules: Vec<Schedule>) {
+        let (process, weak): (Arc<dyn Process>, _) = (self.clone(), Arc::downgrade(self));
+        schedule::declare(&process, schedules, move |index, run| {
+            if let Some(cell) = weak.upgrade() {
+                cell.control(ServerEntry::Every { index, run });
+            }
+        });
+    }
+
     pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
         let mailbox = crate::process::Mailbox::new(capacity, overflow);
         Self { inner: Cell::new(core, mailbox), aside: Lock::default() }

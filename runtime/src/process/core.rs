@@ -203,8 +203,14 @@ impl Core {
     /// to wait for here goes on being driven there.
     #[inline]
     pub(crate) fn runs_here(&self) -> bool {
-        let home = self.deadlines.as_ref().map(|deadlines| deadlines.runtime);
+        let home = self.runtime();
         home.is_some() && home == here::runtime()
+    }
+
+    /// The runtime that it was started on; `None` before it was.
+    #[inline]
+    pub(crate) fn runtime(&self) -> Option<tokio::runtime::Id> {
+        self.deadlines.as_ref().map(|deadlines| deadlines.runtime)
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
@@ -320,14 +326,18 @@ impl Core {
         if life.ended().is_some() {
             return None;
         }
-        let links = std::mem::take(&mut life.links).all();
+        // In an order that does not depend on a hash, so that equal runs stay equal.
+        let mut links = std::mem::take(&mut life.links).all();
+        links.sort_unstable();
         let rest = life.rest();
         rest.ended = Some(reason.clone());
-        rest.told = links.is_empty() && rest.watchers.is_empty() && rest.watching.is_empty();
+        let mut watchers: Vec<_> = std::mem::take(&mut rest.watchers).into_iter().collect();
+        watchers.sort_unstable_by_key(|(id, _)| *id);
+        rest.told = links.is_empty() && watchers.is_empty() && rest.watching.is_empty();
         Some(Legacy {
             links,
             waiting: rest.told.then(|| std::mem::take(&mut rest.waiting)),
-            watchers: std::mem::take(&mut rest.watchers).into_iter().collect(),
+            watchers,
             watching: std::mem::take(&mut rest.watching)
                 .into_iter()
                 .filter_map(|(id, watching)| Some((id, watching.target?)))

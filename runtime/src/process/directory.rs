@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::core::Process;
 use super::error::RegisterError;
 use super::pid::{IdState, Pid};
+use crate::node::{self, PerNode};
 use crate::spare::give_back;
 use crate::sync::Lock;
 
@@ -18,7 +19,7 @@ static LIVE: LazyLock<Vec<Shard>> =
 
 type Names = HashMap<Arc<str>, Arc<dyn Process>>;
 
-static NAMES: LazyLock<Lock<Names>> = LazyLock::new(|| Lock::new(HashMap::new()));
+static NAMES: LazyLock<PerNode<Names>> = LazyLock::new(PerNode::default);
 
 fn shard(pid: Pid) -> &'static Shard {
     let at = usize::try_from(pid.as_u64() % SHARDS as u64).unwrap_or(0);
@@ -67,21 +68,34 @@ pub(crate) fn descendants(ancestor: Pid) -> Vec<Arc<dyn Process>> {
         .collect()
 }
 
+/// The processes of a runtime, in the order of their start.
+#[cfg(feature = "test-util")]
+pub(crate) fn of_runtime(runtime: tokio::runtime::Id) -> Vec<Arc<dyn Process>> {
+    let here = |process: &&Arc<dyn Process>| process.core().runtime() == Some(runtime);
+    let mut all: Vec<_> = LIVE
+        .iter()
+        .flat_map(|shard| shard.lock().values().filter(here).cloned().collect::<Vec<_>>())
+        .collect();
+    all.sort_by_key(|process| process.core().pid);
+    all
+}
+
 /// Claims a name for a process that has none.
 pub(crate) fn claim(name: &Arc<str>, process: &Arc<dyn Process>) -> Result<(), RegisterError> {
     if name.is_empty() {
         return Err(RegisterError::Empty);
     }
-    let mut names = NAMES.lock();
-    if let Some(holder) = names.get(name) {
-        return Err(RegisterError::Taken(holder.core().pid));
-    }
-    process.core().note_name(name).map_err(|why| match why {
-        Unnameable::Named(held) => RegisterError::Named(held),
-        Unnameable::Ending => RegisterError::NoProc,
-    })?;
-    names.insert(Arc::clone(name), Arc::clone(process));
-    Ok(())
+    NAMES.with(node::of(process.core()), |names| {
+        if let Some(holder) = names.get(name) {
+            return Err(RegisterError::Taken(holder.core().pid));
+        }
+        process.core().note_name(name).map_err(|why| match why {
+            Unnameable::Named(held) => RegisterError::Named(held),
+            Unnameable::Ending => RegisterError::NoProc,
+        })?;
+        names.insert(Arc::clone(name), Arc::clone(process));
+        Ok(())
+    })
 }
 
 /// Frees the name of a process, if it has one. One that has begun to end gets no other.
@@ -90,30 +104,31 @@ pub(crate) fn release(process: &dyn Process) {
     if !process.core().was_named() {
         return;
     }
-    let mut names = NAMES.lock();
-    let gone = process.core().take_name().and_then(|name| names.remove(&name));
-    give_back(&mut *names);
-    drop(names);
+    let gone = NAMES.with(node::of(process.core()), |names| {
+        let gone = process.core().take_name().and_then(|name| names.remove(&name));
+        give_back(names);
+        gone
+    });
     drop(gone);
 }
 
 /// Frees a name, whoever holds it.
 pub(crate) fn disclaim(name: &str) -> Result<(), RegisterError> {
-    let mut names = NAMES.lock();
-    let holder = names.remove(name).ok_or(RegisterError::Unknown)?;
-    let held = holder.core().take_name();
-    give_back(&mut *names);
-    drop(names);
-    drop((holder, held));
-    Ok(())
+    let gone = NAMES.with(node::here(), |names| {
+        let holder = names.remove(name)?;
+        let held = holder.core().take_name();
+        give_back(names);
+        Some((holder, held))
+    });
+    gone.map(drop).ok_or(RegisterError::Unknown)
 }
 
 /// All names that are held.
 pub(crate) fn names() -> Vec<Arc<str>> {
-    NAMES.lock().keys().cloned().collect()
+    NAMES.with(node::here(), |names| names.keys().cloned().collect())
 }
 
 /// The holder of a name.
 pub(crate) fn named(name: &str) -> Option<Arc<dyn Process>> {
-    NAMES.lock().get(name).cloned()
+    NAMES.with(node::here(), |names| names.get(name).cloned())
 }

@@ -32,6 +32,31 @@ pub(crate) fn forward(forward: bool) {
     FORWARD.store(forward, Ordering::Relaxed);
 }
 
+#[cfg(feature = "test-util")]
+thread_local! {
+    /// Whether nothing is printed of what happens on this thread.
+    static QUIET: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Prints nothing of what happens on this thread from now on: neither panics nor reports.
+#[cfg(feature = "test-util")]
+pub(crate) fn be_quiet() {
+    install_hook();
+    QUIET.set(true);
+}
+
+/// Whether nothing is to be printed here.
+#[cfg(feature = "test-util")]
+pub(crate) fn is_quiet() -> bool {
+    QUIET.get()
+}
+
+/// Whether nothing is to be printed here.
+#[cfg(not(feature = "test-util"))]
+pub(crate) fn is_quiet() -> bool {
+    false
+}
+
 static HOOK: Once = Once::new();
 
 /// Installs the hook that notes where a process panicked, in front of the one that is there.
@@ -43,6 +68,11 @@ pub(crate) fn install_hook() {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             let of_a_process = current::current().is_some();
+            if is_quiet() {
+                let location = info.location().map(ToString::to_string);
+                LAST.set(Some(Place { location, backtrace: None }));
+                return;
+            }
             if of_a_process {
                 let backtrace = Backtrace::capture();
                 let captured = backtrace.status() == BacktraceStatus::Captured;

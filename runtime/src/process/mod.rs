@@ -78,6 +78,8 @@ pub use self::wait::Ring;
 pub(crate) use self::current::enter;
 pub(crate) use self::delay::detached;
 pub(crate) use self::here::has_runtime;
+#[cfg(feature = "test-util")]
+pub(crate) use self::here::runtime;
 pub(crate) use self::info::describe as label;
 pub(crate) use self::links::{
     demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores,

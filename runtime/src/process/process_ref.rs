@@ -24,6 +24,12 @@ impl<M: Send + 'static> ProcessRef<M> {
         Self { cell }
     }
 
+    /// The process, whatever its messages are.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn any(&self) -> Arc<dyn super::core::Process> {
+        self.cell.clone()
+    }
+
     /// Its identity.
     #[must_use]
     pub fn pid(&self) -> Pid {

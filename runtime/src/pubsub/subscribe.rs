@@ -96,6 +96,20 @@ pub(super) fn enter<M: Clone + Send + 'static>(
     Ok(topics.register_as(&process, topic, link)?)
 }
 
+#[cfg(feature = "test-util")]
+impl<M: Clone + Send + 'static> PubSub<M> {
+    /// Subscribes a process from outside of it.
+    pub(crate) fn subscribe_process<T: From<M> + Send + 'static>(
+        &self,
+        process: &crate::process::ProcessRef<T>,
+        topic: impl Into<Arc<str>>,
+    ) -> Result<(), PubSubError> {
+        let (pid, process) = (process.pid(), process.clone());
+        let link = Link::new(move |message: M| process.send(message.into()).is_ok(), ());
+        enter(&self.topics, pid, topic.into(), link)
+    }
+}
+
 impl<S: GenServer> Context<S> {
     /// Subscribes this server to a topic: its messages arrive as infos. Each call is a subscription of
     /// its own, with a copy of each message.

@@ -1,7 +1,5 @@
 //! A schedule at work: its alarm among the timers of the server, its runs in the mailbox.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +8,7 @@ use super::error::ScheduleError;
 use super::policy::{self, Missed, Overlap, Seconds};
 use super::{Calendar, table};
 use crate::clock::{self, Instant};
+use crate::node;
 use crate::process::core::Process;
 use crate::process::{Pid, TimerRef, directory, next_tick};
 use crate::report::{self, Event};
@@ -99,7 +98,7 @@ pub(crate) fn set(
 ) -> Result<Arc<Plan>, ScheduleError> {
     let pid = process.core().pid;
     let name = schedule.name.clone().unwrap_or_else(|| schedule.to_string().into());
-    let seed = schedule.seed.unwrap_or_else(|| RandomState::new().hash_one(pid));
+    let seed = schedule.seed.unwrap_or_else(node::random);
     let (queue, state) = (Box::new(queue), Lock::default());
     let plan = Arc::new(Plan { pid, schedule, name, seed, queue, state });
     table::enter(process, &plan).ok_or(ScheduleError::NoProc)?;

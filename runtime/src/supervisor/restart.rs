@@ -1,7 +1,5 @@
 //! What a supervisor does when a child ends by itself: nothing, a restart, or its own end.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -10,10 +8,10 @@ use super::children::{Retrying, Run};
 use super::options::AutoShutdown;
 use super::server::{TreeInfo, TreeServer};
 use super::strategy;
-use crate::clock;
 use crate::gen_server::{Context, Restart};
 use crate::process::{Exit, ExitReason, Pid, StartError};
 use crate::report::Event;
+use crate::{clock, node};
 
 impl TreeServer {
     /// A child has ended; anybody else's exit means nothing (supervisor's `restart_child/3` in OTP).
@@ -109,10 +107,8 @@ impl TreeServer {
             return Duration::ZERO;
         };
         match entry.backoff.or(all) {
-            // Each `RandomState` has keys of its own, which are as random as a wait has to be.
             Some(backoff) => {
-                let random = RandomState::new().hash_one(at).to_le_bytes();
-                let random = u32::from_le_bytes([random[0], random[1], random[2], random[3]]);
+                let random = u32::try_from(node::random() >> 32).unwrap_or(u32::MAX);
                 row.next(&backoff, clock::now(), random)
             }
             None => Duration::ZERO,

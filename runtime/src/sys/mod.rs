@@ -30,15 +30,28 @@ pub(crate) struct Control<S: GenServer> {
     suspended: bool,
     /// What arrived while the server was suspended, in order.
     waiting: VecDeque<ServerEntry<S>>,
+    /// What a test wants to go wrong.
+    #[cfg(feature = "test-util")]
+    pub(crate) faults: crate::testing::fault::Faults,
 }
 
 impl<S: GenServer> Control<S> {
     pub(crate) fn new() -> Self {
-        Self { debug: Debug::default(), suspended: false, waiting: VecDeque::new() }
+        Self {
+            debug: Debug::default(),
+            suspended: false,
+            waiting: VecDeque::new(),
+            #[cfg(feature = "test-util")]
+            faults: crate::testing::fault::Faults::default(),
+        }
     }
 
     /// Whether callers have to keep out of the server.
     pub(crate) fn bars(&self) -> bool {
+        #[cfg(feature = "test-util")]
+        if self.faults.any() {
+            return true;
+        }
         self.suspended || self.debug.is_on()
     }
 

@@ -347,6 +347,15 @@ impl<'a, S: GenServer> Sys<'a, S> {
         self.ask(move |_, control, _| control.debug.remove(&id)).await
     }
 
+    /// Lets something go wrong.
+    #[cfg(feature = "test-util")]
+    pub(crate) async fn add_fault(
+        &self,
+        plan: crate::testing::fault::Plan,
+    ) -> Result<(), SysError> {
+        self.ask(move |_, control, _| control.faults.add(plan)).await
+    }
+
     /// Turns trace, log and statistics off and removes all hooks.
     ///
     /// # Errors

@@ -32,3 +32,11 @@ fn records_are_kept() {
     let found = people.lookup_by_town(&None::<String>).map(|found| found.len());
     assert_eq!((found, people.lookup_by_email("b@x").map(|found| found.len())), (Ok(1), Ok(0)));
 }
+
+#[switchboard::test]
+async fn a_test_of_nothing() {}
+
+#[switchboard::test(clock = real, leaks = allow)]
+async fn a_test_with_a_result() -> Result<(), switchboard::StartError> {
+    std::future::ready(Ok(())).await
+}

@@ -197,3 +197,18 @@ pub(super) const MAIN: Macro = Macro {
         ("crate = ::otp, worker_threads = 2", "pub async fn main() { x().await }"),
     ],
 };
+
+pub(super) const TEST: Macro = Macro {
+    expand: crate::entry::test,
+    inputs: &[
+        (
+            "crate = ::otp, clock = real, leaks = allow",
+            "/// Docs.\n #[should_panic] async fn holds() -> R { x().await }",
+        ),
+        (
+            "crate = ::otp, flavor = multi_thread, worker_threads = 2",
+            "pub(crate) async fn r#fn() { x().await }",
+        ),
+        ("crate = ::otp", "async fn holds() {}"),
+    ],
+};

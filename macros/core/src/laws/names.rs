@@ -189,4 +189,5 @@ laws! {
     derive_agent: AGENT,
     derive_record: RECORD,
     main: MAIN,
+    test: TEST,
 }

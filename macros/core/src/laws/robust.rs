@@ -122,7 +122,7 @@ fn never_panics_at_what_is_for_another(of: &Macro) {
     }
 }
 
-const ALL: [&Macro; 9] = [
+const ALL: [&Macro; 10] = [
     &inputs::GEN_SERVER,
     &inputs::GEN_STATEM,
     &inputs::PROTOCOL,
@@ -132,6 +132,7 @@ const ALL: [&Macro; 9] = [
     &inputs::SUPERVISOR,
     &inputs::AGENT,
     &inputs::MAIN,
+    &inputs::TEST,
 ];
 
 /// One module per macro.
@@ -169,6 +170,7 @@ robust! {
     derive_agent: AGENT,
     derive_record: RECORD,
     main: MAIN,
+    test: TEST,
 }
 
 #[test]

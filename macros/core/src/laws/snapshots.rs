@@ -1,4 +1,4 @@
-//! Whole expansions of the derives, of `main`, and of what the attributes rarely meet.
+//! Whole expansions of the derives, of `main` and of tests, and of what the attributes rarely meet.
 
 use crate::gen_server::expand::snapshots::{Attribute, reviewed};
 
@@ -6,6 +6,7 @@ const SERVER: Attribute = ("gen_server", crate::gen_server::expand);
 const MACHINE: Attribute = ("gen_statem", crate::gen_statem::expand);
 const PROTOCOL: Attribute = ("protocol", crate::protocol::expand);
 const MAIN: Attribute = ("main", crate::entry::main);
+const TEST: Attribute = ("test", crate::entry::test);
 const GEN_SERVER: Attribute = ("derive(GenServer)", |_, item| crate::server_config::expand(item));
 const GEN_STATEM: Attribute =
     ("derive(GenStatem)", |_, item| crate::server_config::expand_statem(item));
@@ -97,6 +98,10 @@ snapshots! {
     main_plain: MAIN, "", "/// Runs.\n async fn main() -> Result<(), E> { work().await }";
     main_threads: MAIN, "worker_threads = 2, crate = ::otp", "pub async fn main() { work().await }";
     main_current: MAIN, "flavor = current_thread", "#[allow(x)] async fn main() -> Tree { tree().await }";
+
+    test_plain: TEST, "", "/// Holds.\n async fn holds() -> Result<(), E> { work().await }";
+    test_keys: TEST, "flavor = multi_thread, worker_threads = 2, leaks = allow, crate = ::otp",
+        "#[should_panic] async fn r#try() { work().await }";
 
     arguments: SERVER, "",
         "impl S {

@@ -27,12 +27,52 @@ pub fn misplaced(name: &str, family: &str) -> Text {
     )
 }
 
-/// `main` without `async`.
-pub(crate) const NOT_ASYNC: Text = Text::fixed(
-    "this `main` is not async, so there is nothing to run",
-    "write `async fn main`; if that is what you wrote, an attribute above this one has taken the \
-     `async` away: keep one of the two",
-);
+/// What is said about a function that a runtime is to run.
+pub(crate) struct Function {
+    pub(crate) not_async: Text,
+    pub(crate) no_body: Text,
+    pub(crate) constant: Text,
+    pub(crate) abi: Text,
+    pub(crate) generics: Text,
+    pub(crate) arguments: Text,
+}
+
+/// About `main`.
+pub(crate) const MAIN: Function = Function {
+    not_async: Text::fixed(
+        "this `main` is not async, so there is nothing to run",
+        "write `async fn main`; if that is what you wrote, an attribute above this one has taken the \
+         `async` away: keep one of the two",
+    ),
+    no_body: Text::fixed("`main` needs a body", "write `async fn main() { .. }`"),
+    constant: Text::fixed("`main` cannot be const", "remove `const`"),
+    abi: Text::fixed("`main` is called by the runtime", "remove the ABI"),
+    generics: Text::fixed(
+        "`main` has no generics: nobody could choose them",
+        "write `async fn main()`",
+    ),
+    arguments: Text::fixed("`main` takes no arguments", "read them from `std::env::args()`"),
+};
+
+/// About a test.
+pub(crate) const TEST: Function = Function {
+    not_async: Text::fixed(
+        "this test is not async, so there is nothing to run",
+        "write `async fn`, or `#[test]` alone for a test that never waits; if `async` is what you \
+         wrote, an attribute above this one has taken it away: keep one of the two",
+    ),
+    no_body: Text::fixed("a test needs a body", "write `async fn name() { .. }`"),
+    constant: Text::fixed("a test cannot be const", "remove `const`"),
+    abi: Text::fixed("a test is called by the runtime", "remove the ABI"),
+    generics: Text::fixed(
+        "a test has no generics: nobody could choose them",
+        "call a generic function from a test for each type",
+    ),
+    arguments: Text::fixed(
+        "a test takes no arguments: nobody could give them",
+        "make what it needs in its body",
+    ),
+};
 
 /// Another runtime on the same function.
 pub(crate) fn two_runtimes(other: &str) -> Text {
@@ -40,20 +80,22 @@ pub(crate) fn two_runtimes(other: &str) -> Text {
     Text::new(what, "remove it")
 }
 
+/// The attribute that ours writes.
+pub(crate) const TEST_TWICE: Text =
+    Text::fixed("this makes the function a test twice", "remove `#[test]`");
+
 pub(crate) const ONE_THREAD: Text = Text::fixed(
     "there is only one thread with `flavor = current_thread`",
     "remove `worker_threads`, or write `flavor = multi_thread`",
 );
 
-pub(crate) const NO_BODY: Text =
-    Text::fixed("`main` needs a body", "write `async fn main() { .. }`");
+/// A test is on one thread unless it says otherwise.
+pub(crate) const ONE_THREAD_UNLESS: Text = Text::fixed(
+    "a test is on one thread unless it says otherwise",
+    "remove `worker_threads`, or write `flavor = multi_thread`",
+);
 
-pub(crate) const CONST: Text = Text::fixed("`main` cannot be const", "remove `const`");
-
-pub(crate) const ABI: Text = Text::fixed("`main` is called by the runtime", "remove the ABI");
-
-pub(crate) const GENERICS: Text =
-    Text::fixed("`main` has no generics: nobody could choose them", "write `async fn main()`");
-
-pub(crate) const ARGUMENTS: Text =
-    Text::fixed("`main` takes no arguments", "read them from `std::env::args()`");
+pub(crate) const PAUSED_THREADS: Text = Text::fixed(
+    "the clock can only be paused on one thread",
+    "write `clock = real`, or remove `flavor = multi_thread`",
+);

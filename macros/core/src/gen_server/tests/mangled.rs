@@ -49,6 +49,7 @@ fn mangled_derives_never_panic() {
             let _same = crate::supervisor::expand(item.clone()).is_empty();
             let _same = crate::message::expand(item.clone()).is_empty();
             let _same = crate::entry::main(TokenStream::new(), item.clone()).is_empty();
+            let _same = crate::entry::test(TokenStream::new(), item.clone()).is_empty();
             let _same = expand(TokenStream::new(), item).is_empty();
         }
     }

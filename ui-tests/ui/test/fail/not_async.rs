@@ -1,0 +1,6 @@
+//! Without `async` there is nothing to run.
+
+#[switchboard::test]
+fn not_async() {}
+
+fn main() {}
