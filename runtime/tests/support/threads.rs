@@ -1,0 +1,45 @@
+//! A test's body on one thread, on two, and on as many as the machine has.
+
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
+
+use std::time::Duration;
+
+use tokio::runtime::Builder;
+use tokio::time::timeout;
+
+/// After so long a body hangs. Nothing is measured by it.
+const HANGS: Duration = Duration::from_mins(10);
+
+/// How many threads the runtimes of [`at_all`] have.
+pub fn all() -> [usize; 3] {
+    let most = std::thread::available_parallelism().map_or(2, usize::from);
+    [1, 2, most.max(4)]
+}
+
+/// Runs `body` in a runtime of each size, with the threads of it.
+///
+/// # Panics
+///
+/// When the body fails or hangs.
+pub fn at_all<F: Future<Output = ()> + Send + 'static>(body: impl Fn(usize) -> F) {
+    for threads in all() {
+        let runtime =
+            Builder::new_multi_thread().worker_threads(threads).enable_all().build().expect("one");
+        let body = body(threads);
+        let over = async { switchboard::Task::spawn(timeout(HANGS, body)).await };
+        let over = runtime.block_on(over).unwrap_or_else(|why| panic!("{threads} threads: {why}"));
+        assert!(over.is_ok(), "it hangs with {threads} threads");
+    }
+}
+
+/// A small generator, so that a run can be run again.
+pub struct Seed(pub u64);
+
+impl Seed {
+    /// A number below `below`.
+    pub fn below(&mut self, below: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % below
+    }
+}
