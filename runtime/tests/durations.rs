@@ -50,6 +50,7 @@ impl Clock {
 /// The longest that anybody can write.
 const EVER: Duration = Duration::MAX;
 
+/// Experiment 10: nothing, and everything.
 #[tokio::test(start_paused = true)]
 async fn a_call_may_wait_for_nothing_or_for_ever() {
     let clock = Clock::start().await.expect("a start");
@@ -67,6 +68,7 @@ async fn a_call_may_wait_for_nothing_or_for_ever() {
     assert!(matches!(outcome, Err(CallError::Exited { .. })), "{outcome:?}");
 }
 
+/// Experiment 10: nothing, and everything.
 #[tokio::test(start_paused = true)]
 async fn a_timer_may_be_due_at_once_or_never() {
     let clock = Clock::start().await.expect("a start");
@@ -79,6 +81,7 @@ async fn a_timer_may_be_due_at_once_or_never() {
     assert_eq!(clock.server().stop().await, Ok(()));
 }
 
+/// Experiment 10: nothing, and everything.
 #[tokio::test(start_paused = true)]
 async fn an_interval_of_nothing_leaves_room_for_others() {
     let clock = Clock::start().await.expect("a start");
@@ -92,6 +95,7 @@ async fn an_interval_of_nothing_leaves_room_for_others() {
     assert_eq!(clock.server().stop().await, Ok(()));
 }
 
+/// Experiment 10: nothing, and everything.
 #[tokio::test(start_paused = true)]
 async fn a_start_and_a_stop_may_have_no_time_at_all() {
     // Nobody has polled the server yet when its time is up.
@@ -104,6 +108,7 @@ async fn a_start_and_a_stop_may_have_no_time_at_all() {
     assert_eq!(clock.server().ended().await, ExitReason::Normal);
 }
 
+/// Experiment 10: nothing, and everything.
 #[tokio::test(start_paused = true)]
 async fn a_shutdown_may_have_no_time_at_all_or_all_of_it() {
     for shutdown in [Shutdown::After(Duration::ZERO), Shutdown::After(EVER), Shutdown::Infinity] {

@@ -187,12 +187,15 @@ async fn a_loop_of_calls_of_async_handlers_leaves_its_neighbours_their_turns() {
     async_calls_leave_turns(NEIGHBOURS, 2).await;
 }
 
+/// Experiment 25: who is busy without end leaves the others their turns.
 #[tokio::test]
 async fn a_flooded_server_leaves_its_neighbours_their_turns() {
     a_flood_leaves_turns(NEIGHBOURS, 2).await;
 }
 
 /// Everything on the one worker, beside the test's own thread.
+///
+/// Experiment 25: who is busy without end leaves the others their turns.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_worker_of_a_pool_is_shared_as_well() {
     let all = Task::spawn(async {
@@ -240,6 +243,7 @@ async fn a_loop_of_calls_leaves_timers_their_turn() {
     scene.close(busy).await;
 }
 
+/// Experiment 25: who is busy without end leaves the others their turns.
 #[tokio::test(start_paused = true)]
 async fn a_flooded_server_leaves_timers_their_turn() {
     let scene = Scene::open().await;
@@ -250,6 +254,8 @@ async fn a_flooded_server_leaves_timers_their_turn() {
 }
 
 /// The server's own ticks wait for what was there before them, and for nothing that came later.
+///
+/// Experiment 25: who is busy without end leaves the others their turns.
 #[tokio::test(start_paused = true)]
 async fn a_flooded_server_gets_its_own_ticks() {
     let scene = Scene::open().await;

@@ -144,6 +144,8 @@ impl Listener {
 }
 
 /// Z5: a restarted server can take what the one before it held.
+///
+/// Experiment 13: a port.
 #[tokio::test(start_paused = true)]
 async fn a_restart_finds_its_resource_free() {
     let free = TcpListener::bind(("127.0.0.1", 0)).expect("a port");

@@ -83,6 +83,7 @@ fn only(pid: Option<Pid>) -> ScheduleRef {
     all.remove(0)
 }
 
+/// Experiment 26: ticks that come too fast.
 #[tokio::test(start_paused = true)]
 async fn skip_keeps_one_late_tick_and_the_grid() {
     for default in [true, false] {
@@ -98,6 +99,7 @@ async fn skip_keeps_one_late_tick_and_the_grid() {
     }
 }
 
+/// Experiment 26: ticks that come too fast.
 #[tokio::test(start_paused = true)]
 async fn burst_runs_each_and_keeps_the_grid() {
     let log = Log::new();
@@ -108,6 +110,7 @@ async fn burst_runs_each_and_keeps_the_grid() {
     assert_eq!((info.runs, info.missed), (7, 0));
 }
 
+/// Experiment 26: ticks that come too fast.
 #[tokio::test(start_paused = true)]
 async fn delay_moves_the_ticks_that_follow() {
     let log = Log::new();
@@ -117,6 +120,8 @@ async fn delay_moves_the_ticks_that_follow() {
 }
 
 /// However long it is slow, one tick waits, and whoever else writes gets a turn.
+///
+/// Experiment 26: ticks that come too fast.
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_is_always_slow_does_not_fill_its_mailbox() {
     let log = Log::new();
@@ -130,6 +135,7 @@ async fn a_handler_that_is_always_slow_does_not_fill_its_mailbox() {
     answer.expect("an answer between two ticks");
 }
 
+/// Experiment 26: ticks that come too fast.
 #[tokio::test(start_paused = true)]
 async fn an_hour_without_a_poll_follows_the_policy() {
     let hour = Duration::from_hours(1);

@@ -98,6 +98,7 @@ fn moment(at: i64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(at).expect("after 1970"))
 }
 
+/// Experiment 27: whatever the clock on the wall does.
 #[test]
 fn every_change_of_the_clock_in_twenty_years_follows_the_rule() {
     let year = |year: i64| (year - 1970) * 365 * DAY + (year - 1968) / 4 * DAY;

@@ -54,6 +54,7 @@ mod tests {
         at.iter().map(|at| budget.charge(start + Duration::from_millis(*at))).collect()
     }
 
+    /// Experiment 18: to the millisecond.
     #[tokio::test(start_paused = true)]
     async fn the_edge_of_the_window_still_counts() {
         assert_eq!(run(3, 5000, &[0, 0, 0, 5000]), [true, true, true, false]);
