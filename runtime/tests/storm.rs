@@ -20,11 +20,14 @@ fn seeds() -> u64 {
 }
 
 /// Random trees, and everything that can happen to them: nothing is lost, doubled or left over.
+///
+/// Experiment 30: whatever the seed.
 #[test]
 fn what_must_hold_holds_in_every_storm() {
     storm().run_seeds(0..seeds());
 }
 
+/// Experiment 30: once more with the same seed.
 #[test]
 fn a_seed_gives_the_same_trace_twice() {
     let storm = storm();

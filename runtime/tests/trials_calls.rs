@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use switchboard::prelude::*;
-use switchboard::process::Inbox;
+use switchboard::process::{Inbox, PanicInfo};
 use switchboard::{Tree, report};
 use threads::{Seed, at_all};
 use tokio::sync::Notify;
@@ -76,7 +76,7 @@ fn calls_behind_a_panic_end_with_it() {
             let fragile = Fragile::start(Arc::default()).await.expect("a start");
             for outcome in behind_a_panic(&fragile).await {
                 let Err(CallError::Exited { reason, .. }) = outcome else { panic!("{outcome:?}") };
-                assert_eq!(reason.as_panic().map(|panic| panic.message()), Some("told to"));
+                assert_eq!(reason.as_panic().map(PanicInfo::message), Some("told to"));
             }
         }
     });
@@ -239,7 +239,7 @@ impl Oracle {
     #[call(timeout = "10ms")]
     fn ask(&mut self, question: u32, after: Duration, reply: ReplyTo<u32>) {
         drop(Task::spawn(async move {
-            switchboard::process::sleep(after).await;
+            inside::pass(after).await;
             reply.send(question);
         }));
     }

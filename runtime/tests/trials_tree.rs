@@ -217,7 +217,7 @@ fn fates(strategy: Strategy, kinds: [Restart; 5], way: &Way, fallen: usize) -> [
     let is_restarted = match kinds[fallen] {
         Restart::Permanent => true,
         Restart::Transient => !orderly,
-        _ => false,
+        Restart::Temporary => false,
     };
     std::array::from_fn(|at| {
         let forgotten = kinds[at] == Restart::Temporary;
@@ -227,10 +227,9 @@ fn fates(strategy: Strategy, kinds: [Restart; 5], way: &Way, fallen: usize) -> [
             Strategy::RestForOne => at >= fallen,
         };
         match (is_restarted && in_group, at == fallen) {
-            (true, _) if forgotten => Fate::Forgotten,
-            (true, _) => Fate::Restarted,
             (false, false) => Fate::Untouched,
-            (false, true) if forgotten => Fate::Forgotten,
+            _ if forgotten => Fate::Forgotten,
+            (true, _) => Fate::Restarted,
             (false, true) => Fate::Down,
         }
     })

@@ -77,9 +77,9 @@ fn page() -> String {
          | | what is done | what holds | shown by |\n|---|---|---|---|\n",
     );
     for Trial { number, done, holds } in trials() {
-        let shown = tests.get(&number).map_or_else(Vec::new, |tests| {
-            tests.iter().map(|test| format!("`{test}`")).collect()
-        });
+        let shown = tests
+            .get(&number)
+            .map_or_else(Vec::new, |tests| tests.iter().map(|test| format!("`{test}`")).collect());
         let _ = writeln!(text, "| {number} | {done} | {holds} | {} |", shown.join(", "));
     }
     text.push('\n');

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use switchboard::prelude::*;
-use switchboard::process::{self, Inbox};
+use switchboard::process::{self, Inbox, PanicInfo};
 use switchboard::{PgScope, PgSpec, report};
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
@@ -192,7 +192,7 @@ async fn panics_at_once(many: usize) {
     }
     for process in &all {
         let end = process.ended().await;
-        assert_eq!(end.as_panic().map(|panic| panic.message()), Some("all at once"));
+        assert_eq!(end.as_panic().map(PanicInfo::message), Some("all at once"));
     }
 }
 
