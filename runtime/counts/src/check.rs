@@ -54,6 +54,7 @@ const GROWING: &[Grows] = &[
     Grows { name: "mailbox", count: 20_000 },
     Grows { name: "live processes", count: 5_000 },
     Grows { name: "links", count: 4_000 },
+    Grows { name: "a line of links ends", count: 4_000 },
     Grows { name: "monitors", count: 4_000 },
     Grows { name: "names", count: 4_000 },
     Grows { name: "timers", count: 5_000 },

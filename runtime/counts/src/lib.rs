@@ -32,6 +32,7 @@ pub const WORKLOADS: &[Workload] = &[
     Workload { name: "spawn", run: peers::spawn },
     Workload { name: "live processes", run: peers::live },
     Workload { name: "links", run: peers::links },
+    Workload { name: "a line of links ends", run: peers::line },
     Workload { name: "monitors", run: peers::monitors },
     Workload { name: "names", run: peers::names },
     Workload { name: "timers", run: peers::timers },

@@ -69,6 +69,26 @@ pub(crate) fn links(runtime: &Runtime, count: usize) {
     }));
 }
 
+/// Each is linked with the one before; all end by one exit of the first.
+pub(crate) fn line(runtime: &Runtime, count: usize) {
+    runtime.block_on(async {
+        let first = peer();
+        let mut before = first.pid();
+        for _ in 1..count {
+            let code = move |mut inbox: Inbox<()>| async move {
+                process::link(before).expect("in a process");
+                inbox.message().await;
+            };
+            before = process::spawn(code).expect("a runtime").pid();
+            // It links while the one before lives.
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(process::count(), count);
+        first.exit(ExitReason::Shutdown);
+        until_left(0).await;
+    });
+}
+
 /// Half of the monitors are taken back, the others bring a down.
 pub(crate) fn monitors(runtime: &Runtime, count: usize) {
     runtime.block_on(within(move |mut inbox| async move {
