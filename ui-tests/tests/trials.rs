@@ -70,10 +70,10 @@ fn page() -> String {
     let tests = tests();
     let mut text = String::from(
         "# Trials\n\n\
-         What is known to break libraries of actors, done to this one by a test each time that all tests run. Where threads\n\
-         matter a test runs on one, on two and on all of them; where time matters it runs on a clock that stands still. The\n\
-         numbers leave gaps: what is missing is about more than one machine. This page is made from the tests; a check keeps\n\
-         it in step. `cargo long-run` does much more of what fills memory.\n\n\
+         What is known to break libraries of actors, done to this one each time that all tests run. Most of the files\n\
+         `trials_*` run their bodies on one thread, on two and on all; where time matters it runs on a clock that stands\n\
+         still. The numbers have gaps. This page is made from the tests; a check keeps it in step. `cargo long-run` does much\n\
+         more of what fills memory.\n\n\
          | | what is done | what holds | shown by |\n|---|---|---|---|\n",
     );
     for Trial { number, done, holds } in trials() {
