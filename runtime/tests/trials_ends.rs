@@ -32,6 +32,7 @@ fn why(reason: &ExitReason) -> Option<Why> {
 /// reason; of one that is long dead there is one of each that says so.
 #[test]
 fn whoever_dies_before_it_is_watched_is_heard_of_once() {
+    let _quiet = report::subscribe().quiet();
     at_all(|_| async {
         trapping(|mut inbox: Inbox<()>| async move {
             for n in 0..1000 {
