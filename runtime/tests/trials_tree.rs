@@ -339,7 +339,7 @@ struct Deaf;
 impl Deaf {
     #[terminate]
     async fn close(&mut self) {
-        std::future::pending().await;
+        std::future::pending::<()>().await;
     }
 }
 
