@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::task::consume_budget;
 
@@ -12,9 +13,11 @@ use super::shifts::Birth;
 use super::turn::Unit;
 use super::visit::visited;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use crate::clock;
 use crate::process::core::Process;
+use crate::process::reply::AnySlot;
 use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
+    self, Entry, Exit, ExitReason, Pid, Signal, StartError, StopMode, Timeout, Weight, asked, guard,
 };
 use crate::report;
 use crate::schedule::{self, Schedule};
@@ -37,6 +40,7 @@ pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
     birth: Option<Box<Birth<S>>>,
 ) -> Option<ExitReason> {
+    let woken = birth.is_none();
     let held = match birth {
         Some(birth) => match begin(&cell, birth).await {
             Ok(held) => held,
@@ -44,7 +48,7 @@ pub(super) async fn shift<S: GenServer>(
         },
         None => cell.inner.hold_if_work()?,
     };
-    let mut work = Loop::at(&cell);
+    let mut work = Loop::at(&cell, woken);
     work.run(held).await
 }
 
@@ -110,13 +114,18 @@ struct Loop<'a, S: GenServer> {
     last: Option<Last>,
     /// What `sys` has set, if anything is not as it is by default.
     control: Option<Box<Control<S>>>,
+    /// What is first in the mailbox has only just come: the server was idle.
+    fresh: bool,
 }
 
 /// Two messages whose destructors panic must not end the program.
 impl<S: GenServer> Drop for Loop<'_, S> {
     fn drop(&mut self) {
+        if let Some(control) = &mut self.control {
+            control.release(&mut self.batch, true);
+        }
         if !self.batch.is_empty() {
-            drop(guard::drop_each(self.batch.drain(..)));
+            self.cell.let_fall(self.batch.drain(..));
         }
     }
 }
@@ -124,8 +133,8 @@ impl<S: GenServer> Drop for Loop<'_, S> {
 type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
-    fn at(cell: &'a Arc<ServerCell<S>>) -> Self {
-        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control() }
+    fn at(cell: &'a Arc<ServerCell<S>>, fresh: bool) -> Self {
+        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control(), fresh }
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
@@ -157,6 +166,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
             }
+            if self.discards() {
+                return ControlFlow::Break(Stop { reason: ExitReason::Normal, crashed: false });
+            }
             self.casts(held).await?;
             let entry = match self.batch.pop_front() {
                 Some(entry) => entry,
@@ -175,12 +187,49 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 },
                 None => entry,
             };
-            if entry.weight() != Weight::Control {
-                self.cell.inner.mailbox.taken();
+            if let Some(entry) = self.take(entry) {
+                consume_budget().await;
+                self.handle(held, entry).await?;
             }
-            consume_budget().await;
-            self.handle(held, entry).await?;
         }
+    }
+
+    /// Takes an entry out of the batch, to be handled unless nobody waits for it any more.
+    fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
+        let weight = entry.weight();
+        if weight != Weight::Control {
+            self.cell.inner.mailbox.taken();
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        if weight == Weight::Call && entry.slot().is_some_and(|slot| is_given_up(slot, fresh)) {
+            self.skip(entry);
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Drops a call that nobody waits for any more.
+    #[cold]
+    fn skip(&mut self, entry: ServerEntry<S>) {
+        if let Some(extras) = self.cell.core().extras() {
+            extras.abandoned.fetch_add(1, Ordering::Relaxed);
+        }
+        if self.cell.inner.token.is_shut() {
+            self.cell.let_fall([entry]);
+        } else {
+            drop(guard::drop_each([entry]));
+        }
+    }
+
+    /// Whether a stop leaves no time for what waits.
+    #[inline]
+    fn discards(&self) -> bool {
+        self.cell.inner.token.is_shut() && self.is_told_to_discard()
+    }
+
+    #[cold]
+    fn is_told_to_discard(&self) -> bool {
+        self.cell.core().known_extras().is_some_and(|extras| extras.ending.discards())
     }
 
     /// Serves a request of `sys`.
@@ -201,13 +250,17 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// are not passed through what looks at every kind of entry.
     async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+        while self.control.is_none()
+            && matches!(self.batch.front(), Some(ServerEntry::Cast(_)))
+            && !self.discards()
+        {
             let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
                 (self.batch.pop_front(), held.body())
             else {
                 return ControlFlow::Continue(());
             };
             self.cell.inner.mailbox.taken();
+            self.fresh = false;
             Unit.await;
             let name = cast.name();
             self.cell.core().doing.note(name);
@@ -226,6 +279,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(resumed) = held.resume() else {
             return ControlFlow::Continue(());
         };
+        self.fresh = false;
         let outcome = guard::caught(resumed).await;
         let Some(body) = held.body() else {
             return ControlFlow::Continue(());
@@ -325,7 +379,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
             cx.arrived();
         }
         match entry {
-            ServerEntry::Call { call, from } => handled!(state.handle_call(call, from, cx)),
+            ServerEntry::Call { call, from } => {
+                let asked = from.asked();
+                handled!(asked::handling(asked, state.handle_call(call, from, cx)))
+            }
             ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
                 handled!(state.handle_cast(cast, cx))
@@ -375,7 +432,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if let Some(control) = &mut self.control {
             control.release(&mut self.batch, true);
         }
-        if S::OPTIONS.on_stop == OnStop::Drain
+        if self.drains()
             && !crashed
             && let Some(panic) = self.drain(held).await
         {
@@ -384,6 +441,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.cell.core().begin_end(&reason);
         if crashed || reason.is_abnormal() {
             self.report(held, &reason);
+        }
+        if let Some(extras) = self.cell.core().known_extras() {
+            extras.ending.handlers_are_done();
         }
         let Some(Body { state, cx }) = held.body() else {
             return reason;
@@ -394,17 +454,29 @@ impl<'a, S: GenServer> Loop<'a, S> {
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
         }
         // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
-        drop(guard::drop_each(self.batch.drain(..)));
+        self.cell.let_fall(self.batch.drain(..));
         if let Some(body) = held.body() {
             body.cx.send_held();
         }
         reason
     }
 
+    /// Whether this stop handles what waits: as it was ordered, or as the server declares.
+    fn drains(&self) -> bool {
+        match self.cell.core().known_extras().and_then(|extras| extras.ending.mode()) {
+            Some(StopMode::Drain | StopMode::DrainFor(_)) => true,
+            Some(StopMode::Now) => false,
+            None => S::OPTIONS.on_stop == OnStop::Drain,
+        }
+    }
+
     /// Handles the user messages that were accepted before the door closed; the reason if one of
     /// them panics.
     async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
         loop {
+            if self.discards() {
+                return None;
+            }
             let Some(entry) = self.batch.pop_front() else {
                 held.drain(&mut self.batch);
                 if self.batch.is_empty() {
@@ -415,7 +487,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if entry.weight() == Weight::Control {
                 continue;
             }
-            self.cell.inner.mailbox.taken();
+            let Some(entry) = self.take(entry) else {
+                continue;
+            };
             consume_budget().await;
             if let ControlFlow::Break(Stop { reason, crashed: true }) =
                 self.handle(held, entry).await
@@ -437,6 +511,19 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
         report::crashed(&**self.cell, reason, name, caller, state);
     }
+}
+
+/// Whether nobody waits for a call any more. One that has only just come is not asked for the time.
+fn is_given_up(slot: &Arc<dyn AnySlot>, fresh: bool) -> bool {
+    if slot.is_given_up() {
+        return true;
+    }
+    let is_late = !fresh && slot.due().is_some_and(|due| due <= clock::now());
+    if is_late {
+        // The caller need not wait until somebody else notices.
+        slot.time_out();
+    }
+    is_late
 }
 
 /// Hands a notice of the runtime to its handler, if there is one.

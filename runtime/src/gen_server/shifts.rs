@@ -38,6 +38,12 @@ impl<M, F: 'static> Shifts<M, F> {
     }
 }
 
+/// Whether the time is up for the handler that runs.
+#[inline]
+fn is_cut<S: GenServer>(cell: &ServerCell<S>) -> bool {
+    cell.core().known_extras().is_some_and(|extras| extras.ending.cuts())
+}
+
 impl<S, M, F> Code<ServerCell<S>> for Shifts<M, F>
 where
     S: GenServer,
@@ -57,8 +63,15 @@ where
             }
             self.shift = Some(workplace::borrow(|| (self.make)(Arc::clone(cell), birth)));
         }
+        // Looked at before as well: by then the shift has its whole budget before it, so that what still
+        // waits afterwards is a handler.
+        let cuts = is_cut(cell);
         let shift = self.shift.as_mut().and_then(|shift| shift.as_mut().as_pin_mut());
         let Some(Poll::Ready(outcome)) = shift.map(|shift| shift.poll(cx)) else {
+            if cuts && is_cut(cell) {
+                self.end();
+                return Poll::Ready(ExitReason::Killed);
+            }
             return Poll::Pending;
         };
         self.end();

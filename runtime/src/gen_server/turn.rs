@@ -18,7 +18,7 @@ use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Slot};
-use crate::process::{self, ExitReason, Pid, cell, guard, wait};
+use crate::process::{self, ExitReason, Pid, asked, cell, guard, wait};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
 ///
@@ -167,8 +167,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
             self.0.cell().core.doing.note(message);
-            let target = self.0.leave_work();
-            return Err(Later(Left::Begun { target, message, caller, slot }));
+            return Err(Later(Left::Begun { held: self.0, message, caller, slot }));
         }
         match self.settle(first) {
             Step::Done(reply) => {
@@ -258,7 +257,7 @@ fn later<S: GenServer, R: Send + 'static>(
     from: ReplyPort,
 ) -> Begun<Body<S>> {
     Box::pin(async move {
-        let reply = future.await;
+        let reply = asked::handling(from.asked(), future).await;
         let tell: Tell<Body<S>> = Box::new(move |body| from.reply(reply, &mut body.cx));
         tell
     })
@@ -309,7 +308,7 @@ enum Left<'a, S: GenServer, R: Send + 'static> {
     Over { held: ServerHeld<Resolved<'a, S>, S>, message: &'static str, reply: Option<R> },
     /// The handler has begun, and goes on in the server's own task.
     Begun {
-        target: Resolved<'a, S>,
+        held: ServerHeld<Resolved<'a, S>, S>,
         message: &'static str,
         caller: Option<Pid>,
         slot: Arc<Slot<R>>,
@@ -342,9 +341,13 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
     pub(crate) async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         match self.0 {
             Left::Over { held, message, reply } => over(held, message, reply, timeout).await,
-            Left::Begun { target, message, caller, slot } => {
+            Left::Begun { held, message, caller, slot } => {
                 let to = Callee { server: S::kind(), message };
-                call::begun(&target, caller, slot, timeout, to).await
+                let mut limit = Limit::of_call::<S>(timeout);
+                // Before the server goes on, so that what it calls inherits it.
+                slot.set_due(limit.at());
+                let target = held.leave_work();
+                call::begun(&target, caller, slot, limit, to).await
             }
             Left::Queue(queue, call) => queue.call(timeout, call).await,
         }
@@ -364,7 +367,7 @@ async fn over<S: GenServer, R>(
     if !ends {
         return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
     }
-    let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+    let mut limit = Limit::of_call::<S>(timeout);
     // What `terminate` calls may be the caller, who waits here.
     let wait: Arc<dyn AnySlot> = Slot::<()>::new();
     let edge = wait::begin(process::current(), cell.core.pid, &wait)

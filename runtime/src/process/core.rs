@@ -51,6 +51,10 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Tells the process's own code, and callers, that it is about to end.
     fn shut(&self);
 
+    /// Counts what is left in the mailbox of a process that ends for `reason`, and reports it if nobody
+    /// else does. Nothing is queued any more.
+    fn count_left(&self, _reason: &ExitReason) {}
+
     /// Releases everything that belongs to the process's code; `None` while a caller still runs a
     /// handler. A destructor that panics is an error, and everything is released all the same.
     fn try_release(&self) -> Option<Result<(), ExitReason>>;
@@ -73,6 +77,8 @@ pub(crate) struct Core {
     pub(crate) line: Line,
     pub(crate) doing: Doing,
     doomed: AtomicBool,
+    /// Its supervisor reports how it stops, together with the others.
+    collected: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
     waker: OnceLock<Waker>,
@@ -203,6 +209,7 @@ impl Core {
             line,
             doing: Doing::default(),
             doomed: AtomicBool::new(false),
+            collected: AtomicBool::new(false),
             trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
             life: Lock::default(),
@@ -279,6 +286,16 @@ impl Core {
             let (at, overdue) = Overdue::first(self.pid);
             deadlines.add(at, overdue);
         }
+    }
+
+    /// Sets whether its supervisor reports how it stops.
+    pub(crate) fn set_collected(&self, collected: bool) {
+        self.collected.store(collected, Ordering::Relaxed);
+    }
+
+    /// Whether its supervisor reports how it stops.
+    pub(crate) fn is_collected(&self) -> bool {
+        self.collected.load(Ordering::Relaxed)
     }
 
     /// Notes that the process has begun to end by itself: it no longer counts as alive.

@@ -1,10 +1,12 @@
 //! What many processes never need, made when it is first needed: an idle process must stay small.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use super::core::Core;
 use super::dictionary::Dictionary;
+use super::ending::Ending;
 use super::exit::ExitReason;
 use super::holdings::{Holdings, Table};
 use super::lineage::Lineage;
@@ -23,6 +25,10 @@ pub(crate) struct Extras {
     pub(crate) dictionary: Dictionary,
     /// Callers whose answer was put off, to be released when the process ends.
     pub(crate) deferred: Lock<Vec<Weak<dyn AnySlot>>>,
+    /// How many calls were not handled because nobody waited for them any more.
+    pub(crate) abandoned: AtomicU64,
+    /// How it stops, and what it leaves.
+    pub(crate) ending: Ending,
     /// The line of its children, made for the first of them.
     pub(super) below: OnceLock<Arc<Lineage>>,
 }

@@ -5,10 +5,9 @@
 //! death notice out. Messages lie in line; the queue grows from nothing and is emptied in one swap.
 
 use std::collections::VecDeque;
-use std::pin::pin;
+use std::task::{Context, Poll};
 
-use tokio::sync::Notify;
-
+use super::room::Room;
 use super::token::{Token, Wake};
 use crate::spare;
 use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
@@ -78,20 +77,6 @@ pub(crate) struct Mailbox<E> {
     /// Made for the first caller that waits for room.
     room: OnceLock<Box<Room>>,
     capacity: usize,
-}
-
-/// Where callers wait for room.
-#[derive(Debug)]
-struct Room {
-    /// How many of them do.
-    hungry: AtomicUsize,
-    made: Notify,
-}
-
-impl Room {
-    fn new() -> Self {
-        Self { hungry: AtomicUsize::new(0), made: Notify::new() }
-    }
 }
 
 #[derive(Debug)]
@@ -198,16 +183,16 @@ impl<E: Entry> Mailbox<E> {
 
     fn tell_hungry(&self) {
         if let Some(room) = self.room.get()
-            && room.hungry.load(Ordering::Relaxed) > 0
+            && room.is_wanted()
         {
-            room.made.notify_waiters();
+            room.call(self.free().unwrap_or(usize::MAX));
         }
     }
 
     /// Tells everyone who waits for room that the door has changed.
     fn tell_door(&self) {
         if let Some(room) = self.room.get() {
-            room.made.notify_waiters();
+            room.call(usize::MAX);
         }
     }
 
@@ -229,14 +214,17 @@ impl<E: Entry> Mailbox<E> {
         self.queue.lock().users + self.batch.load(Ordering::Acquire)
     }
 
-    /// Refuses user messages from now on.
-    pub(crate) fn stop(&self) {
+    /// Refuses user messages from now on; how many wait, if it did not before.
+    pub(crate) fn stop(&self) -> Option<usize> {
         let mut queue = self.queue.lock();
-        if queue.door == Door::Open {
-            queue.door = Door::Stopping;
+        if queue.door != Door::Open {
+            return None;
         }
+        queue.door = Door::Stopping;
+        let waiting = queue.users + self.batch.load(Ordering::Acquire);
         drop(queue);
         self.tell_door();
+        Some(waiting)
     }
 
     /// Refuses everything from now on and hands out what is left.
@@ -250,39 +238,61 @@ impl<E: Entry> Mailbox<E> {
         left
     }
 
-    /// Whether a message that is pushed now would have to wait for room.
-    fn is_full(&self) -> bool {
+    /// Keeps what [`close`](Self::close) has handed out, to be handed out again.
+    pub(crate) fn keep(&self, left: VecDeque<E>) {
+        self.queue.lock().entries = left;
+    }
+
+    /// How many more messages there is room for; `None` when the door is not open.
+    fn free(&self) -> Option<usize> {
         let queue = self.queue.lock();
-        queue.door == Door::Open
-            && queue.users + self.batch.load(Ordering::Acquire) >= self.capacity
+        let users = queue.users + self.batch.load(Ordering::Acquire);
+        (queue.door == Door::Open).then(|| self.capacity.saturating_sub(users))
     }
 
     fn room(&self) -> Option<&Room> {
         if self.room.get().is_none() {
             // Another caller may have made it by now.
-            let _same = self.room.set(Box::new(Room::new()));
+            let _same = self.room.set(Box::default());
         }
         self.room.get().map(|room| &**room)
     }
 
-    /// Waits until there may be room, or the door has changed.
-    ///
-    /// # Cancel safety
-    ///
-    /// Nothing is lost when the future is dropped.
-    pub(crate) async fn wait_room(&self) {
-        let Some(room) = self.room() else {
-            return;
+    /// A place in the line of those who wait for room.
+    pub(crate) fn line_up(&self) -> Place<'_, E> {
+        Place { mailbox: self, place: None }
+    }
+}
+
+/// A place in the line of those who wait for room, kept until it is dropped.
+pub(crate) struct Place<'a, E: Entry> {
+    mailbox: &'a Mailbox<E>,
+    place: Option<u64>,
+}
+
+impl<E: Entry> Place<'_, E> {
+    /// Waits until there may be room for whoever has this place, or the door has changed.
+    pub(crate) fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let Some(room) = self.mailbox.room() else {
+            return Poll::Ready(());
         };
-        let hungry = Hungry::new(&room.hungry);
-        let mut notified = pin!(room.made.notified());
+        let place = *self.place.get_or_insert_with(|| room.join());
         // Registered before the look at the counter, so that room made in between is not missed.
-        notified.as_mut().enable();
-        if !self.is_full() {
-            return;
+        room.watch(place, cx.waker());
+        match self.mailbox.free() {
+            Some(free) if !room.is_among(place, free) => Poll::Pending,
+            Some(_) | None => Poll::Ready(()),
         }
-        notified.await;
-        drop(hungry);
+    }
+}
+
+impl<E: Entry> Drop for Place<'_, E> {
+    fn drop(&mut self) {
+        if let (Some(place), Some(room)) = (self.place, self.mailbox.room.get()) {
+            room.leave(place);
+            // Whoever is next may have been told only of the room that this place would have taken.
+            self.mailbox.tell_hungry();
+        }
     }
 }
 
@@ -316,20 +326,4 @@ fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wak
     queue.entries.push_back(entry());
     // Later entries ride on the first one's wake-up.
     if first { token.note_mail() } else { Wake::No }
-}
-
-/// Counts a caller that waits for room, for as long as it waits.
-struct Hungry<'a>(&'a AtomicUsize);
-
-impl<'a> Hungry<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::SeqCst);
-        Self(count)
-    }
-}
-
-impl Drop for Hungry<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
 }

@@ -15,6 +15,7 @@
 //! - A kill, and an exit signal that is not trapped, act at the process's next await.
 
 mod alias;
+pub(crate) mod asked;
 pub(crate) mod cell;
 pub(crate) mod core;
 mod current;
@@ -23,6 +24,7 @@ mod delay;
 mod dictionary;
 pub(crate) mod directory;
 pub(crate) mod doing;
+pub(crate) mod ending;
 mod error;
 mod exit;
 mod extras;
@@ -43,8 +45,10 @@ mod pid;
 mod plain;
 mod process_ref;
 pub(crate) mod reply;
+mod room;
 mod signal;
 mod spawn;
+mod stopped;
 mod timer;
 mod token;
 mod verdict;
@@ -55,6 +59,7 @@ pub use self::alias::Alias;
 pub use self::current::current;
 pub use self::delay::{exit_after, kill_after, now, send_name, send_name_after, sleep};
 pub use self::dictionary::{erase, get, keys_of, put};
+pub use self::ending::StopMode;
 pub use self::error::{BadSpec, CastError, Ignore, LookupError, RegisterError, StartError};
 pub use self::exit::{ExitReason, IntoExit, PanicInfo, Payload};
 pub use self::inbox::{Inbox, Mail};
@@ -71,6 +76,7 @@ pub use self::plain::{ProcessOptions, spawn, spawn_link, spawn_monitor, whereis}
 pub use self::process_ref::ProcessRef;
 pub use self::signal::{Down, Exit, MonitorRef, Signal, Timeout};
 pub use self::spawn::NoRuntime;
+pub use self::stopped::{ChildStop, StopReport};
 pub use self::timer::TimerRef;
 pub use self::wait::Ring;
 

@@ -69,7 +69,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn shut(&self) {
-        self.mailbox.stop();
+        let _waiting = self.mailbox.stop();
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {

@@ -4,14 +4,15 @@
 //! end of the server, or by a caller that left. The value of a caller that left is dropped.
 
 use std::any::{Any, type_name};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 
 use super::current;
 use super::exit::ExitReason;
 use super::guard;
 use super::pid::Pid;
+use crate::clock::Instant;
 use crate::sync::Lock;
 
 /// How a wait for a reply ended.
@@ -42,6 +43,8 @@ pub(crate) struct Slot<T> {
     phase: Lock<Phase<T>>,
     /// The server keeps the port to answer later: the wait is no longer one for its handler.
     deferred: AtomicBool,
+    /// Until when the caller waits, once that is known.
+    due: OnceLock<Instant>,
 }
 
 /// Something that happens at a moment, unless it has become needless.
@@ -56,6 +59,10 @@ pub(crate) trait Due: Send + Sync {
 pub(crate) trait AnySlot: Due + Any {
     /// Whether the caller still waits for a handler that runs or will run.
     fn is_outstanding(&self) -> bool;
+    /// Whether the caller has left, or its time is up.
+    fn is_given_up(&self) -> bool;
+    /// Until when the caller waits; `None` is for ever.
+    fn due(&self) -> Option<Instant>;
     /// Notes that the server answers later.
     fn defer(&self);
     /// Releases the caller without a reply of `server`.
@@ -70,7 +77,19 @@ pub(crate) trait AnySlot: Due + Any {
 
 impl<T: Send + 'static> Slot<T> {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { phase: Lock::new(Phase::Waiting(None)), deferred: AtomicBool::new(false) })
+        Arc::new(Self {
+            phase: Lock::new(Phase::Waiting(None)),
+            deferred: AtomicBool::new(false),
+            due: OnceLock::new(),
+        })
+    }
+
+    /// Notes until when the caller waits.
+    pub(crate) fn set_due(&self, at: Option<Instant>) {
+        if let Some(at) = at {
+            // It is said once, before the wait begins.
+            let _only = self.due.set(at);
+        }
     }
 
     /// Settles the slot, unless it is settled.
@@ -150,6 +169,14 @@ impl<T: Send + 'static> Due for Slot<T> {
 impl<T: Send + 'static> AnySlot for Slot<T> {
     fn is_outstanding(&self) -> bool {
         !self.deferred.load(Ordering::Acquire) && self.has_caller()
+    }
+
+    fn is_given_up(&self) -> bool {
+        matches!(&*self.phase.lock(), Phase::Left | Phase::Settled(Settled::TimedOut))
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.due.get().copied()
     }
 
     fn defer(&self) {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::children::{Retrying, Run};
 use super::options::AutoShutdown;
 use super::server::{TreeInfo, TreeServer};
+use super::stop::Blocked;
 use super::strategy;
 use crate::clock;
 use crate::gen_server::{Context, Restart};
@@ -171,7 +172,7 @@ impl TreeServer {
         let group = self.children.places(strategy::reach(self.strategy, at));
         let plan = strategy::plan(&group, at);
         for other in plan.stop {
-            self.stop_one(other.at).await;
+            self.stop_one(other.at, Blocked::Wait).await;
             if other.temporary {
                 self.children.remove(other.at);
             }
