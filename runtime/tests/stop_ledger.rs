@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use switchboard::prelude::*;
+use switchboard::report;
 use switchboard::{StopMode, StopReport};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
@@ -39,6 +40,12 @@ struct Ledger {
 impl Ledger {
     fn of(count: &AtomicU64) -> u64 {
         count.load(Ordering::SeqCst)
+    }
+
+    /// Whether each message has come to an end.
+    fn is_settled(&self) -> bool {
+        let ends = [&self.handled, &self.dropped, &self.fell, &self.refused];
+        Self::of(&self.sent) == ends.map(Self::of).iter().sum::<u64>()
     }
 
     fn add(count: &AtomicU64) {
@@ -175,12 +182,20 @@ async fn round(mode: Option<StopMode>, mut seed: u64) {
         sender.await.expect("no sender fails");
     }
     let report = stop.expect("it was there");
+    // What was queued is dropped after those who wait for the end have been told of it.
+    for _ in 0..1_000_000 {
+        if ledger.is_settled() {
+            break;
+        }
+        yield_now().await;
+    }
     balance(&ledger, &report, mode, seed);
 }
 
 fn balance(ledger: &Ledger, report: &StopReport, mode: Option<StopMode>, seed: u64) {
     let of = Ledger::of;
     let case = || format!("{mode:?}, seed {seed}, {report}");
+    assert!(ledger.is_settled(), "{}", case());
     let accepted = of(&ledger.sent) - of(&ledger.refused) - of(&ledger.fell);
     assert_eq!(accepted, of(&ledger.handled) + of(&ledger.dropped), "{}", case());
     assert_eq!(of(&ledger.dropped), report.lost(), "{}", case());
@@ -207,6 +222,7 @@ fn runtime(threads: usize) -> Runtime {
 }
 
 fn rounds(mode: Option<StopMode>) {
+    let _reports = report::subscribe().quiet();
     let all = std::thread::available_parallelism().map_or(4, usize::from).max(4);
     for threads in [0, 1, 2, all] {
         let runtime = runtime(threads);

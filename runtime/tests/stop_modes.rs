@@ -313,7 +313,8 @@ async fn a_time_may_be_nothing_or_everything() {
     for time in [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
         let scene = Scene::open().await;
         scene.sink.put(1).expect("room");
-        let report = done(scene.stop(StopMode::DrainFor(time)).await).await;
+        let report = scene.sink.server().stop_mode(StopMode::DrainFor(time)).await;
+        let report = report.expect("it runs");
         assert_eq!(report.reason, Some(ExitReason::Normal), "{time:?}");
         assert_eq!(report.drained + report.lost(), 1, "{time:?}");
     }

@@ -10,7 +10,7 @@ use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
-use super::turn::Later;
+use super::turn::{Later, begun_with};
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
@@ -150,16 +150,22 @@ impl Limit {
     /// How long a call to an `S` may take: not longer than what its caller handles may.
     pub(super) fn of_call<S: GenServer>(timeout: Option<Duration>) -> Self {
         let limit = Self::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
-        match asked::due() {
-            Some(due) => limit.at_most(due),
-            None => limit,
+        match (asked::due(), begun_with()) {
+            (None, None) => limit,
+            (due, time) => limit.at_most(due, time),
         }
     }
 
-    /// As long, but not beyond `due`.
+    /// As long, but neither beyond `due` nor longer than `time`: what is begun on its caller has not begun to
+    /// wait, so its time is all there.
     #[cold]
-    fn at_most(self, due: Instant) -> Self {
+    fn at_most(self, due: Option<Instant>, time: Option<Duration>) -> Self {
         let now = clock::now();
+        let time =
+            time.filter(|time| !clock::is_endless(*time)).and_then(|time| now.checked_add(time));
+        let Some(due) = due.into_iter().chain(time).min() else {
+            return self;
+        };
         let left = due.saturating_duration_since(now);
         if self.after <= left { self } else { Self { after: left, at: Some(due.max(now)) } }
     }

@@ -85,7 +85,7 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         ready!(pace(cx));
         // One place that takes the turn: a second one would keep it out of the registers.
-        Poll::Ready(if self.waits && NESTED.get() {
+        Poll::Ready(if self.waits && begun_with().is_some() {
             Err(Queue::to(self.server))
         } else {
             Turn::take(self.server)
@@ -131,7 +131,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// chain of calls does not become a chain of stack frames.
     #[inline]
     pub(super) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
-        if NESTED.get() { Err(Queue::to(server)) } else { Self::take(server) }
+        if begun_with().is_some() { Err(Queue::to(server)) } else { Self::take(server) }
     }
 
     /// Begins a handler here: it is polled once, and goes on in the server's own task if it has to
@@ -146,10 +146,12 @@ impl<'a, S: GenServer> Turn<'a, S> {
     #[inline]
     pub(crate) fn begin<R: Send + 'static>(
         mut self,
+        timeout: Option<Duration>,
         message: &'static str,
         handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
     ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
+        let time = timeout.unwrap_or(S::OPTIONS.call_timeout);
         let mut slot = None;
         let first = self.0.first(
             |body| {
@@ -158,7 +160,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 cx.begun = Some((message, caller));
                 handler(state, cx)
             },
-            |future| poll_as(pid, future),
+            |future| poll_as(pid, time, future),
             |future| {
                 let place = slot.insert(Slot::<R>::new());
                 let any: Arc<dyn AnySlot> = place.clone();
@@ -230,20 +232,26 @@ impl<'a, S: GenServer> Turn<'a, S> {
 }
 
 thread_local! {
-    /// Whether a handler that may wait is being begun by a caller on this thread.
-    static NESTED: Cell<bool> = const { Cell::new(false) };
+    /// How much time a handler has that may wait and is being begun by a caller on this thread, if one is.
+    static BEGUN_WITH: Cell<Option<Duration>> = const { Cell::new(None) };
+}
+
+/// How much time the handler has that is being begun on this thread.
+pub(super) fn begun_with() -> Option<Duration> {
+    BEGUN_WITH.get()
 }
 
 /// Polls a handler once, as the server; a panic is an outcome.
 #[inline]
 fn poll_as<R>(
     pid: Pid,
+    time: Duration,
     future: Pin<&mut (dyn Future<Output = R> + Send)>,
 ) -> Poll<Result<R, ExitReason>> {
     let _as_server = process::enter(pid);
-    NESTED.set(true);
+    BEGUN_WITH.set(Some(time));
     let polled = guard::catch(|| future.poll(&mut task::Context::from_waker(Waker::noop())));
-    NESTED.set(false);
+    BEGUN_WITH.set(None);
     match polled {
         Ok(Poll::Ready(reply)) => Poll::Ready(Ok(reply)),
         Ok(Poll::Pending) => Poll::Pending,

@@ -198,7 +198,7 @@ pub fn ask_to_wait<'a, S: GenServer, R: Send + 'static>(
     run: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R> + Send + 'static,
 ) -> Result<R, Waiting<'a, R>> {
     match Turn::take_to_wait(server) {
-        Ok(turn) => turn.begin(name, run).map_err(|later| rest(later, timeout)),
+        Ok(turn) => turn.begin(timeout, name, run).map_err(|later| rest(later, timeout)),
         Err(queue) => Err(queued(queue, name, timeout, Awaited(run, PhantomData))),
     }
 }
