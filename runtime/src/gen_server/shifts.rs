@@ -69,6 +69,8 @@ where
         let shift = self.shift.as_mut().and_then(|shift| shift.as_mut().as_pin_mut());
         let Some(Poll::Ready(outcome)) = shift.map(|shift| shift.poll(cx)) else {
             if cuts && is_cut(cell) {
+                // Before what waits is dropped, so that callers look for the reason.
+                cell.core().begin_end(&ExitReason::Killed);
                 self.end();
                 return Poll::Ready(ExitReason::Killed);
             }
