@@ -6,11 +6,10 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
-use support::{Log, breathe};
+use support::{Log, breathe, while_it_takes};
 use switchboard::prelude::*;
 use switchboard::process;
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -36,7 +35,7 @@ impl Relay {
             self.gate.notified().await;
             return Duration::ZERO;
         };
-        let began = Instant::now();
+        let began = process::now();
         match next.pass_on().await {
             Err(CallError::Timeout { after, .. }) => {
                 self.log.push(format!("after {after:?}, took {:?}", began.elapsed()));
@@ -49,12 +48,12 @@ impl Relay {
     /// How much time its caller has left.
     #[call(timeout = infinity)]
     async fn left(&mut self, cx: &mut Context<Self>) -> Option<Duration> {
-        cx.deadline().map(|at| at - Instant::now())
+        cx.deadline().map(|at| at - process::now())
     }
 
     #[call]
     fn left_at_once(&mut self, cx: &mut Context<Self>) -> Option<Duration> {
-        cx.deadline().map(|at| at - Instant::now())
+        cx.deadline().map(|at| at - process::now())
     }
 
     /// Asks the next one how much time there is left there.
@@ -91,7 +90,7 @@ impl Relay {
     #[call(timeout = "100ms")]
     async fn work(&mut self, cx: &mut Context<Self>) {
         let before = cx.caller_left();
-        tokio::time::sleep(SECOND).await;
+        process::sleep(SECOND).await;
         self.log.push(format!("{before} {}", cx.caller_left()));
     }
 }
@@ -118,7 +117,7 @@ async fn scene(length: usize) -> Scene {
 #[tokio::test(start_paused = true)]
 async fn a_chain_of_calls_ends_with_the_time_of_the_first() {
     let scene = scene(4).await;
-    let began = Instant::now();
+    let began = process::now();
     let call = scene.first.server().call_within::<Duration>(SECOND, RelayCall::PassOn {});
     let outcome = call.await;
     assert!(matches!(outcome, Err(CallError::Timeout { after: SECOND, .. })), "{outcome:?}");
@@ -194,7 +193,7 @@ async fn a_handler_can_ask_whether_its_caller_has_left() {
     assert!(matches!(scene.last.work().await, Err(CallError::Timeout { .. })));
     let queued = scene.last.server().call_within::<()>(SECOND / 2, RelayCall::Work {}).await;
     assert!(matches!(queued, Err(CallError::Timeout { .. })), "{queued:?}");
-    tokio::time::sleep(2 * SECOND).await;
+    while_it_takes(2 * SECOND).await;
     assert_eq!(scene.log.take(), ["false true"], "the second one was not begun");
     let patient = scene.last.server().call_within::<()>(2 * SECOND, RelayCall::Work {}).await;
     assert_eq!((patient, scene.log.take()), (Ok(()), vec!["false false".to_owned()]));

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use support::{Log, breathe};
 use switchboard::prelude::*;
+use switchboard::process;
 use switchboard::{StopError, StopMode, StopReport};
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -183,7 +183,7 @@ async fn the_door_closes_when_the_stop_begins() {
 async fn a_handler_that_waits_is_cut_at_the_deadline_and_named() {
     let scene = Scene::open().await;
     scene.busy(3).await;
-    let began = Instant::now();
+    let began = process::now();
     let report = done(scene.stop(StopMode::DrainFor(SECOND)).await).await;
     assert_eq!(began.elapsed(), SECOND);
     assert_eq!((report.overdue, report.running), (true, Some("wait")));
@@ -210,7 +210,7 @@ async fn what_waits_at_the_deadline_is_dropped_and_the_server_says_goodbye() {
 async fn what_does_not_come_to_its_end_is_killed() {
     let scene = Scene::open().await;
     scene.busy(1).await;
-    let began = Instant::now();
+    let began = process::now();
     let report = done(scene.stop(StopMode::Now).await).await;
     assert_eq!(began.elapsed(), 2 * SECOND);
     assert_eq!((report.overdue, report.running), (true, Some("wait")));
@@ -218,7 +218,7 @@ async fn what_does_not_come_to_its_end_is_killed() {
 
     for (mode, after) in [(StopMode::Now, 2 * SECOND), (StopMode::DrainFor(SECOND), 3 * SECOND)] {
         let scene = Scene::of(true).await;
-        let began = Instant::now();
+        let began = process::now();
         let report = done(scene.stop(mode).await).await;
         assert_eq!(began.elapsed(), after, "{mode:?}");
         assert_eq!((report.overdue, report.running), (true, Some("terminate")), "{mode:?}");
@@ -234,7 +234,7 @@ async fn a_stop_whose_future_is_dropped_goes_on_with_its_times() {
     let dropped =
         tokio::time::timeout(Duration::ZERO, server.stop_mode(StopMode::DrainFor(SECOND)));
     assert!(dropped.await.is_err());
-    let began = Instant::now();
+    let began = process::now();
     assert_eq!(server.ended().await, ExitReason::Killed);
     assert_eq!(began.elapsed(), SECOND);
 }

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use support::{Log, Plan, Worker, breathe};
 use switchboard::prelude::*;
+use switchboard::process;
 
 use switchboard::report::{self, Event, Level, Reports};
 use switchboard::{StopMode, StopReport, Tree};
-use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -34,7 +34,7 @@ impl Leaver {
 
     #[cast]
     async fn sleep(&mut self, time: Duration) {
-        tokio::time::sleep(time).await;
+        process::sleep(time).await;
     }
 
     #[call]
@@ -47,7 +47,7 @@ impl Leaver {
 
     #[terminate]
     async fn close(&mut self) {
-        tokio::time::sleep(self.takes).await;
+        process::sleep(self.takes).await;
     }
 }
 
@@ -93,7 +93,7 @@ async fn a_tree_tells_who_was_slow_and_who_was_killed() {
     let pid = supervisor.pid().expect("it runs");
     let mut pids: Vec<Pid> = children.iter().filter_map(Child::pid).collect();
     pids.push(pid);
-    let began = Instant::now();
+    let began = process::now();
     let report = supervisor.stop().await.expect("it runs");
     assert_eq!(began.elapsed(), 9 * SECOND, "one after the other, and five seconds for the one");
     assert_eq!(report.took, 9 * SECOND);
@@ -290,7 +290,7 @@ async fn one_of_a_hundred_does_not_hang_the_rest() {
         let takes = if n == 42 { Duration::from_hours(9) } else { SECOND };
         pool.start_child(Leaver::child(takes)).await.expect("a start");
     }
-    let began = Instant::now();
+    let began = process::now();
     let report = pool.supervisor().stop().await.expect("it runs");
     assert_eq!(began.elapsed(), 5 * SECOND);
     assert_eq!(report.children.len(), 1, "{report}");

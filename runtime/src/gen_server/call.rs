@@ -49,7 +49,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub(crate) fn call<R: Send + 'static>(
         self,
         timeout: Option<Duration>,

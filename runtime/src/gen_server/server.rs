@@ -260,6 +260,10 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.len()
     }
 
+    fn mailbox_dropped(&self) -> u64 {
+        self.inner.mailbox.dropped()
+    }
+
     fn busy_with(&self) -> Option<&'static str> {
         // A call that runs on its caller leaves no note, so as to cost nothing.
         if self.inner.token.is_with_caller() { None } else { self.core().doing.name() }
@@ -279,11 +283,14 @@ impl<S: GenServer> Process for ServerCell<S> {
         let entries = self.inner.mailbox.close();
         if !entries.is_empty() {
             let mut left = Left::default();
-            entries.iter().for_each(|entry| entry.note(&mut left));
+            for entry in &entries {
+                entry.note(&mut left);
+            }
             self.note_left(left);
             self.inner.mailbox.keep(entries);
         }
-        if self.core().known_extras().is_some() && !self.core().is_collected() {
+        let is_known = self.core().known_extras().is_some() || self.mailbox_dropped() > 0;
+        if is_known && !self.core().is_collected() {
             let report = ending::report(self, Some(reason.clone()), None);
             if report.is_notable() {
                 report::stopped(self, report);

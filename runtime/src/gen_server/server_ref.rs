@@ -160,7 +160,7 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub async fn call<R: Send + 'static>(&self, call: S::Call) -> Result<R, CallError> {
         Queue::to(self).call(None, call).await
     }

@@ -345,7 +345,7 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub(crate) async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         match self.0 {
             Left::Over { held, message, reply } => over(held, message, reply, timeout).await,

@@ -43,6 +43,11 @@ pub(crate) trait Process: Send + Sync + 'static {
         0
     }
 
+    /// How many messages its mailbox has dropped because it was full.
+    fn mailbox_dropped(&self) -> u64 {
+        0
+    }
+
     /// What its code is busy with, by the name of the handler; `None` when that is not known.
     fn busy_with(&self) -> Option<&'static str> {
         self.core().doing.name()

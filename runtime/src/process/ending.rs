@@ -161,10 +161,12 @@ pub(crate) fn report(
     took: Option<Duration>,
 ) -> StopReport {
     let pid = process.core().pid;
-    match process.core().known_extras() {
+    let mut report = match process.core().known_extras() {
         Some(extras) => extras.ending.report(pid, reason, took),
         None => StopReport::new(pid, reason, took.unwrap_or_default()),
-    }
+    };
+    report.overflowed += process.mailbox_dropped();
+    report
 }
 
 /// Whether the last handler of a process that stops has run.

@@ -35,6 +35,8 @@ pub struct ProcessInfo {
     pub monitored_by: Vec<Pid>,
     /// How many user messages wait.
     pub mailbox_len: usize,
+    /// How many messages its mailbox has dropped by its policy, because it was full.
+    pub dropped: u64,
     /// How many calls it has not handled because nobody waited for them any more.
     pub abandoned: u64,
     /// Whether exit signals reach it as messages.
@@ -74,6 +76,7 @@ pub fn info(pid: Pid) -> Option<ProcessInfo> {
         monitors: facts.monitors,
         monitored_by: facts.monitored_by,
         mailbox_len: process.mailbox_len(),
+        dropped: process.mailbox_dropped(),
         abandoned: core.known_extras().map_or(0, |extras| extras.abandoned.load(Ordering::Relaxed)),
         trap_exit: facts.trap_exit,
     })

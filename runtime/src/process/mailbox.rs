@@ -123,6 +123,7 @@ impl<E: Entry> Mailbox<E> {
                 Verdict::Instead(old) => dropped = Some(old),
                 Verdict::Drop => {
                     drop(queue);
+                    self.note_dropped();
                     // The value is the user's: its destructor must not run under our lock.
                     drop(message);
                     return Ok(Wake::No);
@@ -133,8 +134,23 @@ impl<E: Entry> Mailbox<E> {
         queue.users += 1;
         let wake = put(&mut queue, token, || wrap(message));
         drop(queue);
-        drop(dropped);
+        if let Some(dropped) = dropped {
+            self.note_dropped();
+            drop(dropped);
+        }
         Ok(wake)
+    }
+
+    #[cold]
+    fn note_dropped(&self) {
+        if let Some(room) = self.room() {
+            room.note_dropped();
+        }
+    }
+
+    /// How many messages were dropped because there was no room.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.room.get().map_or(0, |room| room.dropped())
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.

@@ -68,6 +68,10 @@ impl<M: Send + 'static> Process for PlainCell<M> {
         self.mailbox.len()
     }
 
+    fn mailbox_dropped(&self) -> u64 {
+        self.mailbox.dropped()
+    }
+
     fn shut(&self) {
         let _waiting = self.mailbox.stop();
     }

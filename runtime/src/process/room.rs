@@ -4,7 +4,7 @@
 //! who does not wait is still the first. A place that is given up wakes whoever is next.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::task::Waker;
 
 use crate::sync::Lock;
@@ -15,6 +15,8 @@ pub(super) struct Room {
     /// How many there are, to be read without the lock.
     hungry: AtomicUsize,
     line: Lock<Line>,
+    /// How many messages were dropped because there was no room. Here, because few mailboxes need it.
+    dropped: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -28,6 +30,16 @@ impl Room {
     /// Whether anybody waits.
     pub(super) fn is_wanted(&self) -> bool {
         self.hungry.load(Ordering::Relaxed) > 0
+    }
+
+    /// Counts a message that was dropped because there was no room.
+    pub(super) fn note_dropped(&self) {
+        self.dropped.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many were.
+    pub(super) fn dropped(&self) -> u64 {
+        self.dropped.load(Ordering::Relaxed)
     }
 
     /// A place at the end of the line.

@@ -11,7 +11,8 @@ use super::pid::Pid;
 /// How a process stopped. Every stop gives one, and reports it when there is something to tell.
 ///
 /// Each message that a server has accepted was handled, or is counted here: what was handled before
-/// the stop, and `drained`, `discarded`, `returned` and `abandoned`, are all that was ever accepted.
+/// the stop, and `drained`, `discarded`, `returned`, `abandoned` and `overflowed`, are all that was ever
+/// accepted.
 /// The counts of a supervisor are those of its whole tree.
 ///
 /// # Examples
@@ -57,6 +58,8 @@ pub struct StopReport {
     pub abandoned: u64,
     /// The casts and infos that were dropped, by the name of their handler.
     pub discarded: BTreeMap<&'static str, u64>,
+    /// How many messages the mailbox had dropped by its policy, because it was full, from the start on.
+    pub overflowed: u64,
     /// Whether it took longer than it was given.
     pub overdue: bool,
     /// What it handled when its time was up, by the name of the handler; `None` as well for a handler
@@ -90,6 +93,7 @@ impl StopReport {
             returned: 0,
             abandoned: 0,
             discarded: BTreeMap::new(),
+            overflowed: 0,
             overdue: false,
             running: None,
             children: Vec::new(),
@@ -122,7 +126,7 @@ impl StopReport {
     /// Whether there is anything that is not always so.
     pub(crate) fn is_notable(&self) -> bool {
         !self.is_clean()
-            || self.drained + self.returned + self.abandoned > 0
+            || self.drained + self.returned + self.abandoned + self.overflowed > 0
             || !self.children.is_empty()
     }
 
@@ -131,13 +135,17 @@ impl StopReport {
         self.drained += report.drained;
         self.returned += report.returned;
         self.abandoned += report.abandoned;
+        self.overflowed += report.overflowed;
         for (name, count) in &report.discarded {
             *self.discarded.entry(name).or_default() += count;
         }
         if self.slowest.as_ref().is_none_or(|(_, longest)| *longest < report.took) {
             self.slowest = Some((Arc::clone(&id), report.took));
         }
-        if killed || !report.is_clean() || report.reason.as_ref().is_some_and(|r| r.is_abnormal()) {
+        if killed
+            || !report.is_clean()
+            || report.reason.as_ref().is_some_and(ExitReason::is_abnormal)
+        {
             self.children.push(ChildStop { id, killed, report });
         }
     }
@@ -157,6 +165,9 @@ impl fmt::Display for StopReport {
             f.write_str(")")?;
         }
         write!(f, ", {} calls returned, {} given up", self.returned, self.abandoned)?;
+        if self.overflowed > 0 {
+            write!(f, ", {} dropped before by a full mailbox", self.overflowed)?;
+        }
         match (self.overdue, self.running) {
             (true, Some(message)) => write!(f, "; its time was up in `{message}`")?,
             (true, None) => f.write_str("; its time was up")?,
