@@ -80,8 +80,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
             return Err(CallError::CallingSelf { to });
         }
         let mut limit = Limit::of_call::<S>(timeout);
-        let slot = Leaving(Slot::<R>::new());
-        slot.0.set_due(limit.at());
+        let slot = Leaving(Slot::<R>::until(limit.at()));
         let any: Arc<dyn AnySlot> = slot.0.clone();
         let edge = wait::begin(caller, target.core.pid, &any)
             .map_err(|ring| CallError::Deadlock { to, ring })?;

@@ -12,7 +12,7 @@ use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, wait};
+use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, asked, wait};
 
 /// A call that is on its way: [`ServerRef::send_request`].
 ///
@@ -64,7 +64,8 @@ impl<R: Send + 'static> Request<R> {
             LookupError::NoProc => CallError::NoProc { to },
             LookupError::WrongServer(found) => CallError::WrongServer { to, found },
         })?;
-        let slot = Slot::<R>::new();
+        // Whoever waits for it has no more time than what it handles itself.
+        let slot = Slot::<R>::until(asked::due());
         let any: Arc<dyn AnySlot> = slot.clone();
         let from = ReplyPort::new(any, target.core.pid, process::current());
         let message = (call, from);

@@ -142,6 +142,7 @@ impl<E: Entry> Mailbox<E> {
     }
 
     #[cold]
+    #[inline(never)]
     fn note_dropped(&self) {
         if let Some(room) = self.room() {
             room.note_dropped();
@@ -197,12 +198,19 @@ impl<E: Entry> Mailbox<E> {
         self.tell_hungry();
     }
 
+    #[inline]
     fn tell_hungry(&self) {
         if let Some(room) = self.room.get()
             && room.is_wanted()
         {
-            room.call(self.free().unwrap_or(usize::MAX));
+            self.call_hungry(room);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn call_hungry(&self, room: &Room) {
+        room.call(self.free().unwrap_or(usize::MAX));
     }
 
     /// Tells everyone who waits for room that the door has changed.

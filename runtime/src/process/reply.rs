@@ -4,8 +4,8 @@
 //! end of the server, or by a caller that left. The value of a caller that left is dropped.
 
 use std::any::{Any, type_name};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 
 use super::current;
@@ -44,7 +44,7 @@ pub(crate) struct Slot<T> {
     /// The server keeps the port to answer later: the wait is no longer one for its handler.
     deferred: AtomicBool,
     /// Until when the caller waits, once that is known.
-    due: OnceLock<Instant>,
+    due: Lock<Option<Instant>>,
 }
 
 /// Something that happens at a moment, unless it has become needless.
@@ -77,19 +77,21 @@ pub(crate) trait AnySlot: Due + Any {
 
 impl<T: Send + 'static> Slot<T> {
     pub(crate) fn new() -> Arc<Self> {
+        Self::until(None)
+    }
+
+    /// A place where somebody waits until `due`; `None` is for ever.
+    pub(crate) fn until(due: Option<Instant>) -> Arc<Self> {
         Arc::new(Self {
             phase: Lock::new(Phase::Waiting(None)),
             deferred: AtomicBool::new(false),
-            due: OnceLock::new(),
+            due: Lock::new(due),
         })
     }
 
     /// Notes until when the caller waits.
     pub(crate) fn set_due(&self, at: Option<Instant>) {
-        if let Some(at) = at {
-            // It is said once, before the wait begins.
-            let _only = self.due.set(at);
-        }
+        *self.due.lock() = at;
     }
 
     /// Settles the slot, unless it is settled.
@@ -176,7 +178,7 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
     }
 
     fn due(&self) -> Option<Instant> {
-        self.due.get().copied()
+        *self.due.lock()
     }
 
     fn defer(&self) {
