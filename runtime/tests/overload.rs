@@ -258,3 +258,75 @@ async fn what_the_runtime_sends_passes_a_flood() {
         assert!(producer.await.expect("no crash") > 0);
     }
 }
+
+/// Room for one.
+#[derive(GenServer, Default)]
+#[server(mailbox = 1)]
+struct Narrow {
+    seen: u64,
+}
+
+#[gen_server]
+impl Narrow {
+    #[cast]
+    fn put(&mut self) {
+        self.seen += 1;
+    }
+
+    #[cast]
+    async fn put_slowly(&mut self) {
+        self.seen += 1;
+        tokio::task::yield_now().await;
+    }
+
+    #[call]
+    async fn ask(&mut self) -> u64 {
+        self.seen
+    }
+}
+
+/// Nobody who waits for room is forgotten, however many race for it, and also if some give up.
+#[test]
+fn no_wake_up_is_lost() {
+    for threads in [1, 2, 4] {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            let narrow = Narrow::start().await.expect("a start");
+            let senders: Vec<_> = (0..16_u64)
+                .map(|sender| {
+                    let narrow = narrow.clone();
+                    Task::spawn(async move {
+                        for n in 0..100 {
+                            let put = if (sender + n) % 3 == 0 {
+                                NarrowRef::put
+                            } else {
+                                NarrowRef::put_slowly
+                            };
+                            while put(&narrow).is_err() {
+                                let ready = narrow.server().ready();
+                                if (sender + n) % 5 == 0 {
+                                    // Gives its place up at once, and comes again.
+                                    drop(tokio::time::timeout(Duration::ZERO, ready).await);
+                                } else {
+                                    ready.await.expect("it runs");
+                                }
+                            }
+                        }
+                        narrow.ask().await.expect("a reply")
+                    })
+                })
+                .collect();
+            let all = async {
+                for sender in senders {
+                    sender.await.expect("no crash");
+                }
+            };
+            tokio::time::timeout(Duration::from_mins(1), all).await.expect("nobody hangs");
+            assert_eq!(narrow.ask().await, Ok(1600));
+        });
+    }
+}
