@@ -90,7 +90,7 @@ impl Relay {
     #[call(timeout = "100ms")]
     async fn work(&mut self, cx: &mut Context<Self>) {
         let before = cx.caller_left();
-        process::sleep(SECOND).await;
+        while_it_takes(SECOND).await;
         self.log.push(format!("{before} {}", cx.caller_left()));
     }
 }

@@ -6,7 +6,7 @@ mod support;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use support::{Log, Plan, Worker, breathe};
+use support::{Log, Plan, Worker, breathe, while_it_takes};
 use switchboard::prelude::*;
 use switchboard::process;
 
@@ -33,8 +33,8 @@ impl Leaver {
     fn put(&mut self) {}
 
     #[cast]
-    async fn sleep(&mut self, time: Duration) {
-        process::sleep(time).await;
+    async fn work(&mut self, time: Duration) {
+        while_it_takes(time).await;
     }
 
     #[call]
@@ -47,7 +47,7 @@ impl Leaver {
 
     #[terminate]
     async fn close(&mut self) {
-        process::sleep(self.takes).await;
+        while_it_takes(self.takes).await;
     }
 }
 
@@ -118,7 +118,7 @@ async fn a_tree_counts_what_its_children_leave() {
     let (supervisor, children) = tree(&[("a", SECOND), ("b", SECOND)]).await;
     let asked = {
         let child = children[1].clone();
-        child.sleep(2 * SECOND).expect("room");
+        child.work(2 * SECOND).expect("room");
         breathe().await;
         Task::spawn(async move { child.ask().await })
     };

@@ -9,6 +9,7 @@ mod call;
 mod context;
 mod error;
 mod init;
+mod leave;
 mod options;
 mod outcome;
 mod reply;

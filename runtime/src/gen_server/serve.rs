@@ -1,4 +1,4 @@
-//! The life of a server: init, the loop, terminate.
+//! The life of a server: init, and the loop; `leave` is its end.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -12,12 +12,12 @@ use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Birth;
 use super::turn::Unit;
 use super::visit::visited;
-use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use super::{Context, GenServer, InitError, Message, ServerCell};
 use crate::clock;
 use crate::process::core::Process;
 use crate::process::reply::AnySlot;
 use crate::process::{
-    self, Entry, Exit, ExitReason, Pid, Signal, StartError, StopMode, Timeout, Weight, asked, guard,
+    self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, asked, guard,
 };
 use crate::report;
 use crate::schedule::{self, Schedule};
@@ -103,17 +103,17 @@ fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Sched
 
 /// What was handled last, for reports.
 #[derive(Clone, Copy)]
-struct Last {
-    name: &'static str,
-    caller: Option<Pid>,
+pub(super) struct Last {
+    pub(super) name: &'static str,
+    pub(super) caller: Option<Pid>,
 }
 
-struct Loop<'a, S: GenServer> {
-    cell: &'a Arc<ServerCell<S>>,
-    batch: VecDeque<ServerEntry<S>>,
-    last: Option<Last>,
+pub(super) struct Loop<'a, S: GenServer> {
+    pub(super) cell: &'a Arc<ServerCell<S>>,
+    pub(super) batch: VecDeque<ServerEntry<S>>,
+    pub(super) last: Option<Last>,
     /// What `sys` has set, if anything is not as it is by default.
-    control: Option<Box<Control<S>>>,
+    pub(super) control: Option<Box<Control<S>>>,
     /// What is first in the mailbox has only just come: the server was idle.
     fresh: bool,
 }
@@ -130,7 +130,7 @@ impl<S: GenServer> Drop for Loop<'_, S> {
     }
 }
 
-type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
+pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
     fn at(cell: &'a Arc<ServerCell<S>>, fresh: bool) -> Self {
@@ -195,7 +195,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Takes an entry out of the batch, to be handled unless nobody waits for it any more.
-    fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
+    pub(super) fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
         let weight = entry.weight();
         if weight != Weight::Control {
             self.cell.inner.mailbox.taken();
@@ -219,17 +219,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
         } else {
             drop(guard::drop_each([entry]));
         }
-    }
-
-    /// Whether a stop leaves no time for what waits.
-    #[inline]
-    fn discards(&self) -> bool {
-        self.cell.inner.token.is_shut() && self.is_told_to_discard()
-    }
-
-    #[cold]
-    fn is_told_to_discard(&self) -> bool {
-        self.cell.core().known_extras().is_some_and(|extras| extras.ending.discards())
     }
 
     /// Serves a request of `sys`.
@@ -316,7 +305,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Handles one entry, before the eyes of those who watch.
-    async fn handle(
+    pub(super) async fn handle(
         &mut self,
         held: &mut TaskHeld<'a, S>,
         entry: ServerEntry<S>,
@@ -423,93 +412,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
             ServerEntry::Idle(_) | ServerEntry::Sys(_) => ControlFlow::Continue(()),
             ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
         }
-    }
-
-    /// The way out: close the door, drain if that is the mode, terminate, let held replies go.
-    async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
-        let Stop { mut reason, mut crashed } = stop;
-        self.cell.shut();
-        if let Some(control) = &mut self.control {
-            control.release(&mut self.batch, true);
-        }
-        if self.drains()
-            && !crashed
-            && let Some(panic) = self.drain(held).await
-        {
-            (reason, crashed) = (panic, true);
-        }
-        self.cell.core().begin_end(&reason);
-        if crashed || reason.is_abnormal() {
-            self.report(held, &reason);
-        }
-        if let Some(extras) = self.cell.core().known_extras() {
-            extras.ending.handlers_are_done();
-        }
-        let Some(Body { state, cx }) = held.body() else {
-            return reason;
-        };
-        self.cell.core().doing.note("terminate");
-        if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
-            reason = panic;
-            report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
-        }
-        // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
-        self.cell.let_fall(self.batch.drain(..));
-        if let Some(body) = held.body() {
-            body.cx.send_held();
-        }
-        reason
-    }
-
-    /// Whether this stop handles what waits: as it was ordered, or as the server declares.
-    fn drains(&self) -> bool {
-        match self.cell.core().known_extras().and_then(|extras| extras.ending.mode()) {
-            Some(StopMode::Drain | StopMode::DrainFor(_)) => true,
-            Some(StopMode::Now) => false,
-            None => S::OPTIONS.on_stop == OnStop::Drain,
-        }
-    }
-
-    /// Handles the user messages that were accepted before the door closed; the reason if one of
-    /// them panics.
-    async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
-        loop {
-            if self.discards() {
-                return None;
-            }
-            let Some(entry) = self.batch.pop_front() else {
-                held.drain(&mut self.batch);
-                if self.batch.is_empty() {
-                    return None;
-                }
-                continue;
-            };
-            if entry.weight() == Weight::Control {
-                continue;
-            }
-            let Some(entry) = self.take(entry) else {
-                continue;
-            };
-            consume_budget().await;
-            if let ControlFlow::Break(Stop { reason, crashed: true }) =
-                self.handle(held, entry).await
-            {
-                return Some(reason);
-            }
-            if let Some(body) = held.body() {
-                // It stops anyway, and there is no "afterwards" to continue in.
-                body.cx.forget_work();
-                body.cx.send_held();
-            }
-        }
-    }
-
-    fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let state = held.body().as_ref().map(|body| report::state(&body.state));
-        let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
-        let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
-        let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
-        report::crashed(&**self.cell, reason, name, caller, state);
     }
 }
 
