@@ -202,6 +202,42 @@ async fn a_handler_can_ask_whether_its_caller_has_left() {
     assert_eq!(scene.log.take(), ["4 None false"], "nobody waits for a cast");
 }
 
+/// A protocol, whose calls know of their callers as well.
+#[protocol]
+trait Timed: GenServer {
+    #[call(timeout = "3s")]
+    fn time(&mut self, cx: &mut Context<Self>) -> Option<Duration>;
+
+    #[call(timeout = "3s")]
+    async fn time_soon(&mut self, cx: &mut Context<Self>) -> Option<Duration>;
+}
+
+impl Timed for Relay {
+    fn time(&mut self, cx: &mut Context<Self>) -> Option<Duration> {
+        cx.deadline().map(|at| at - process::now())
+    }
+
+    async fn time_soon(&mut self, cx: &mut Context<Self>) -> Option<Duration> {
+        cx.deadline().map(|at| at - process::now())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_of_a_protocol_has_a_deadline_as_well() {
+    let scene = scene(1).await;
+    let timed = TimedProtocolRef::new(&scene.last);
+    // Somebody is before them, so both go through the mailbox.
+    scene.last.busy().expect("room");
+    breathe().await;
+    let (sync, later) = (timed.clone(), timed);
+    let sync = Task::spawn(async move { sync.time().await });
+    let later = Task::spawn(async move { later.time_soon().await });
+    breathe().await;
+    scene.gate.notify_one();
+    assert_eq!(sync.await, Ok(Ok(Some(3 * SECOND))));
+    assert_eq!(later.await, Ok(Ok(Some(3 * SECOND))));
+}
+
 /// What was left of a call does not stick to the process.
 #[tokio::test(start_paused = true)]
 async fn a_deadline_ends_with_its_call() {

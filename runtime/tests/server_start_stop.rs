@@ -269,7 +269,7 @@ async fn a_stop_of_a_busy_server_still_stands() {
     let gate = server.gate().await.expect("a gate");
     server.work().expect("room");
     let stop = server.server().stop_with(ExitReason::Normal, Duration::from_millis(10));
-    assert_eq!(stop.await, Err(StopError::Timeout));
+    assert_eq!(stop.await, Err(StopError::Timeout { running: Some("work") }));
     gate.notify_one();
     assert_eq!(server.server().ended().await, ExitReason::Normal);
 }

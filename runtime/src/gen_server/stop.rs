@@ -10,6 +10,7 @@ use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
 use crate::clock;
+use crate::process::core::Process;
 use crate::process::overdue::PATIENCE;
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{self, ExitReason, LookupError, Ring, StopMode, StopReport, ending, wait};
@@ -51,7 +52,8 @@ impl<S: GenServer> ServerRef<S> {
         let began = clock::now();
         cell.cell().control(ServerEntry::Stop(reason.clone()));
         let mut limit = Limit::new(within);
-        let ended = limit.of(&cell.core, cell.core.wait_end()).await.ok_or(StopError::Timeout)?;
+        let ended = limit.of(&cell.core, cell.core.wait_end()).await;
+        let ended = ended.ok_or_else(|| StopError::Timeout { running: cell.cell().busy_with() })?;
         if ended != reason {
             return Err(StopError::Exited(ended));
         }
@@ -202,7 +204,10 @@ pub enum StopError {
     /// It ended, for another reason.
     Exited(ExitReason),
     /// It did not end in time; it will still stop when it gets to it.
-    Timeout,
+    Timeout {
+        /// What it handled then, by the name of the handler; `None` for a handler that runs on its caller.
+        running: Option<&'static str>,
+    },
     /// It waits, directly or through others, for the process that wants to stop it. It was not asked.
     Deadlock(Ring),
 }
@@ -213,7 +218,10 @@ impl fmt::Display for StopError {
             Self::NoProc => f.write_str("no such process"),
             Self::CallingSelf => f.write_str("a server cannot wait for its own end: use `cx.stop`"),
             Self::Exited(reason) => write!(f, "the process ended for another reason: {reason}"),
-            Self::Timeout => f.write_str("the process did not stop in time"),
+            Self::Timeout { running: Some(message) } => {
+                write!(f, "the process did not stop in time: it handles `{message}`")
+            }
+            Self::Timeout { running: None } => f.write_str("the process did not stop in time"),
             Self::Deadlock(ring) => {
                 write!(f, "the process waits for the one that stops it: {ring}")
             }

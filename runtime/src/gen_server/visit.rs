@@ -53,8 +53,8 @@ pub(super) async fn visited<S: GenServer>(
     state: &mut S,
     cx: &mut Context<S>,
 ) {
-    let asked = visit.from().and_then(ReplyPort::asked);
-    if let Some(rest) = visit.visit(state, cx) {
+    let mut asked = visit.from().and_then(ReplyPort::asked);
+    if let Some(rest) = asked::during(&mut asked, || visit.visit(state, cx)) {
         asked::handling(asked, rest).await;
     }
 }

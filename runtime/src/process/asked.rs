@@ -37,6 +37,12 @@ pub(crate) fn is_abandoned(process: Pid) -> bool {
     })
 }
 
+/// Does `work`, which is a part of handling a call.
+pub(crate) fn during<R>(asked: &mut Option<Asked>, work: impl FnOnce() -> R) -> R {
+    let _known = Known::swap(asked);
+    work()
+}
+
 pin_project! {
     /// A handler of a call.
     pub(crate) struct Handling<F> {
