@@ -18,7 +18,8 @@ use crate::clock;
 use crate::gen_server::Restart;
 use crate::process::overdue::PATIENCE;
 use crate::process::{
-    self, ExitReason, Inbox, Mail, Pid, ProcessOptions, ProcessRef, StartError, directory, guard,
+    self, ExitReason, Inbox, Mail, Pid, ProcessOptions, ProcessRef, StartError, StopReport,
+    directory, guard,
 };
 use crate::report::{self, Event};
 use crate::supervisor::{Supervisor, SupervisorRef};
@@ -90,7 +91,9 @@ async fn live<A: Application>(app: Arc<A>, mut run: Run, mut inbox: Inbox<Order>
     if let Err(panic) = guard::caught(async { app.stop().await }).await {
         run.report_crash(&panic, "stop");
     }
-    kill_strays(run.master).await;
+    // What the tree could not end was waited for already.
+    let blocked = run.stopped.get().map(StopReport::leaked).unwrap_or_default();
+    kill_strays(run.master, blocked.into_iter().collect()).await;
     run.end(&reason, by_order);
 }
 
@@ -118,10 +121,9 @@ async fn stop(supervisor: &SupervisorRef, stopped: &Stopped) {
     supervisor.ended().await;
 }
 
-/// Kills what the application has started outside of its tree, and what its tree could not end. One that
-/// blocks its thread is waited for no longer than until it is reported.
-async fn kill_strays(master: Pid) {
-    let mut blocked: HashSet<Pid> = HashSet::new();
+/// Kills what the application has started outside of its tree. One that blocks its thread is waited for no
+/// longer than until it is reported.
+async fn kill_strays(master: Pid, mut blocked: HashSet<Pid>) {
     loop {
         let mut strays = directory::descendants(master);
         strays.retain(|stray| !blocked.contains(&stray.core().pid));
@@ -159,7 +161,7 @@ impl Run {
     }
 
     async fn failed(mut self, error: StartError) {
-        kill_strays(self.master).await;
+        kill_strays(self.master, HashSet::new()).await;
         self.over = true;
         table::with(|table| table.ended(&self.name, self.master));
         let reason = error.reason();
