@@ -94,7 +94,8 @@ where
         let later = match turn_to_wait(server).await {
             Ok(turn) => {
                 let timeout = asked.within.timeout();
-                match turn.begin(timeout, asked.message, move |state, cx| handler(state, cx, args)) {
+                match turn.begin(timeout, asked.message, move |state, cx| handler(state, cx, args))
+                {
                     Ok(reply) => return Ok(reply),
                     Err(later) => later,
                 }
