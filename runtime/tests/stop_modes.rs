@@ -124,7 +124,7 @@ async fn a_drain_handles_everything_in_order() {
     assert!(report.is_clean() && report.reason == Some(ExitReason::Normal), "{report:?}");
 }
 
-/// 10,000 casts that wait are handled or counted, whatever the mode.
+/// Ten thousand casts that wait are handled or counted, whatever the mode.
 #[tokio::test(start_paused = true)]
 async fn a_backlog_is_handled_or_counted_in_every_mode() {
     let modes = [

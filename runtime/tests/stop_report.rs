@@ -281,7 +281,7 @@ async fn a_tree_names_the_child_that_it_leaves_behind() {
     assert_eq!(blocker.server().ended().await, ExitReason::Shutdown, "what it was asked first");
 }
 
-/// 100 children of which one never stops: the root ends in time, and names it.
+/// A hundred children of which one never stops: the root ends in time, and names it.
 #[tokio::test(start_paused = true)]
 async fn one_of_a_hundred_does_not_hang_the_rest() {
     let _reports = report::subscribe().quiet();
