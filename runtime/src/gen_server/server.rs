@@ -8,8 +8,8 @@ use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
-use crate::process::ending::{self, Left};
 use crate::process::reply::AnySlot;
+use crate::process::stopping::{self, Left};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::report;
 use crate::schedule::Run;
@@ -291,7 +291,7 @@ impl<S: GenServer> Process for ServerCell<S> {
         }
         let is_known = self.core().known_extras().is_some() || self.mailbox_dropped() > 0;
         if is_known && !self.core().is_collected() {
-            let report = ending::report(self, Some(reason.clone()), None);
+            let report = stopping::report(self, Some(reason.clone()), None);
             if report.is_notable() {
                 report::stopped(self, report);
             }

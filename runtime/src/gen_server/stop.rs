@@ -13,7 +13,7 @@ use crate::clock;
 use crate::process::core::Process;
 use crate::process::overdue::PATIENCE;
 use crate::process::reply::{AnySlot, Slot};
-use crate::process::{self, ExitReason, LookupError, Ring, StopMode, StopReport, ending, wait};
+use crate::process::{self, ExitReason, LookupError, Ring, StopMode, StopReport, stopping, wait};
 
 impl<S: GenServer> ServerRef<S> {
     /// Asks the server to stop normally, and waits for its end.
@@ -57,7 +57,7 @@ impl<S: GenServer> ServerRef<S> {
         if ended != reason {
             return Err(StopError::Exited(ended));
         }
-        Ok(ending::report(&**cell.cell(), Some(ended), Some(clock::now() - began)))
+        Ok(stopping::report(&**cell.cell(), Some(ended), Some(clock::now() - began)))
     }
 
     /// Stops the server normally, with a mode for this one stop in place of its own `on_stop`. Its door
@@ -90,7 +90,7 @@ impl<S: GenServer> ServerRef<S> {
             Shutdown::After(_) | Shutdown::Infinity => None,
             Shutdown::BrutalKill => Some(Duration::ZERO),
         };
-        ending::order(&**cell.cell(), mode, patience);
+        stopping::order(&**cell.cell(), mode, patience);
         cell.cell().control(ServerEntry::Stop(ExitReason::Normal));
         let core = &cell.core;
         let end_within =
@@ -100,15 +100,15 @@ impl<S: GenServer> ServerRef<S> {
             StopMode::Drain => end_within(Duration::MAX).await,
             StopMode::DrainFor(time) => match end_within(time.saturating_add(PATIENCE)).await {
                 // A handler that waits has been cut, so one that goes on blocks its thread.
-                None if ending::handlers_are_done(core) => end_within(patience).await,
+                None if stopping::handlers_are_done(core) => end_within(patience).await,
                 ended => ended,
             },
             StopMode::Now => end_within(patience.saturating_add(PATIENCE)).await,
         };
         if ended.is_none() {
-            ending::note_overdue(&**cell.cell());
+            stopping::note_overdue(&**cell.cell());
         }
-        Ok(ending::report(&**cell.cell(), ended, Some(clock::now() - began)))
+        Ok(stopping::report(&**cell.cell(), ended, Some(clock::now() - began)))
     }
 
     fn to_stop(&self) -> Result<Resolved<'_, S>, StopError> {

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use super::core::Core;
 use super::dictionary::Dictionary;
-use super::ending::Ending;
 use super::exit::ExitReason;
 use super::holdings::{Holdings, Table};
 use super::lineage::Lineage;
 use super::reply::AnySlot;
+use super::stopping::Ending;
 use super::timer::{Action, TimerRef, Timers};
 use super::wait::Waits;
 use crate::clock::Instant;

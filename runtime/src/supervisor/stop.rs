@@ -7,7 +7,7 @@ use crate::clock::{self, Instant};
 use crate::gen_server::Shutdown;
 use crate::process::core::Process;
 use crate::process::overdue::PATIENCE;
-use crate::process::{self, ExitReason, Pid, StopReport, directory, ending};
+use crate::process::{self, ExitReason, Pid, StopReport, directory, stopping};
 use crate::report::{self, Event};
 
 /// How a child stopped.
@@ -123,7 +123,7 @@ async fn finish(
     let core = child.core();
     let stopped = |killed, reason| {
         let took = clock::now() - waiting.began;
-        Stopped { killed, report: ending::report(&**child, reason, Some(took)) }
+        Stopped { killed, report: stopping::report(&**child, reason, Some(took)) }
     };
     let Some(limit) = limit else {
         return stopped(false, Some(core.wait_end().await));
@@ -132,7 +132,7 @@ async fn finish(
         return stopped(false, Some(reason));
     }
     if !limit.is_zero() {
-        ending::note_overdue(&**child);
+        stopping::note_overdue(&**child);
     }
     core.condemn(ExitReason::Killed);
     let mut patience = PATIENCE;
@@ -141,7 +141,7 @@ async fn finish(
             return stopped(!limit.is_zero(), Some(reason));
         }
         waiting.report(child);
-        ending::note_overdue(&**child);
+        stopping::note_overdue(&**child);
         if waiting.blocked == Blocked::Leave {
             // What it has to tell when it does end is its own matter.
             core.set_collected(false);
