@@ -70,6 +70,20 @@ fn a_cache_keeps_most_questions_from_the_service() {
 }
 
 #[test]
+fn a_printer_that_is_stopped_prints_what_waits() {
+    let output = example("printer").output().expect("the example runs");
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}{}", stderr(&output));
+    for line in [
+        "20 jobs are sent",
+        "no reply within 10ms",
+        "jobs were printed after the stop, 0 were lost",
+    ] {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
+}
+
+#[test]
 fn sessions_survive_the_server_that_works_with_them() {
     let output = example("sessions").output().expect("the example runs");
     let text = stdout(&output);

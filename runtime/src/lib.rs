@@ -123,9 +123,9 @@ pub use gen_statem::{
 };
 pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSpec, Pids};
 pub use process::{
-    Alias, BadSpec, CastError, Down, Exit, ExitReason, Ignore, IntoExit, LookupError, MonitorRef,
-    Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError, Registrar,
-    Ring, Signal, StartError, Timeout, TimerRef,
+    Alias, BadSpec, CastError, ChildStop, Down, Exit, ExitReason, Ignore, IntoExit, LookupError,
+    MonitorRef, Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError,
+    Registrar, Ring, Signal, StartError, StopMode, StopReport, Timeout, TimerRef,
 };
 pub use pubsub::{
     Delivery, Lagged, Metadata, OnLag, PubSub, PubSubError, PubSubSpec, Relay, StreamOptions,

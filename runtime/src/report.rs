@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
-use crate::process::{self, ExitReason, PanicInfo, Pid, Signal, guard, label};
+use crate::process::{self, ExitReason, PanicInfo, Pid, Signal, StopReport, guard, label};
 use crate::sync::Lock;
 
 static SUBSCRIBERS: LazyLock<Lock<Vec<Subscriber>>> = LazyLock::new(|| Lock::new(Vec::new()));
@@ -83,6 +83,12 @@ pub enum Event {
         message: Option<&'static str>,
         /// How long ago it was to end.
         for_how_long: Duration,
+    },
+    /// A process stopped and left messages unhandled, was late, or handled some of them first. The report
+    /// of a supervisor is one for its whole tree.
+    Stopped {
+        /// How it went.
+        report: Box<StopReport>,
     },
     /// A supervisor's child ended.
     ChildTerminated {
@@ -198,7 +204,7 @@ pub enum Level {
 impl Event {
     /// How much it matters.
     #[must_use]
-    pub const fn level(&self) -> Level {
+    pub fn level(&self) -> Level {
         match self {
             Self::ApplicationStarted { .. } => Level::Info,
             Self::ApplicationExited { reason, by_order, .. } => {
@@ -208,7 +214,9 @@ impl Event {
                     Level::Error
                 }
             }
-            Self::Unexpected { .. }
+            Self::Stopped { report } if report.is_clean() => Level::Info,
+            Self::Stopped { .. }
+            | Self::Unexpected { .. }
             | Self::Blocking { .. }
             | Self::ShutdownOverdue { .. }
             | Self::ScheduleMissed { .. }
@@ -237,6 +245,7 @@ impl fmt::Display for Event {
                     None => Ok(()),
                 }
             }
+            Self::Stopped { report } => fmt::Display::fmt(report, f),
             Self::ShutdownOverdue { id, pid, for_how_long } => {
                 let since = format!("{for_how_long:?} after it was asked to stop");
                 write!(f, "child `{id}` {pid} still blocks its thread, {since}")
@@ -424,6 +433,11 @@ pub(crate) fn crashed(
         callers: line.callers().to_vec(),
     };
     send(process, event);
+}
+
+/// A process stopped, and there is something to tell.
+pub(crate) fn stopped(process: &dyn Process, report: StopReport) {
+    send(process, Event::Stopped { report: Box::new(report) });
 }
 
 /// A notice had no handler.

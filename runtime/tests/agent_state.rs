@@ -130,7 +130,7 @@ async fn a_call_gives_up_after_its_timeout() {
     assert!(matches!(default, Err(CallError::Timeout { after, .. }) if after == five));
     release.send(()).expect("the function waits");
     thread.join().expect("the thread ends").expect("the slow update is done");
-    assert_eq!(agent.get(|n| *n).await, Ok(2));
+    assert_eq!(agent.get(|n| *n).await, Ok(0), "nobody waited for the updates any more");
 }
 
 /// 147: an agent is a permanent child with the id `Agent`, five seconds to stop, and overrides.

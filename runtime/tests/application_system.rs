@@ -171,6 +171,8 @@ async fn a_stop_of_everything_has_a_deadline() {
     let mut system = application::watch_system();
     let report = application::stop_all(Duration::from_secs(3)).await;
     assert_eq!(report.stopped, [name("395.last")]);
+    assert_eq!(report.trees.len(), 1);
+    assert!(report.trees[0].1.is_clean(), "{}", report.trees[0].1);
     assert_eq!(report.slow, [name("395.slow"), name("395.first")]);
     // They were permanent, and ended on purpose.
     assert_eq!(stops(&mut system).await, None);

@@ -78,7 +78,7 @@ async fn a_timer_may_be_due_at_once_or_never() {
     tokio::time::advance(Duration::from_secs(1)).await;
     breathe().await;
     assert_eq!(clock.ticks().await, Ok(1));
-    assert_eq!(clock.server().stop().await, Ok(()));
+    assert_eq!(clock.server().stop().await.map(drop), Ok(()));
 }
 
 /// Experiment 10: nothing, and everything.
@@ -92,7 +92,7 @@ async fn an_interval_of_nothing_leaves_room_for_others() {
         breathe().await;
     }
     assert!(clock.ticks().await.expect("a reply") > 0);
-    assert_eq!(clock.server().stop().await, Ok(()));
+    assert_eq!(clock.server().stop().await.map(drop), Ok(()));
 }
 
 /// Experiment 10: nothing, and everything.
@@ -104,7 +104,7 @@ async fn a_start_and_a_stop_may_have_no_time_at_all() {
     assert_eq!(process::whereis("durations.zero"), None);
     let clock = Start::<Clock>::new(()).timeout(EVER).run().await.expect("a start");
     let stop = clock.server().stop_with(ExitReason::Normal, Duration::ZERO).await;
-    assert!(matches!(stop, Ok(()) | Err(StopError::Timeout)), "{stop:?}");
+    assert!(matches!(stop, Ok(_) | Err(StopError::Timeout { .. })), "{stop:?}");
     assert_eq!(clock.server().ended().await, ExitReason::Normal);
 }
 

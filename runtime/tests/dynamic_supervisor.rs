@@ -311,7 +311,7 @@ async fn children_stop_at_once_and_each_in_its_way() {
     let patient = slow(&pool, ms(100), Shutdown::Infinity).await;
     let mut stop = Box::pin(pool.supervisor().stop());
     assert!(timeout(ms(99), &mut stop).await.is_err(), "the slowest is waited for");
-    assert_eq!(timeout(ms(2), stop).await, Ok(Ok(())), "and not the sum of all");
+    assert!(matches!(timeout(ms(2), stop).await, Ok(Ok(_))), "and not the sum of all");
     assert_eq!(killed.server().ended().await, ExitReason::Killed);
     assert_eq!(late.server().ended().await, ExitReason::Killed);
     assert_eq!(in_time.server().ended().await, ExitReason::Shutdown);

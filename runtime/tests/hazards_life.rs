@@ -376,7 +376,7 @@ async fn a_full_mailbox_lets_notices_through() {
     let stopping = Task::spawn(async move { stop.server().stop().await });
     breathe().await;
     gate.notify_one();
-    assert_eq!(stopping.await, Ok(Ok(())));
+    assert!(matches!(stopping.await, Ok(Ok(_))));
     assert_eq!(seen.load(Ordering::Relaxed), 2);
 }
 

@@ -12,6 +12,7 @@ use switchboard::Tree;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail, ProcessOptions};
 use switchboard::report;
+use tokio::sync::Notify;
 
 /// Panics when it is dropped, and on the way says that it was.
 struct Mine(Log);
@@ -126,7 +127,7 @@ async fn a_reason_that_panics_when_it_is_shown_hurts_nobody() {
     first.server().exit(reason.clone());
     assert_eq!(first.sync().await, Ok(false));
     let ended = first.server().stop_with(reason.clone(), Duration::from_secs(1)).await;
-    assert_eq!(ended, Ok(()), "a reason is itself, shown or not");
+    assert_eq!(ended.map(drop), Ok(()), "a reason is itself, shown or not");
     settle(&supervisor).await;
     assert!(supervisor.is_alive());
     assert!(Child::is_alive(&first) && Child::pid(&second) == before);
@@ -195,7 +196,7 @@ async fn a_timer_that_panics_when_it_is_dropped_does_not_change_the_end() {
     for _ in 0..3 {
         sapper.later(log.clone()).await.expect("a reply");
     }
-    assert_eq!(sapper.server().stop().await, Ok(()));
+    assert_eq!(sapper.server().stop().await.map(drop), Ok(()));
     assert_eq!(log.take(), ["boom"; 3]);
 }
 
@@ -230,20 +231,40 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
     assert_eq!(log.take(), ["boom"; 3]);
 }
 
+/// Answers when it is let go.
+#[derive(GenServer)]
+struct Slow {
+    gate: Arc<Notify>,
+}
+
+#[gen_server]
+impl Slow {
+    #[init]
+    fn open(gate: Arc<Notify>) -> Self {
+        Self { gate }
+    }
+
+    #[call]
+    async fn mine(&self, log: Log) -> Mine {
+        self.gate.notified().await;
+        Mine(log)
+    }
+
+    #[call]
+    fn sync(&self) {}
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_reply_that_nobody_wants_may_panic_when_it_is_dropped() {
-    let log = Log::new();
-    let agent = Agent::start(|| 7_u8).await.expect("a start");
-    let kept = agent.server().sys();
-    kept.suspend().await.expect("it is suspended");
-    let unwanted = log.clone();
+    let (log, gate) = (Log::new(), Arc::new(Notify::new()));
+    let slow = Slow::start(Arc::clone(&gate)).await.expect("a start");
     tokio::select! {
         biased;
-        _ = agent.get(move |_| Mine(unwanted)) => panic!("it is suspended"),
+        _ = slow.mine(log.clone()) => panic!("it waits"),
         () = tokio::task::yield_now() => {}
     }
-    kept.resume().await.expect("it is resumed");
-    assert_eq!(agent.get(|value| *value).await, Ok(7));
+    gate.notify_one();
+    assert_eq!(slow.sync().await, Ok(()));
     assert_eq!(log.take(), ["boom"]);
 }
 

@@ -160,7 +160,7 @@ async fn a_successor_cannot_wait_for_the_one_that_starts_it() {
     let start = Start::<Heir>::new((told,)).name("hazards_runtime.heir");
     let heir = start.run().await.expect("a start");
     let pid = heir.server().pid().expect("it runs");
-    assert_eq!(heir.server().stop().await, Ok(()));
+    assert_eq!(heir.server().stop().await.map(drop), Ok(()));
     assert_eq!(hears.recv(), Ok(Some(StartError::AlreadyStarted(pid))));
     assert_eq!(process::whereis("hazards_runtime.heir"), None);
 }
@@ -250,7 +250,7 @@ impl Partner {
         gate: Arc<Notify>,
     ) -> Result<(), StopError> {
         gate.notified().await;
-        other.stop().await
+        other.stop().await.map(drop)
     }
 }
 

@@ -193,7 +193,7 @@ async fn a_stop_says_how_it_went() {
     tokio::task::yield_now().await;
     let limit = Duration::from_secs(1);
     let late = slow.server().stop_with(ExitReason::Normal, limit).await;
-    assert_eq!(late, Err(StopError::Timeout));
+    assert_eq!(late, Err(StopError::Timeout { running: Some("hang") }));
     assert!(slow.server().is_alive());
     slow.server().kill();
     caller.expect("a runtime").send(()).expect("room");

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use support::breathe;
+use switchboard::StopMode;
 use switchboard::prelude::*;
+use switchboard::process;
 use tokio::sync::Notify;
 
 macro_rules! bounded {
@@ -79,6 +81,29 @@ async fn a_mailbox_that_drops_the_oldest_keeps_the_newest() {
 async fn a_mailbox_that_drops_the_newest_keeps_the_oldest() {
     let (refused, seen) = flood!(Newest, 8);
     assert_eq!((refused, seen), (vec![], vec![0, 1, 2, 3, 4]));
+}
+
+/// What a policy drops is counted, by the process and in the report of its end.
+#[tokio::test(start_paused = true)]
+async fn what_is_dropped_is_counted() {
+    macro_rules! dropped {
+        ($name:ident) => {{
+            let gate = Arc::new(Notify::new());
+            let server = $name::start(Arc::clone(&gate)).await.expect("a start");
+            server.put(0).expect("room");
+            breathe().await;
+            for n in 1..=10 {
+                server.put(n).expect("it is dropped, not refused");
+            }
+            let pid = server.server().pid().expect("it runs");
+            let counted = process::info(pid).map(|info| info.dropped);
+            gate.notify_one();
+            let report = server.server().stop_mode(StopMode::Drain).await.expect("it runs");
+            (counted, report.drained, report.overflowed)
+        }};
+    }
+    assert_eq!(dropped!(Oldest), (Some(6), 4, 6));
+    assert_eq!(dropped!(Newest), (Some(6), 4, 6));
 }
 
 #[tokio::test(start_paused = true)]

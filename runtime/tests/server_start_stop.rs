@@ -54,7 +54,7 @@ impl Host {
     #[call]
     async fn stop_me(&self, cx: &mut Context<Self>) -> Result<(), StopError> {
         let me = cx.self_ref();
-        me.server().stop().await
+        me.server().stop().await.map(drop)
     }
 
     #[call]
@@ -223,7 +223,7 @@ async fn a_monitored_start_ends_in_one_down() {
 #[tokio::test(start_paused = true)]
 async fn a_second_stop_finds_nobody() {
     let server = start(Init::Ok).run().await.expect("a start");
-    assert_eq!(server.server().stop().await, Ok(()));
+    assert_eq!(server.server().stop().await.map(drop), Ok(()));
     assert!(!server.server().is_alive());
     assert_eq!(server.server().stop().await, Err(StopError::NoProc));
 }
@@ -237,7 +237,10 @@ async fn a_stop_has_one_reason_for_all() {
     link.send(server.server().pid().expect("it runs")).expect("the watcher waits");
     tokio::task::yield_now().await;
     let reason = ExitReason::custom("enough");
-    assert_eq!(server.server().stop_with(reason.clone(), Duration::from_secs(1)).await, Ok(()));
+    assert_eq!(
+        server.server().stop_with(reason.clone(), Duration::from_secs(1)).await.map(drop),
+        Ok(())
+    );
     assert_eq!(exits.recv().await.map(|exit| exit.reason), Some(reason));
     assert_eq!(log.take(), ["init", "terminate \"enough\""]);
 }
@@ -266,7 +269,7 @@ async fn a_stop_of_a_busy_server_still_stands() {
     let gate = server.gate().await.expect("a gate");
     server.work().expect("room");
     let stop = server.server().stop_with(ExitReason::Normal, Duration::from_millis(10));
-    assert_eq!(stop.await, Err(StopError::Timeout));
+    assert_eq!(stop.await, Err(StopError::Timeout { running: Some("work") }));
     gate.notify_one();
     assert_eq!(server.server().ended().await, ExitReason::Normal);
 }

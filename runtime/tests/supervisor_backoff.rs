@@ -145,7 +145,7 @@ async fn a_wait_can_be_cut_short() {
     assert_eq!(trio.log.take(), ["start a"]);
     crash(&trio.children[0]).await;
     let stopped = tokio::time::timeout(ms(1), trio.supervisor.stop()).await;
-    assert_eq!(stopped, Ok(Ok(())));
+    assert!(matches!(stopped, Ok(Ok(_))));
 }
 
 /// A child's own budget pays for its restarts and for nobody else's, and the supervisor gives up when

@@ -148,8 +148,12 @@ async fn suspend_and_resume() {
     for _ in 0..2 {
         sys.resume().await.expect("an answer");
     }
-    assert_eq!(waiting.await.expect("the task lives"), Ok(151), "5, then 51, then 151");
-    assert_eq!(counter.add(0).await, Ok(1512));
+    assert_eq!(
+        waiting.await.expect("the task lives"),
+        Ok(101),
+        "nobody waits for the 5: 1, then 101"
+    );
+    assert_eq!(counter.add(0).await, Ok(1012));
     let status = sys.get_status().await.expect("an answer");
     assert_eq!((status.suspended, status.messages), (false, 0));
 }
@@ -160,7 +164,7 @@ async fn a_suspended_server_can_be_stopped() {
     let counter = counter().await;
     counter.server().sys().suspend().await.expect("an answer");
     counter.append(1).expect("it takes messages");
-    assert_eq!(timeout(ms(1), counter.server().stop()).await, Ok(Ok(())));
+    assert!(matches!(timeout(ms(1), counter.server().stop()).await, Ok(Ok(_))));
 
     let (tell, told) = oneshot::channel();
     let parent = process::spawn(|mut inbox: Inbox<()>| async move {

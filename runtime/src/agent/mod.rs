@@ -8,7 +8,7 @@ use std::time::Duration;
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
 use crate::gen_server::{CallError, How, ServerRef, StopError, start_cell, turn};
-use crate::process::{CastError, ExitReason, Name, StartError};
+use crate::process::{CastError, ExitReason, Name, StartError, StopReport};
 use crate::supervisor::{ChildSpec, Supervised};
 
 /// The address of an [`Agent`].
@@ -152,7 +152,7 @@ impl<T: Send + 'static> AgentRef<T> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.server.stop().await
     }
 
@@ -165,7 +165,11 @@ impl<T: Send + 'static> AgentRef<T> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop_with(&self, reason: ExitReason, within: Duration) -> Result<(), StopError> {
+    pub async fn stop_with(
+        &self,
+        reason: ExitReason,
+        within: Duration,
+    ) -> Result<StopReport, StopError> {
         self.server.stop_with(reason, within).await
     }
 

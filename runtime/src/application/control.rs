@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::error::ApplicationError;
-use super::table::{self, Active, Entry, Phase, Table};
+use super::table::{self, Active, Entry, Phase, Stopped, Table};
 use super::{Application, env, master};
 use crate::gen_server::Restart;
 use crate::process::reply::{AnySlot, Slot};
-use crate::process::{self, Pid, StartError, directory, wait};
+use crate::process::{self, Pid, StartError, StopReport, directory, wait};
 
 /// Makes an application known, with its settings: what it comes with, and over it what
 /// [`put_env_persistent`](super::put_env_persistent) has set.
@@ -144,6 +144,9 @@ pub async fn ensure_all_started(
 /// Stops an application: [`prep_stop`](Application::prep_stop), the tree, however long that takes,
 /// then [`stop`](Application::stop); processes that are left over are killed.
 ///
+/// Gives how its tree stopped. There is no such report when the tree had ended already, and none for who
+/// does not wait.
+///
 /// One that is being started is stopped as soon as it has started. Inside the application, in a
 /// callback or in one of its processes, and wherever else the application waits for the caller, this
 /// does not wait: the stop has begun when it returns.
@@ -155,29 +158,27 @@ pub async fn ensure_all_started(
 /// # Cancel safety
 ///
 /// The stop goes on when the future is dropped.
-pub async fn stop(name: &str) -> Result<(), ApplicationError> {
+pub async fn stop(name: &str) -> Result<Option<StopReport>, ApplicationError> {
     let active = table::with(|table| {
         let entry = table.entry(name)?;
         entry.active().cloned().ok_or_else(|| ApplicationError::NotStarted(Arc::from(name)))
     })?;
-    stop_run(&active).await;
-    Ok(())
+    Ok(stop_run(&active).await)
 }
 
 /// Tells a master to stop, and waits for its end unless that waits for the caller.
-pub(super) async fn stop_run(active: &Active) {
+pub(super) async fn stop_run(active: &Active) -> Option<StopReport> {
     let pid = active.master.pid();
     // A full mailbox holds an order already.
     let _ordered = active.master.send(master::Order::Stop);
     if is_inside(pid) {
-        return;
+        return None;
     }
     let slot: Arc<dyn AnySlot> = Slot::<()>::new();
-    let Ok(edge) = wait::begin(process::current(), pid, &slot) else {
-        return;
-    };
+    let edge = wait::begin(process::current(), pid, &slot).ok()?;
     active.master.ended().await;
     drop(edge);
+    active.stopped.get().cloned()
 }
 
 /// Whether the running code belongs to the application of this master.
@@ -216,10 +217,11 @@ fn begin(name: &str, kind: Restart) -> Result<Begun, ApplicationError> {
         }
         let name: Arc<str> = Arc::from(name);
         let (sender, outcome) = watch::channel(None);
-        let master = master::begin(app, Arc::clone(&name), kind, sender)
+        let stopped = Stopped::default();
+        let master = master::begin(app, Arc::clone(&name), kind, sender, Arc::clone(&stopped))
             .map_err(|error| ApplicationError::Failed { name: Arc::clone(&name), error })?;
         let (phase, number) = (Phase::Starting, table.next_run());
-        let active = Active { phase, number, master, outcome };
+        let active = Active { phase, number, master, outcome, stopped };
         table.entry(&name)?.active = Some(active.clone());
         Ok(Begun::Mine(active))
     })

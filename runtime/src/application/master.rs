@@ -4,6 +4,7 @@
 //! It is a process of its own and nobody's child, so that every process with this ancestor belongs to
 //! the application, and one application that starts another does not own it.
 
+use std::collections::HashSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,11 +12,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::error::ApplicationError;
-use super::table::{self, Outcome, Phase};
+use super::table::{self, Outcome, Phase, Stopped};
 use super::{Application, env, system};
+use crate::clock;
 use crate::gen_server::Restart;
+use crate::process::overdue::PATIENCE;
 use crate::process::{
-    self, ExitReason, Inbox, Mail, Pid, ProcessOptions, ProcessRef, StartError, directory, guard,
+    self, ExitReason, Inbox, Mail, Pid, ProcessOptions, ProcessRef, StartError, StopReport,
+    directory, guard,
 };
 use crate::report::{self, Event};
 use crate::supervisor::{Supervisor, SupervisorRef};
@@ -46,9 +50,11 @@ pub(super) fn begin(
     name: Arc<str>,
     kind: Restart,
     outcome: watch::Sender<Outcome>,
+    stopped: Stopped,
 ) -> Result<ProcessRef<Order>, StartError> {
     ProcessOptions::new().trap_exit(true).root("Application").spawn(move |inbox: Inbox<Order>| {
-        let run = Run { name, kind, outcome, master: inbox.self_ref().pid(), over: false };
+        let master = inbox.self_ref().pid();
+        let run = Run { name, kind, outcome, stopped, master, over: false };
         app.live(run, inbox)
     })
 }
@@ -79,13 +85,15 @@ async fn live<A: Application>(app: Arc<A>, mut run: Run, mut inbox: Inbox<Order>
         run.report_crash(&panic, "prep_stop");
     }
     if by_order {
-        stop(&supervisor).await;
+        stop(&supervisor, &run.stopped).await;
     }
     drop(tree);
     if let Err(panic) = guard::caught(async { app.stop().await }).await {
         run.report_crash(&panic, "stop");
     }
-    kill_strays(run.master).await;
+    // What the tree could not end was waited for already.
+    let blocked = run.stopped.get().map(StopReport::leaked).unwrap_or_default();
+    kill_strays(run.master, blocked.into_iter().collect()).await;
     run.end(&reason, by_order);
 }
 
@@ -101,27 +109,36 @@ async fn wait(inbox: &mut Inbox<Order>, top: Option<Pid>) -> (bool, ExitReason) 
 }
 
 /// Stops the tree, however long it takes.
-async fn stop(supervisor: &SupervisorRef) {
+async fn stop(supervisor: &SupervisorRef, stopped: &Stopped) {
     if supervisor.pid().is_none() {
         return;
     }
     // It may end by itself at this moment, or be stopped by somebody else.
-    let _outcome = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX).await;
+    if let Ok(report) = supervisor.stop_with(ExitReason::Shutdown, Duration::MAX).await {
+        // Only this run has the place, and stops once.
+        let _empty = stopped.set(report);
+    }
     supervisor.ended().await;
 }
 
-/// Kills what the application has started outside of its tree.
-async fn kill_strays(master: Pid) {
+/// Kills what the application has started outside of its tree. One that blocks its thread is waited for no
+/// longer than until it is reported.
+async fn kill_strays(master: Pid, mut blocked: HashSet<Pid>) {
     loop {
-        let strays = directory::descendants(master);
+        let mut strays = directory::descendants(master);
+        strays.retain(|stray| !blocked.contains(&stray.core().pid));
         if strays.is_empty() {
             return;
         }
         for stray in &strays {
             stray.core().condemn(ExitReason::Killed);
         }
+        let began = clock::now();
         for stray in strays {
-            stray.core().wait_end().await;
+            let left = PATIENCE.saturating_sub(clock::now() - began);
+            if clock::within(left, stray.core().wait_end()).await.is_none() {
+                blocked.insert(stray.core().pid);
+            }
         }
     }
 }
@@ -131,6 +148,7 @@ pub(super) struct Run {
     name: Arc<str>,
     kind: Restart,
     outcome: watch::Sender<Outcome>,
+    stopped: Stopped,
     master: Pid,
     over: bool,
 }
@@ -143,7 +161,7 @@ impl Run {
     }
 
     async fn failed(mut self, error: StartError) {
-        kill_strays(self.master).await;
+        kill_strays(self.master, HashSet::new()).await;
         self.over = true;
         table::with(|table| table.ended(&self.name, self.master));
         let reason = error.reason();

@@ -36,7 +36,8 @@ pub use self::env::{
 };
 pub use self::error::ApplicationError;
 pub use self::system::{
-    KeepRunning, StopReport, SystemStop, SystemWatch, set_shutdown_timeout, stop_all, watch_system,
+    KeepRunning, SystemReport, SystemStop, SystemWatch, set_shutdown_timeout, stop_all,
+    watch_system,
 };
 
 pub(crate) use self::system::wind_down;

@@ -11,7 +11,8 @@ use super::table::{self, Active, Phase};
 use crate::clock;
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{
-    self, ExitReason, Inbox, Pid, ProcessOptions, ProcessRef, StartError, directory, wait,
+    self, ExitReason, Inbox, Pid, ProcessOptions, ProcessRef, StartError, StopReport, directory,
+    wait,
 };
 use crate::report::{self, Event};
 use crate::sync::Lock;
@@ -31,17 +32,19 @@ pub struct SystemStop {
     /// Why it ended, or did not start.
     pub reason: ExitReason,
     /// How the others stopped.
-    pub report: StopReport,
+    pub report: SystemReport,
 }
 
 /// How it went to stop all applications.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct StopReport {
+pub struct SystemReport {
     /// Those that stopped in time, in this order.
     pub stopped: Vec<Arc<str>>,
     /// Those that did not, and were killed.
     pub slow: Vec<Arc<str>>,
+    /// How the trees of those that stopped in time have stopped.
+    pub trees: Vec<(Arc<str>, StopReport)>,
 }
 
 /// Hears of the next stop of the system; see [`watch_system`].
@@ -95,7 +98,7 @@ pub fn set_shutdown_timeout(timeout: Duration) {
 /// # Cancel safety
 ///
 /// The stop goes on when the future is dropped.
-pub async fn stop_all(within: Duration) -> StopReport {
+pub async fn stop_all(within: Duration) -> SystemReport {
     let (tell, told) = oneshot::channel();
     let stopping = in_own_process(async move {
         let report = stop_each(within).await;
@@ -103,15 +106,15 @@ pub async fn stop_all(within: Duration) -> StopReport {
         let _gone = tell.send(report);
     });
     let Ok(stopping) = stopping else {
-        return StopReport::default();
+        return SystemReport::default();
     };
     if table::with(|table| table.actives()).iter().any(|(_, active)| is_inside(active.master.pid()))
     {
-        return StopReport::default();
+        return SystemReport::default();
     }
     let slot: Arc<dyn AnySlot> = Slot::<()>::new();
     let Ok(edge) = wait::begin(process::current(), stopping.pid(), &slot) else {
-        return StopReport::default();
+        return SystemReport::default();
     };
     let report = told.await.unwrap_or_default();
     drop(edge);
@@ -119,15 +122,18 @@ pub async fn stop_all(within: Duration) -> StopReport {
 }
 
 /// Stops everything at the end of a program.
-pub(crate) async fn wind_down() -> StopReport {
+pub(crate) async fn wind_down() -> SystemReport {
     let timeout = *TIMEOUT.lock();
     stop_all(timeout).await
 }
 
 /// Stops the system because an application has ended. Returns at once.
 pub(super) fn stop(application: &Arc<str>, reason: ExitReason) {
-    let stop =
-        SystemStop { application: Arc::clone(application), reason, report: StopReport::default() };
+    let stop = SystemStop {
+        application: Arc::clone(application),
+        reason,
+        report: SystemReport::default(),
+    };
     let timeout = *TIMEOUT.lock();
     let told = stop.clone();
     let stopping = in_own_process(async move {
@@ -146,14 +152,15 @@ fn in_own_process(
     ProcessOptions::new().root("System").spawn(|_: Inbox<()>| code)
 }
 
-async fn stop_each(within: Duration) -> StopReport {
+async fn stop_each(within: Duration) -> SystemReport {
     let began = clock::now();
-    let mut report = StopReport::default();
+    let mut report = SystemReport::default();
     let mut seen: HashSet<Pid> = HashSet::new();
     // One that is started meanwhile is stopped as well.
     while let Some((name, active)) = last_not_in(&mut seen) {
         let left = within.saturating_sub(clock::now() - began);
-        if clock::within(left, stop_run(&active)).await.is_some() {
+        if let Some(tree) = clock::within(left, stop_run(&active)).await {
+            report.trees.extend(tree.map(|tree| (Arc::clone(&name), tree)));
             report.stopped.push(name);
             continue;
         }

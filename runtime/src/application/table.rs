@@ -1,17 +1,20 @@
 //! Which applications are loaded, and what each of them does right now.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 
 use super::error::ApplicationError;
 use super::master::{Order, Runs};
-use crate::process::{Pid, ProcessRef, directory};
+use crate::process::{Pid, ProcessRef, StopReport, directory};
 use crate::sync::Lock;
 
 /// How a start went, once it is known.
 pub(super) type Outcome = Option<Result<(), ApplicationError>>;
+
+/// How the tree of an application stopped.
+pub(super) type Stopped = Arc<OnceLock<StopReport>>;
 
 /// One run of an application, as the table knows it.
 #[derive(Clone)]
@@ -21,6 +24,8 @@ pub(super) struct Active {
     pub(super) number: u64,
     pub(super) master: ProcessRef<Order>,
     pub(super) outcome: watch::Receiver<Outcome>,
+    /// How its tree stopped, once it was told to.
+    pub(super) stopped: Stopped,
 }
 
 /// What an application does.

@@ -93,7 +93,9 @@ where
     async move {
         let later = match turn_to_wait(server).await {
             Ok(turn) => {
-                match turn.begin(asked.message, move |state, cx| handler(state, cx, args)) {
+                let timeout = asked.within.timeout();
+                match turn.begin(timeout, asked.message, move |state, cx| handler(state, cx, args))
+                {
                     Ok(reply) => return Ok(reply),
                     Err(later) => later,
                 }

@@ -23,9 +23,20 @@ pub(super) fn handle<S: GenServer>(
     let Some(mut held) = cell.inner.hold_for_mail() else {
         return Some(Opening::Wake);
     };
+    let mut fresh = true;
     loop {
+        // On the way out, it is the shift that knows what is still handled.
+        if cell.inner.token.is_shut() {
+            held.keep();
+            return Some(Opening::Held { first: None, fresh });
+        }
         match coop::poll_proceed(cx) {
             Poll::Ready(budget) => budget.made_progress(),
+            // What has come meanwhile has waited.
+            Poll::Pending if !fresh => {
+                held.keep();
+                return Some(Opening::Held { first: None, fresh });
+            }
             // The task is woken again already.
             Poll::Pending => return None,
         }
@@ -33,12 +44,13 @@ pub(super) fn handle<S: GenServer>(
             Some(ServerEntry::Cast(cast)) if !S::cast_may_wait(&cast) => cast,
             other => {
                 held.keep();
-                return Some(Opening::Held(other));
+                return Some(Opening::Held { first: other, fresh });
             }
         };
         let Some(Body { state, cx: context }) = held.body() else {
             return None;
         };
+        fresh = false;
         let name = cast.name();
         cell.core().doing.note(name);
         context.arrived();
@@ -52,7 +64,7 @@ pub(super) fn handle<S: GenServer>(
             // For the report, should it come to one.
             context.begun = Some((name, None));
             held.keep();
-            return Some(Opening::Held(None));
+            return Some(Opening::Held { first: None, fresh });
         }
         held = held.rest()?;
     }

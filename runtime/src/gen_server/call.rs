@@ -10,12 +10,12 @@ use tokio::task::consume_budget;
 
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
-use super::turn::Later;
+use super::turn::{Later, begun_with};
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Core;
 use crate::process::reply::{AnySlot, Due, Leaving, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Pid, Refused, Wake, Weight, wait};
+use crate::process::{self, ExitReason, LookupError, Pid, Refused, Wake, Weight, asked, wait};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
 #[must_use = "a call does nothing until it is made"]
@@ -49,7 +49,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub(crate) fn call<R: Send + 'static>(
         self,
         timeout: Option<Duration>,
@@ -79,8 +79,8 @@ impl<'a, S: GenServer> Queue<'a, S> {
         if caller == Some(target.core.pid) {
             return Err(CallError::CallingSelf { to });
         }
-        let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
-        let slot = Leaving(Slot::<R>::new());
+        let mut limit = Limit::of_call::<S>(timeout);
+        let slot = Leaving(Slot::<R>::until(limit.at()));
         let any: Arc<dyn AnySlot> = slot.0.clone();
         let edge = wait::begin(caller, target.core.pid, &any)
             .map_err(|ring| CallError::Deadlock { to, ring })?;
@@ -97,10 +97,9 @@ pub(super) async fn begun<S: GenServer, R: Send + 'static>(
     target: &Resolved<'_, S>,
     caller: Option<Pid>,
     slot: Arc<Slot<R>>,
-    timeout: Option<Duration>,
+    mut limit: Limit,
     to: Callee,
 ) -> Result<R, CallError> {
-    let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
     let slot = Leaving(slot);
     let any: Arc<dyn AnySlot> = slot.0.clone();
     let edge = wait::begin(caller, target.core.pid, &any)
@@ -147,8 +146,31 @@ impl Limit {
         Self { after, at: None }
     }
 
+    /// How long a call to an `S` may take: not longer than what its caller handles may.
+    pub(super) fn of_call<S: GenServer>(timeout: Option<Duration>) -> Self {
+        let limit = Self::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+        match (asked::due(), begun_with()) {
+            (None, None) => limit,
+            (due, time) => limit.at_most(due, time),
+        }
+    }
+
+    /// As long, but neither beyond `due` nor longer than `time`: what is begun on its caller has not begun to
+    /// wait, so its time is all there.
+    #[cold]
+    fn at_most(self, due: Option<Instant>, time: Option<Duration>) -> Self {
+        let now = clock::now();
+        let time =
+            time.filter(|time| !clock::is_endless(*time)).and_then(|time| now.checked_add(time));
+        let Some(due) = due.into_iter().chain(time).min() else {
+            return self;
+        };
+        let left = due.saturating_duration_since(now);
+        if self.after <= left { self } else { Self { after: left, at: Some(due.max(now)) } }
+    }
+
     /// When the time is up; `None` is never.
-    fn at(&mut self) -> Option<Instant> {
+    pub(super) fn at(&mut self) -> Option<Instant> {
         if clock::is_endless(self.after) {
             return None;
         }
@@ -209,6 +231,8 @@ async fn queue<S: GenServer, M>(
     limit: &mut Limit,
     to: Callee,
 ) -> Result<(), CallError> {
+    // Kept until the message is in, so that nobody who came later is let in before.
+    let mut place = None;
     loop {
         let pushed = target.mailbox.push(message, Weight::Call, &target.token, wrap);
         match pushed {
@@ -226,7 +250,8 @@ async fn queue<S: GenServer, M>(
             Err(Refused::Stopping(_)) => return Err(CallError::Stopping { to }),
             Err(Refused::Full(back)) => message = back,
         }
-        if limit.of(&target.core, target.mailbox.wait_room(&target.token)).await.is_none() {
+        let place = place.get_or_insert_with(|| target.mailbox.line_up(&target.token));
+        if limit.of(&target.core, poll_fn(|cx| place.poll(cx))).await.is_none() {
             return Err(CallError::Timeout { to, after: limit.after });
         }
     }

@@ -11,7 +11,7 @@ use crate::clock::{self, Instant};
 use crate::process::core::Process;
 use crate::process::reply::AnySlot;
 use crate::process::{
-    ExitReason, MonitorRef, Pid, Queued, TimerRef, demonitor_as, link_cores, monitor_as,
+    ExitReason, MonitorRef, Pid, Queued, TimerRef, asked, demonitor_as, link_cores, monitor_as,
     unlink_cores,
 };
 
@@ -142,6 +142,23 @@ impl<S: GenServer> Context<S> {
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.asked.as_ref().is_some_and(|asked| asked.stop.is_some())
+    }
+
+    /// Until when the caller of the call that is handled waits; `None` is for ever, and for what is no
+    /// call. A call that this handler makes inherits it.
+    ///
+    /// A call that runs on its caller has only what its caller has left itself: a timeout of its own begins
+    /// when it has to wait.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        asked::due()
+    }
+
+    /// Whether the caller of the call that is handled has left: its time is up, or its future was dropped.
+    /// What is worked out for it then is for nobody.
+    #[must_use]
+    pub fn caller_left(&self) -> bool {
+        asked::is_abandoned(self.pid)
     }
 
     /// Goes on with `next` before any other message.

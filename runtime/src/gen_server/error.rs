@@ -55,7 +55,7 @@ pub enum CallError {
         /// Why it ended.
         reason: ExitReason,
     },
-    /// No reply came in time. The server may still handle the call; its late reply is dropped.
+    /// No reply came in time. A server that has begun to handle the call goes on; its late reply is dropped.
     Timeout {
         /// The call.
         to: Callee,

@@ -14,6 +14,7 @@ mod error;
 #[cfg(feature = "test-util")]
 mod faults;
 mod init;
+mod leave;
 mod options;
 mod outcome;
 mod reply;
@@ -25,6 +26,7 @@ mod shifts;
 #[cfg(test)]
 mod sizes;
 mod start;
+mod stop;
 mod turn;
 mod visit;
 
@@ -37,8 +39,9 @@ pub use self::init::{InitError, InitOutcome};
 pub use self::options::{OnStop, Restart, ServerOptions, Shutdown};
 pub use self::reply::{ReplyPort, ReplyTo};
 pub use self::request::{MultiReplies, Request, Requests, multi_call};
-pub use self::server_ref::{ServerRef, StopError};
+pub use self::server_ref::ServerRef;
 pub use self::start::Start;
+pub use self::stop::StopError;
 pub use self::turn::Pace;
 pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Context, GenServer};
 use crate::process::Pid;
+use crate::process::asked::Asked;
 use crate::process::reply::{AnySlot, Due, Settled, Slot};
 
 /// Where the answer to one call goes.
@@ -33,6 +34,15 @@ impl ReplyPort {
     #[must_use]
     pub fn caller(&self) -> Option<Pid> {
         self.caller
+    }
+
+    pub(super) fn slot(&self) -> Option<&Arc<dyn AnySlot>> {
+        self.slot.as_ref()
+    }
+
+    /// The call, for those who handle it.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        Some(Asked { by: self.server?, slot: Arc::clone(self.slot.as_ref()?) })
     }
 
     /// Answers the call.

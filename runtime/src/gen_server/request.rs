@@ -12,11 +12,12 @@ use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, wait};
+use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, asked, wait};
 
 /// A call that is on its way: [`ServerRef::send_request`].
 ///
-/// Dropped before its reply came, it lets the reply fall.
+/// Dropped before its reply came, it lets the reply fall, and a call that still waits is not handled: what
+/// nobody waits for is a cast.
 #[must_use = "the reply is only known to who asks for it"]
 pub struct Request<R: Send + 'static> {
     to: Callee,
@@ -63,7 +64,8 @@ impl<R: Send + 'static> Request<R> {
             LookupError::NoProc => CallError::NoProc { to },
             LookupError::WrongServer(found) => CallError::WrongServer { to, found },
         })?;
-        let slot = Slot::<R>::new();
+        // Whoever waits for it has no more time than what it handles itself.
+        let slot = Slot::<R>::until(asked::due());
         let any: Arc<dyn AnySlot> = slot.clone();
         let from = ReplyPort::new(any, target.core.pid, process::current());
         let message = (call, from);
@@ -151,7 +153,7 @@ impl<R: Send + 'static> Request<R> {
     ///
     /// # Cancel safety
     ///
-    /// The call may still be handled when the future is dropped; its reply is dropped.
+    /// When the future is dropped, the call is not handled if it still waits; its reply is dropped.
     pub async fn within(mut self, patience: Duration) -> Result<R, CallError> {
         let timeout = CallError::Timeout { to: self.to, after: patience };
         self.wait(patience).await.unwrap_or(Err(timeout))
@@ -274,7 +276,7 @@ pub struct MultiReplies<R> {
 ///
 /// # Cancel safety
 ///
-/// Calls may still be handled when the future is dropped; their replies are dropped.
+/// When the future is dropped, calls that still wait are not handled; the replies of others are dropped.
 pub async fn multi_call<S: GenServer, R: Send + 'static>(
     servers: &[ServerRef<S>],
     patience: Duration,

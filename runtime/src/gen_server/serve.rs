@@ -1,10 +1,9 @@
-//! The life of a server: init, the loop, terminate.
+//! The life of a server: init, and the loop; `leave` is its end.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-
-use tokio::task::consume_budget;
+use std::sync::atomic::Ordering;
 
 use super::birth::begin;
 use super::context::Stop;
@@ -12,9 +11,10 @@ use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Opening;
 use super::turn::Unit;
 use super::visit::visited;
-use super::{Context, GenServer, Message, OnStop, ServerCell};
-use crate::process::core::Process;
-use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, guard};
+use super::{Context, GenServer, Message, ServerCell};
+use crate::clock;
+use crate::process::reply::AnySlot;
+use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
 use crate::report;
 use crate::sys::{Control, Job, SysEvent};
 
@@ -35,38 +35,43 @@ pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
     opening: Opening<S>,
 ) -> Option<ExitReason> {
-    let (held, first) = match opening {
+    let (held, first, fresh) = match opening {
         Opening::Birth(birth) => match begin(&cell, birth).await {
-            Ok(held) => (held, None),
+            Ok(held) => (held, None, false),
             Err(reason) => return Some(reason),
         },
-        Opening::Held(first) => (cell.inner.kept_hold(), first),
-        Opening::Wake => (cell.inner.hold_if_work()?, None),
+        Opening::Held { first, fresh } => (cell.inner.kept_hold(), first, fresh),
+        Opening::Wake => (cell.inner.hold_if_work()?, None, true),
     };
-    let mut work = Loop::at(&cell);
+    let mut work = Loop::at(&cell, fresh);
     work.run(held, first).await
 }
 
 /// What was handled last, for reports.
 #[derive(Clone, Copy)]
-struct Last {
-    name: &'static str,
-    caller: Option<Pid>,
+pub(super) struct Last {
+    pub(super) name: &'static str,
+    pub(super) caller: Option<Pid>,
 }
 
-struct Loop<'a, S: GenServer> {
-    cell: &'a Arc<ServerCell<S>>,
-    batch: VecDeque<ServerEntry<S>>,
-    last: Option<Last>,
+pub(super) struct Loop<'a, S: GenServer> {
+    pub(super) cell: &'a Arc<ServerCell<S>>,
+    pub(super) batch: VecDeque<ServerEntry<S>>,
+    pub(super) last: Option<Last>,
     /// What `sys` has set, if anything is not as it is by default.
-    control: Option<Box<Control<S>>>,
+    pub(super) control: Option<Box<Control<S>>>,
+    /// What is first in the mailbox has only just come: the server was idle.
+    fresh: bool,
 }
 
 /// Two messages whose destructors panic must not end the program.
 impl<S: GenServer> Drop for Loop<'_, S> {
     fn drop(&mut self) {
+        if let Some(control) = &mut self.control {
+            control.release(&mut self.batch, true);
+        }
         if !self.batch.is_empty() {
-            drop(guard::drop_each(self.batch.drain(..)));
+            self.cell.let_fall(self.batch.drain(..));
         }
     }
 }
@@ -74,8 +79,8 @@ impl<S: GenServer> Drop for Loop<'_, S> {
 pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
-    fn at(cell: &'a Arc<ServerCell<S>>) -> Self {
-        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control() }
+    fn at(cell: &'a Arc<ServerCell<S>>, fresh: bool) -> Self {
+        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control(), fresh }
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
@@ -111,12 +116,17 @@ impl<'a, S: GenServer> Loop<'a, S> {
         first: &mut Option<ServerEntry<S>>,
     ) -> ControlFlow<Stop> {
         self.resume(held).await?;
-        if let Some(entry) = first.take() {
+        if let Some(entry) = first.take()
+            && let Some(entry) = self.take(entry)
+        {
             self.handle(held, entry).await?;
         }
         loop {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
+            }
+            if self.discards() {
+                return ControlFlow::Break(Stop { reason: ExitReason::Normal, crashed: false });
             }
             self.casts(held).await?;
             if !held.has_next(&mut self.batch) {
@@ -124,6 +134,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             // Before it is taken out, because what is kept across an await is moved.
             Unit.await;
+            if self.discards() {
+                continue;
+            }
             let Some(entry) = held.next(&mut self.batch) else {
                 return ControlFlow::Continue(());
             };
@@ -134,10 +147,36 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 },
                 None => entry,
             };
-            if entry.weight() != Weight::Control {
-                self.cell.inner.mailbox.taken();
+            if let Some(entry) = self.take(entry) {
+                self.handle(held, entry).await?;
             }
-            self.handle(held, entry).await?;
+        }
+    }
+
+    /// Takes an entry out of the batch, to be handled unless nobody waits for it any more.
+    pub(super) fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
+        let weight = entry.weight();
+        if weight != Weight::Control {
+            self.cell.inner.mailbox.taken();
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        if weight == Weight::Call && entry.slot().is_some_and(|slot| is_given_up(slot, fresh)) {
+            self.skip(entry);
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Drops a call that nobody waits for any more.
+    #[cold]
+    fn skip(&mut self, entry: ServerEntry<S>) {
+        if let Some(extras) = self.cell.core().extras() {
+            extras.abandoned.fetch_add(1, Ordering::Relaxed);
+        }
+        if self.cell.inner.token.is_shut() {
+            self.cell.let_fall([entry]);
+        } else {
+            drop(guard::drop_each([entry]));
         }
     }
 
@@ -147,12 +186,16 @@ impl<'a, S: GenServer> Loop<'a, S> {
         // Whoever looks on is to see them one by one.
         while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
             Unit.await;
+            if self.discards() {
+                return ControlFlow::Continue(());
+            }
             let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
                 (self.batch.pop_front(), held.body())
             else {
                 return ControlFlow::Continue(());
             };
             self.cell.inner.mailbox.taken();
+            self.fresh = false;
             let name = cast.name();
             self.cell.core().doing.note(name);
             self.last = Some(Last { name, caller: None });
@@ -187,6 +230,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
             return ControlFlow::Continue(());
         };
+        self.fresh = false;
         let outcome = guard::caught(resumed).await;
         let Some(body) = held.body() else {
             return ControlFlow::Continue(());
@@ -223,7 +267,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Handles one entry, before the eyes of those who watch.
-    async fn handle(
+    pub(super) async fn handle(
         &mut self,
         held: &mut TaskHeld<'a, S>,
         entry: ServerEntry<S>,
@@ -290,7 +334,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
             cx.arrived();
         }
         match entry {
-            ServerEntry::Call { call, from } => handled!(state.handle_call(call, from, cx)),
+            ServerEntry::Call { call, from } => {
+                let asked = from.asked();
+                handled!(asked::handling(asked, state.handle_call(call, from, cx)))
+            }
             ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),
             ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
                 handled!(state.handle_cast(cast, cx))
@@ -332,70 +379,19 @@ impl<'a, S: GenServer> Loop<'a, S> {
             ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
         }
     }
+}
 
-    /// The way out: close the door, drain if that is the mode, terminate, let held replies go.
-    async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
-        let Stop { mut reason, mut crashed } = stop;
-        self.cell.shut();
-        if let Some(control) = &mut self.control {
-            control.release(&mut self.batch, true);
-        }
-        if S::OPTIONS.on_stop == OnStop::Drain
-            && !crashed
-            && let Some(panic) = self.drain(held).await
-        {
-            (reason, crashed) = (panic, true);
-        }
-        self.cell.core().begin_end(&reason);
-        if crashed || reason.is_abnormal() {
-            self.report(held, &reason);
-        }
-        let Some(Body { state, cx }) = held.body() else {
-            return reason;
-        };
-        self.cell.core().doing.note("terminate");
-        if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
-            reason = panic;
-            report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
-        }
-        // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
-        drop(guard::drop_each(self.batch.drain(..)));
-        if let Some(body) = held.body() {
-            body.cx.send_held();
-        }
-        reason
+/// Whether nobody waits for a call any more. One that has only just come is not asked for the time.
+fn is_given_up(slot: &Arc<dyn AnySlot>, fresh: bool) -> bool {
+    if slot.is_given_up() {
+        return true;
     }
-
-    /// Handles the user messages that were accepted before the door closed; the reason if one of
-    /// them panics.
-    async fn drain(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
-        loop {
-            let entry = held.next(&mut self.batch)?;
-            if entry.weight() == Weight::Control {
-                continue;
-            }
-            self.cell.inner.mailbox.taken();
-            consume_budget().await;
-            if let ControlFlow::Break(Stop { reason, crashed: true }) =
-                self.handle(held, entry).await
-            {
-                return Some(reason);
-            }
-            if let Some(body) = held.body() {
-                // It stops anyway, and there is no "afterwards" to continue in.
-                body.cx.forget_work();
-                body.cx.send_held();
-            }
-        }
+    let is_late = !fresh && slot.due().is_some_and(|due| due <= clock::now());
+    if is_late {
+        // The caller need not wait until somebody else notices.
+        slot.time_out();
     }
-
-    fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let state = held.body().as_ref().map(|body| report::state(&body.state));
-        let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
-        let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
-        let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
-        report::crashed(&**self.cell, reason, name, caller, state);
-    }
+    is_late
 }
 
 /// Hands a notice of the runtime to its handler, if there is one.

@@ -8,7 +8,9 @@ use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
+use crate::process::stopping::{self, Left};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
+use crate::report;
 use crate::schedule::{self, Run, Schedule};
 use crate::sync::Lock;
 use crate::sys::{self, Control};
@@ -68,12 +70,38 @@ impl<S: GenServer> ServerEntry<S> {
         Self::Call { call, from }
     }
 
+    /// The way back to whoever waits for what becomes of it.
+    fn from(&self) -> Option<&ReplyPort> {
+        match self {
+            Self::Call { from, .. } => Some(from),
+            Self::Visit(visit) => visit.from(),
+            _ => None,
+        }
+    }
+
     /// Who waits for what becomes of it.
     pub(crate) fn caller(&self) -> Option<Pid> {
-        match self {
-            Self::Call { from, .. } => from.caller(),
-            Self::Visit(visit) => visit.caller(),
-            _ => None,
+        self.from().and_then(ReplyPort::caller)
+    }
+
+    /// Where somebody waits for what becomes of it.
+    pub(super) fn slot(&self) -> Option<&Arc<dyn AnySlot>> {
+        self.from().and_then(ReplyPort::slot)
+    }
+
+    /// Counts it among what is not handled.
+    fn note(&self, left: &mut Left) {
+        match self.weight() {
+            Weight::Control => {}
+            Weight::Call if self.slot().is_some_and(|slot| slot.is_given_up()) => {
+                left.abandoned += 1;
+            }
+            Weight::Call => left.returned += 1,
+            Weight::Cast => {
+                // A name is the user's code.
+                let name = guard::catch(|| self.name()).unwrap_or("a message without a name");
+                *left.discarded.entry(name).or_default() += 1;
+            }
         }
     }
 
@@ -163,6 +191,22 @@ impl<S: GenServer> ServerCell<S> {
         pushed.is_ok()
     }
 
+    /// Drops messages that are not handled, and counts them.
+    pub(super) fn let_fall(&self, entries: impl IntoIterator<Item = ServerEntry<S>>) {
+        let mut left = Left::default();
+        let counted = entries.into_iter().inspect(|entry| entry.note(&mut left));
+        drop(guard::drop_each(counted));
+        self.note_left(left);
+    }
+
+    fn note_left(&self, left: Left) {
+        if !left.is_empty()
+            && let Some(extras) = self.core().extras()
+        {
+            extras.ending.note_left(left);
+        }
+    }
+
     /// Keeps what `sys` has set. A server that has something to keep lets no caller in.
     pub(super) fn keep_control(&self, control: Box<Control<S>>) {
         *self.aside.lock() = Some(control);
@@ -202,6 +246,10 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.len()
     }
 
+    fn mailbox_dropped(&self) -> u64 {
+        self.inner.mailbox.dropped()
+    }
+
     fn busy_with(&self) -> Option<&'static str> {
         // A call that runs on its caller leaves no note, so as to cost nothing.
         if self.inner.token.is_with_caller() { None } else { self.core().doing.name() }
@@ -213,7 +261,31 @@ impl<S: GenServer> Process for ServerCell<S> {
             return;
         }
         self.inner.token.shut();
-        self.inner.mailbox.stop();
+        if let Some(waiting) = self.inner.mailbox.stop()
+            && waiting > 0
+            && let Some(extras) = self.core().extras()
+        {
+            extras.ending.begin(waiting);
+        }
+    }
+
+    fn count_left(&self, reason: &ExitReason) {
+        let entries = self.inner.mailbox.close();
+        if !entries.is_empty() {
+            let mut left = Left::default();
+            for entry in &entries {
+                entry.note(&mut left);
+            }
+            self.note_left(left);
+            self.inner.mailbox.keep(entries);
+        }
+        let is_known = self.core().known_extras().is_some() || self.mailbox_dropped() > 0;
+        if is_known && !self.core().is_collected() {
+            let report = stopping::report(self, Some(reason.clone()), None);
+            if report.is_notable() {
+                report::stopped(self, report);
+            }
+        }
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {
@@ -221,8 +293,9 @@ impl<S: GenServer> Process for ServerCell<S> {
         // A handler that was begun borrows from the body, so it goes first.
         let begun = guard::catch(|| drop(held.resume()));
         let body = held.body().take();
-        // With the messages that were held back.
-        drop(self.take_control());
+        if let Some(mut control) = self.take_control() {
+            self.let_fall(control.take_waiting());
+        }
         Some(begun.and(guard::catch(|| drop(body))))
     }
 

@@ -5,14 +5,13 @@ use std::ops::Deref;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use super::call::{Limit, Queue};
+use super::call::Queue;
 use super::server::{Inner, ServerEntry};
 use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
 use crate::clock::{self, Instant};
-use crate::process::reply::{Leaving, Slot};
 use crate::process::{
-    self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused, Ring,
-    TimerRef, Wake, Weight, wait,
+    self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused,
+    TimerRef, Wake, Weight,
 };
 use crate::sync::Lock;
 use crate::sys::Sys;
@@ -161,7 +160,7 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub async fn call<R: Send + 'static>(&self, call: S::Call) -> Result<R, CallError> {
         Queue::to(self).call(None, call).await
     }
@@ -274,49 +273,6 @@ impl<S: GenServer> ServerRef<S> {
         Some(start_timer(&weak, cell.core.pid, at, entry))
     }
 
-    /// Asks the server to stop normally, and waits for its end.
-    ///
-    /// # Errors
-    ///
-    /// As [`stop_with`](Self::stop_with), but never [`StopError::Timeout`].
-    ///
-    /// # Cancel safety
-    ///
-    /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
-        self.stop_with(ExitReason::Normal, Duration::MAX).await
-    }
-
-    /// Asks the server to stop with `reason` after the messages that wait before the request, and
-    /// waits for its end: when this returns `Ok`, its state is dropped and its name is free.
-    ///
-    /// # Errors
-    ///
-    /// [`StopError::NoProc`] when it is gone, [`StopError::CallingSelf`] in the server itself,
-    /// [`StopError::Deadlock`] when the server waits for the one that stops it,
-    /// [`StopError::Exited`] when it ended for another reason, [`StopError::Timeout`] when it is too
-    /// slow; the request then still stands.
-    ///
-    /// # Cancel safety
-    ///
-    /// The request stays when the future is dropped.
-    pub async fn stop_with(&self, reason: ExitReason, within: Duration) -> Result<(), StopError> {
-        let cell = self.resolve().map_err(|_| StopError::NoProc)?;
-        if process::current() == Some(cell.core.pid) {
-            return Err(StopError::CallingSelf);
-        }
-        let slot = Leaving(Slot::new());
-        if !cell.core.tell_end(&slot.0) {
-            return Err(StopError::NoProc);
-        }
-        let _edge = wait::begin_at(process::current(), cell.core.pid, &slot.0)
-            .map_err(StopError::Deadlock)?;
-        cell.cell().control(ServerEntry::Stop(reason.clone()));
-        let mut limit = Limit::new(within);
-        let ended = limit.end_at(&cell.core, &slot).await.ok_or(StopError::Timeout)?;
-        if ended == reason { Ok(()) } else { Err(StopError::Exited(ended)) }
-    }
-
     /// Sends an exit signal; see [`process::exit`]. A process that is gone is no error.
     pub fn exit(&self, reason: ExitReason) {
         if let Some(pid) = self.pid() {
@@ -354,38 +310,6 @@ impl<S: GenServer> ServerRef<S> {
         }
     }
 }
-
-/// Why a stop did not go as asked.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum StopError {
-    /// There is no such process.
-    NoProc,
-    /// A server cannot wait for its own end.
-    CallingSelf,
-    /// It ended, for another reason.
-    Exited(ExitReason),
-    /// It did not end in time; it will still stop when it gets to it.
-    Timeout,
-    /// It waits, directly or through others, for the process that wants to stop it. It was not asked.
-    Deadlock(Ring),
-}
-
-impl fmt::Display for StopError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoProc => f.write_str("no such process"),
-            Self::CallingSelf => f.write_str("a server cannot wait for its own end: use `cx.stop`"),
-            Self::Exited(reason) => write!(f, "the process ended for another reason: {reason}"),
-            Self::Timeout => f.write_str("the process did not stop in time"),
-            Self::Deadlock(ring) => {
-                write!(f, "the process waits for the one that stops it: {ring}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for StopError {}
 
 fn by_name<S: GenServer>(name: &Name) -> Result<Arc<ServerCell<S>>, LookupError> {
     let process = name.process().ok_or(LookupError::NoProc)?;

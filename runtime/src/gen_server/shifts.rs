@@ -21,7 +21,11 @@ pub(super) enum Opening<S: GenServer> {
     /// The first one: it holds the token from the start.
     Birth(Birth<S>),
     /// The token was kept for it, and with it what was taken out of the mailbox.
-    Held(Option<ServerEntry<S>>),
+    Held {
+        first: Option<ServerEntry<S>>,
+        /// Nothing was handled since the wake-up, so what is first has only just come.
+        fresh: bool,
+    },
     /// It takes the token itself.
     Wake,
 }
@@ -50,6 +54,12 @@ impl<M, F: 'static> Shifts<M, F> {
     }
 }
 
+/// Whether the time is up for the handler that runs.
+#[inline]
+fn is_cut<S: GenServer>(cell: &ServerCell<S>) -> bool {
+    cell.core().known_extras().is_some_and(|extras| extras.ending.cuts())
+}
+
 impl<S, M, F> Code<ServerCell<S>> for Shifts<M, F>
 where
     S: GenServer,
@@ -71,8 +81,17 @@ where
             };
             self.shift = Some(workplace::borrow(|| (self.make)(Arc::clone(cell), opening)));
         }
+        // Looked at before as well: by then the shift has its whole budget before it, so that what still
+        // waits afterwards is a handler.
+        let cuts = is_cut(cell);
         let shift = self.shift.as_mut().and_then(|shift| shift.as_mut().as_pin_mut());
         let Some(Poll::Ready(outcome)) = shift.map(|shift| shift.poll(cx)) else {
+            if cuts && is_cut(cell) {
+                // Before what waits is dropped, so that callers look for the reason.
+                cell.core().begin_end(&ExitReason::Killed);
+                self.end();
+                return Poll::Ready(ExitReason::Killed);
+            }
             return Poll::Pending;
         };
         self.end();

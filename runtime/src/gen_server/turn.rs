@@ -18,7 +18,7 @@ use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Leaving, Slot};
-use crate::process::{self, ExitReason, Pid, cell, guard, wait};
+use crate::process::{self, ExitReason, Pid, asked, cell, guard, wait};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
 ///
@@ -85,7 +85,7 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         ready!(pace(cx));
         // One place that takes the turn: a second one would keep it out of the registers.
-        Poll::Ready(if self.waits && NESTED.get() {
+        Poll::Ready(if self.waits && begun_with().is_some() {
             Err(Queue::to(self.server))
         } else {
             Turn::take(self.server)
@@ -131,7 +131,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// chain of calls does not become a chain of stack frames.
     #[inline]
     pub(super) fn take_to_wait(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
-        if NESTED.get() { Err(Queue::to(server)) } else { Self::take(server) }
+        if begun_with().is_some() { Err(Queue::to(server)) } else { Self::take(server) }
     }
 
     /// Begins a handler here: it is polled once, and goes on in the server's own task if it has to
@@ -146,10 +146,12 @@ impl<'a, S: GenServer> Turn<'a, S> {
     #[inline]
     pub(crate) fn begin<R: Send + 'static>(
         mut self,
+        timeout: Option<Duration>,
         message: &'static str,
         handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
     ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
+        let time = timeout.unwrap_or(S::OPTIONS.call_timeout);
         let mut slot = None;
         let first = self.0.first(
             |body| {
@@ -158,7 +160,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 cx.begun = Some((message, caller));
                 handler(state, cx)
             },
-            |future| poll_as(pid, future),
+            |future| poll_as(pid, time, future),
             |future| {
                 let place = slot.insert(Slot::<R>::new());
                 let any: Arc<dyn AnySlot> = place.clone();
@@ -167,8 +169,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
             self.0.cell().core.doing.note(message);
-            let target = self.0.leave_work();
-            return Err(Later(Left::Begun { target, message, caller, slot }));
+            return Err(Later(Left::Begun { held: self.0, message, caller, slot }));
         }
         match self.settle(first) {
             Step::Done(reply) => {
@@ -231,20 +232,26 @@ impl<'a, S: GenServer> Turn<'a, S> {
 }
 
 thread_local! {
-    /// Whether a handler that may wait is being begun by a caller on this thread.
-    static NESTED: Cell<bool> = const { Cell::new(false) };
+    /// How much time a handler has that may wait and is being begun by a caller on this thread, if one is.
+    static BEGUN_WITH: Cell<Option<Duration>> = const { Cell::new(None) };
+}
+
+/// How much time the handler has that is being begun on this thread.
+pub(super) fn begun_with() -> Option<Duration> {
+    BEGUN_WITH.get()
 }
 
 /// Polls a handler once, as the server; a panic is an outcome.
 #[inline]
 fn poll_as<R>(
     pid: Pid,
+    time: Duration,
     future: Pin<&mut (dyn Future<Output = R> + Send)>,
 ) -> Poll<Result<R, ExitReason>> {
     let _as_server = process::enter(pid);
-    NESTED.set(true);
+    BEGUN_WITH.set(Some(time));
     let polled = guard::catch(|| future.poll(&mut task::Context::from_waker(Waker::noop())));
-    NESTED.set(false);
+    BEGUN_WITH.set(None);
     match polled {
         Ok(Poll::Ready(reply)) => Poll::Ready(Ok(reply)),
         Ok(Poll::Pending) => Poll::Pending,
@@ -258,7 +265,7 @@ fn later<S: GenServer, R: Send + 'static>(
     from: ReplyPort,
 ) -> Begun<Body<S>> {
     Box::pin(async move {
-        let reply = future.await;
+        let reply = asked::handling(from.asked(), future).await;
         let tell: Tell<Body<S>> = Box::new(move |body| from.reply(reply, &mut body.cx));
         tell
     })
@@ -309,7 +316,7 @@ enum Left<'a, S: GenServer, R: Send + 'static> {
     Over { held: ServerHeld<Resolved<'a, S>, S>, message: &'static str, reply: Option<R> },
     /// The handler has begun, and goes on in the server's own task.
     Begun {
-        target: Resolved<'a, S>,
+        held: ServerHeld<Resolved<'a, S>, S>,
         message: &'static str,
         caller: Option<Pid>,
         slot: Arc<Slot<R>>,
@@ -338,13 +345,17 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
     ///
     /// # Cancel safety
     ///
-    /// A call whose future is dropped may still be handled; its reply is dropped.
+    /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub(crate) async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
         match self.0 {
             Left::Over { held, message, reply } => over(held, message, reply, timeout).await,
-            Left::Begun { target, message, caller, slot } => {
+            Left::Begun { held, message, caller, slot } => {
                 let to = Callee { server: S::kind(), message };
-                call::begun(&target, caller, slot, timeout, to).await
+                let mut limit = Limit::of_call::<S>(timeout);
+                // Before the server goes on, so that what it calls inherits it.
+                slot.set_due(limit.at());
+                let target = held.leave_work();
+                call::begun(&target, caller, slot, limit, to).await
             }
             Left::Queue(queue, call) => queue.call(timeout, call).await,
         }
@@ -364,7 +375,7 @@ async fn over<S: GenServer, R>(
     if !ends {
         return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
     }
-    let mut limit = Limit::new(timeout.unwrap_or(S::OPTIONS.call_timeout));
+    let mut limit = Limit::of_call::<S>(timeout);
     // What `terminate` calls may be the caller, who waits here.
     let slot = Leaving(Slot::new());
     let any: Arc<dyn AnySlot> = slot.0.clone();

@@ -13,7 +13,7 @@ use super::server::ServerEntry;
 use super::turn::{Later, Turn};
 use super::{CallError, Context, GenServer, Message, ReplyPort, ReplyTo, ServerRef};
 use crate::process::cell::Borrowing;
-use crate::process::{CastError, Pid, Weight};
+use crate::process::{CastError, Pid, Weight, asked};
 
 /// What is left of a call that could not be done at once.
 pub type Waiting<'a, R> = Pin<Box<dyn Future<Output = Result<R, CallError>> + Send + 'a>>;
@@ -40,8 +40,8 @@ pub(crate) trait Visit<S: GenServer>: Send {
 
     fn weight(&self) -> Weight;
 
-    /// Who waits for it.
-    fn caller(&self) -> Option<Pid>;
+    /// The way back to whoever waits for it, if somebody does.
+    fn from(&self) -> Option<&ReplyPort>;
 
     /// Handles it.
     fn visit<'b>(self: Box<Self>, state: &'b mut S, cx: &'b mut Context<S>) -> Rest<'b>;
@@ -53,8 +53,9 @@ pub(super) async fn visited<S: GenServer>(
     state: &mut S,
     cx: &mut Context<S>,
 ) {
-    if let Some(rest) = visit.visit(state, cx) {
-        rest.await;
+    let mut asked = visit.from().and_then(ReplyPort::asked);
+    if let Some(rest) = asked::during(&mut asked, || visit.visit(state, cx)) {
+        asked::handling(asked, rest).await;
     }
 }
 
@@ -79,8 +80,8 @@ impl<S: GenServer, A: Answer<S>> Visit<S> for Asked<A> {
         Weight::Call
     }
 
-    fn caller(&self) -> Option<Pid> {
-        self.from.caller()
+    fn from(&self) -> Option<&ReplyPort> {
+        Some(&self.from)
     }
 
     fn visit<'b>(self: Box<Self>, state: &'b mut S, cx: &'b mut Context<S>) -> Rest<'b> {
@@ -157,7 +158,7 @@ where
         Weight::Cast
     }
 
-    fn caller(&self) -> Option<Pid> {
+    fn from(&self) -> Option<&ReplyPort> {
         None
     }
 
@@ -197,7 +198,7 @@ pub fn ask_to_wait<'a, S: GenServer, R: Send + 'static>(
     run: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R> + Send + 'static,
 ) -> Result<R, Waiting<'a, R>> {
     match Turn::take_to_wait(server) {
-        Ok(turn) => turn.begin(name, run).map_err(|later| rest(later, timeout)),
+        Ok(turn) => turn.begin(timeout, name, run).map_err(|later| rest(later, timeout)),
         Err(queue) => Err(queued(queue, name, timeout, Awaited(run, PhantomData))),
     }
 }

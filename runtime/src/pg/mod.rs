@@ -20,7 +20,7 @@ pub use self::monitor::{PgEvent, PgMonitor, PgMonitorRef};
 use self::monitor::Sink;
 use self::table::Groups;
 use crate::gen_server::{ChildSlot, Context, GenServer, How, ServerRef, StopError, start_cell};
-use crate::process::{Name, Pid, StartError, current, directory};
+use crate::process::{Name, Pid, StartError, StopReport, current, directory};
 use crate::registry::RegistryKey;
 use crate::registry::owner::Owner;
 use crate::supervisor::{Binding, Bound, ChildHandle, ChildSpec, SupervisorRef};
@@ -260,7 +260,7 @@ impl<G: RegistryKey> PgScope<G> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.owner.stop().await
     }
 }

@@ -46,6 +46,11 @@ pub(crate) trait Process: Send + Sync + 'static {
         0
     }
 
+    /// How many messages its mailbox has dropped because it was full.
+    fn mailbox_dropped(&self) -> u64 {
+        0
+    }
+
     /// What its code is busy with, by the name of the handler; `None` when that is not known.
     fn busy_with(&self) -> Option<&'static str> {
         self.core().doing.name()
@@ -53,6 +58,10 @@ pub(crate) trait Process: Send + Sync + 'static {
 
     /// Tells the process's own code, and callers, that it is about to end.
     fn shut(&self);
+
+    /// Counts what is left in the mailbox of a process that ends for `reason`, and reports it if nobody
+    /// else does. Nothing is queued any more.
+    fn count_left(&self, _reason: &ExitReason) {}
 
     /// Releases everything that belongs to the process's code; `None` while a caller still runs a
     /// handler. A destructor that panics is an error, and everything is released all the same.
@@ -81,6 +90,8 @@ pub(crate) struct Core {
     ends: AtomicBool,
     /// Whether it has, or had, a name.
     named: AtomicBool,
+    /// Its supervisor reports how it stops, together with the others.
+    collected: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
     waker: OnceLock<Waker>,
@@ -188,6 +199,7 @@ impl Core {
             doomed: AtomicBool::new(false),
             ends: AtomicBool::new(false),
             named: AtomicBool::new(false),
+            collected: AtomicBool::new(false),
             trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
             life: Lock::default(),
@@ -270,6 +282,16 @@ impl Core {
             let (at, overdue) = Overdue::first(self.pid);
             deadlines.add(at, overdue);
         }
+    }
+
+    /// Sets whether its supervisor reports how it stops.
+    pub(crate) fn set_collected(&self, collected: bool) {
+        self.collected.store(collected, Ordering::Relaxed);
+    }
+
+    /// Whether its supervisor reports how it stops.
+    pub(crate) fn is_collected(&self) -> bool {
+        self.collected.load(Ordering::Relaxed)
     }
 
     /// Notes that the process has begun to end by itself: it no longer counts as alive. Its task says so

@@ -1,5 +1,6 @@
 //! What many processes never need, made when it is first needed: an idle process must stay small.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use super::exit::ExitReason;
 use super::holdings::{Holdings, Table};
 use super::lineage::Lineage;
 use super::reply::AnySlot;
+use super::stopping::Ending;
 use super::timer::{Action, TimerRef, Timers};
 use super::wait::Waits;
 use crate::clock::Instant;
@@ -23,6 +25,10 @@ pub(crate) struct Extras {
     pub(crate) dictionary: Dictionary,
     /// Callers whose answer was put off, to be released when the process ends.
     pub(crate) deferred: Lock<Vec<Weak<dyn AnySlot>>>,
+    /// How many calls were not handled because nobody waited for them any more.
+    pub(crate) abandoned: AtomicU64,
+    /// How it stops, and what it leaves.
+    pub(crate) ending: Ending,
     /// The line of its children, made for the first of them.
     pub(super) below: OnceLock<Arc<Lineage>>,
 }

@@ -1,6 +1,7 @@
 //! What can be asked about a process, and the names and labels that it goes by.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::core::Process;
 use super::directory;
@@ -44,6 +45,10 @@ pub struct ProcessInfo {
     pub monitored_by: Vec<Pid>,
     /// How many user messages wait.
     pub mailbox_len: usize,
+    /// How many messages its mailbox has dropped by its policy, because it was full.
+    pub dropped: u64,
+    /// How many calls it has not handled because nobody waited for them any more.
+    pub abandoned: u64,
     /// Whether exit signals reach it as messages.
     pub trap_exit: bool,
 }
@@ -81,6 +86,8 @@ pub fn info(pid: Pid) -> Option<ProcessInfo> {
         monitors: facts.monitors,
         monitored_by: facts.monitored_by,
         mailbox_len: process.mailbox_len(),
+        dropped: process.mailbox_dropped(),
+        abandoned: core.known_extras().map_or(0, |extras| extras.abandoned.load(Ordering::Relaxed)),
         trap_exit: facts.trap_exit,
     })
 }

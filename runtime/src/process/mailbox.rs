@@ -5,10 +5,9 @@
 //! death notice out. Messages lie in line; the queue grows from nothing and is emptied in one swap.
 
 use std::collections::VecDeque;
-use std::pin::pin;
+use std::task::{Context, Poll};
 
-use tokio::sync::Notify;
-
+use super::room::Room;
 use super::token::{Token, Wake};
 use crate::spare;
 use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
@@ -83,20 +82,6 @@ pub(crate) struct Mailbox<E> {
     capacity: usize,
 }
 
-/// Where callers wait for room.
-#[derive(Debug)]
-struct Room {
-    /// How many of them do.
-    hungry: AtomicUsize,
-    made: Notify,
-}
-
-impl Room {
-    fn new() -> Self {
-        Self { hungry: AtomicUsize::new(0), made: Notify::new() }
-    }
-}
-
 #[derive(Debug)]
 struct Queue<E> {
     entries: VecDeque<E>,
@@ -141,6 +126,7 @@ impl<E: Entry> Mailbox<E> {
                 Verdict::Instead(old) => dropped = Some(old),
                 Verdict::Drop => {
                     drop(queue);
+                    self.note_dropped();
                     // The value is the user's: its destructor must not run under our lock.
                     drop(message);
                     return Ok(Wake::No);
@@ -151,8 +137,24 @@ impl<E: Entry> Mailbox<E> {
         queue.users += 1;
         let wake = put(&mut queue, token, || wrap(message));
         drop(queue);
-        drop(dropped);
+        if let Some(dropped) = dropped {
+            self.note_dropped();
+            drop(dropped);
+        }
         Ok(wake)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn note_dropped(&self) {
+        if let Some(room) = self.room() {
+            room.note_dropped();
+        }
+    }
+
+    /// How many messages were dropped because there was no room.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.room.get().map_or(0, |room| room.dropped())
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
@@ -210,6 +212,9 @@ impl<E: Entry> Mailbox<E> {
         if queue.entries.is_empty() {
             token.clear_mail();
         }
+        drop(queue);
+        // As `taken` does, for what has never been in a batch.
+        self.tell_hungry();
         Some(entry)
     }
 
@@ -221,28 +226,27 @@ impl<E: Entry> Mailbox<E> {
         }
     }
 
-    /// Tells everyone who waits for room that there may be some: again when the process rests, because
-    /// `taken` misses who registers at the same time.
+    /// Tells those at the head of the line for room that there is some: again when the process rests,
+    /// because `taken` misses who registers at the same time.
     #[inline]
     pub(crate) fn tell_hungry(&self) {
-        if self.room.get().is_some() {
-            self.tell_room();
+        if let Some(room) = self.room.get()
+            && room.is_wanted()
+        {
+            self.call_hungry(room);
         }
     }
 
     #[cold]
-    fn tell_room(&self) {
-        if let Some(room) = self.room.get()
-            && room.hungry.load(Ordering::Relaxed) > 0
-        {
-            room.made.notify_waiters();
-        }
+    #[inline(never)]
+    fn call_hungry(&self, room: &Room) {
+        room.call(self.free().unwrap_or(usize::MAX));
     }
 
     /// Tells everyone who waits for room that the door has changed.
     fn tell_door(&self) {
         if let Some(room) = self.room.get() {
-            room.made.notify_waiters();
+            room.call(usize::MAX);
         }
     }
 
@@ -264,14 +268,17 @@ impl<E: Entry> Mailbox<E> {
         self.queue.lock().users + self.batch.load(Ordering::Acquire)
     }
 
-    /// Refuses user messages from now on.
-    pub(crate) fn stop(&self) {
+    /// Refuses user messages from now on; how many wait, if it did not before.
+    pub(crate) fn stop(&self) -> Option<usize> {
         let mut queue = self.queue.lock();
-        if queue.door == Door::Open {
-            queue.door = Door::Stopping;
+        if queue.door != Door::Open {
+            return None;
         }
+        queue.door = Door::Stopping;
+        let waiting = queue.users + self.batch.load(Ordering::Acquire);
         drop(queue);
         self.tell_door();
+        Some(waiting)
     }
 
     /// Refuses everything from now on and hands out what is left.
@@ -285,41 +292,64 @@ impl<E: Entry> Mailbox<E> {
         left
     }
 
-    /// Whether a message that is pushed now would have to wait for room.
-    fn is_full(&self) -> bool {
+    /// Keeps what [`close`](Self::close) has handed out, to be handed out again.
+    pub(crate) fn keep(&self, left: VecDeque<E>) {
+        self.queue.lock().entries = left;
+    }
+
+    /// How many more messages there is room for; `None` when the door is not open.
+    fn free(&self) -> Option<usize> {
         let queue = self.queue.lock();
-        queue.door == Door::Open
-            && queue.users + self.batch.load(Ordering::Acquire) >= self.capacity
+        let users = queue.users + self.batch.load(Ordering::Acquire);
+        (queue.door == Door::Open).then(|| self.capacity.saturating_sub(users))
     }
 
     fn room(&self) -> Option<&Room> {
         if self.room.get().is_none() {
             // Another caller may have made it by now.
-            let _same = self.room.set(Box::new(Room::new()));
+            let _same = self.room.set(Box::default());
         }
         self.room.get().map(|room| &**room)
     }
 
-    /// Waits until there may be room, or the door has changed.
-    ///
-    /// # Cancel safety
-    ///
-    /// Nothing is lost when the future is dropped.
-    pub(crate) async fn wait_room(&self, token: &Token) {
-        let Some(room) = self.room() else {
-            return;
+    /// A place in the line of those who wait for room.
+    pub(crate) fn line_up<'a>(&'a self, token: &'a Token) -> Place<'a, E> {
+        Place { mailbox: self, token, number: None }
+    }
+}
+
+/// A place in the line of those who wait for room, kept until it is dropped.
+pub(crate) struct Place<'a, E: Entry> {
+    mailbox: &'a Mailbox<E>,
+    token: &'a Token,
+    number: Option<u64>,
+}
+
+impl<E: Entry> Place<'_, E> {
+    /// Waits until there may be room for whoever has this place, or the door has changed.
+    pub(crate) fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let Some(room) = self.mailbox.room() else {
+            return Poll::Ready(());
         };
-        let hungry = Hungry::new(&room.hungry);
-        let mut notified = pin!(room.made.notified());
+        let place = *self.number.get_or_insert_with(|| room.join());
         // Registered before the look at the counter, so that room made in between is not missed.
-        notified.as_mut().enable();
+        room.watch(place, cx.waker());
         // Either the process sees the registration when it rests, or this sees that it did.
-        token.sync();
-        if !self.is_full() {
-            return;
+        self.token.sync();
+        match self.mailbox.free() {
+            Some(free) if !room.is_among(place, free) => Poll::Pending,
+            Some(_) | None => Poll::Ready(()),
         }
-        notified.await;
-        drop(hungry);
+    }
+}
+
+impl<E: Entry> Drop for Place<'_, E> {
+    fn drop(&mut self) {
+        if let (Some(place), Some(room)) = (self.number, self.mailbox.room.get()) {
+            room.leave(place);
+            // Whoever is next may have been told only of the room that this place would have taken.
+            self.mailbox.tell_hungry();
+        }
     }
 }
 
@@ -360,20 +390,4 @@ fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wak
     queue.entries.push_back(entry());
     // Later entries ride on the first one's wake-up.
     if first { token.note_mail() } else { Wake::No }
-}
-
-/// Counts a caller that waits for room, for as long as it waits.
-struct Hungry<'a>(&'a AtomicUsize);
-
-impl<'a> Hungry<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::SeqCst);
-        Self(count)
-    }
-}
-
-impl Drop for Hungry<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
 }

@@ -15,6 +15,7 @@
 //! - A kill, and an exit signal that is not trapped, act at the process's next await.
 
 mod alias;
+pub(crate) mod asked;
 pub(crate) mod cell;
 pub(crate) mod core;
 mod current;
@@ -44,8 +45,11 @@ mod pid;
 mod plain;
 mod process_ref;
 pub(crate) mod reply;
+mod room;
 mod signal;
 mod spawn;
+mod stopped;
+pub(crate) mod stopping;
 mod timer;
 mod token;
 mod verdict;
@@ -72,6 +76,8 @@ pub use self::plain::{ProcessOptions, spawn, spawn_link, spawn_monitor, whereis}
 pub use self::process_ref::ProcessRef;
 pub use self::signal::{Down, Exit, MonitorRef, Signal, Timeout};
 pub use self::spawn::NoRuntime;
+pub use self::stopped::{ChildStop, StopReport};
+pub use self::stopping::StopMode;
 pub use self::timer::TimerRef;
 pub use self::wait::Ring;
 

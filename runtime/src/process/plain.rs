@@ -68,8 +68,12 @@ impl<M: Send + 'static> Process for PlainCell<M> {
         self.mailbox.len()
     }
 
+    fn mailbox_dropped(&self) -> u64 {
+        self.mailbox.dropped()
+    }
+
     fn shut(&self) {
-        self.mailbox.stop();
+        let _waiting = self.mailbox.stop();
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {

@@ -12,6 +12,7 @@ use super::current;
 use super::exit::ExitReason;
 use super::guard;
 use super::pid::Pid;
+use crate::clock::Instant;
 use crate::sync::Lock;
 
 /// How a wait for a reply ended.
@@ -44,6 +45,8 @@ pub(crate) struct Slot<T> {
     deferred: AtomicBool,
     /// The caller has its outcome.
     over: AtomicBool,
+    /// Until when the caller waits, once that is known.
+    due: Lock<Option<Instant>>,
 }
 
 /// Something that happens at a moment, unless it has become needless.
@@ -58,6 +61,10 @@ pub(crate) trait Due: Send + Sync {
 pub(crate) trait AnySlot: Due + Any {
     /// Whether the caller still waits for a handler that runs or will run.
     fn is_outstanding(&self) -> bool;
+    /// Whether the caller has left, or its time is up.
+    fn is_given_up(&self) -> bool;
+    /// Until when the caller waits; `None` is for ever.
+    fn due(&self) -> Option<Instant>;
     /// Notes that the server answers later.
     fn defer(&self);
     /// Releases the caller without a reply of `server`.
@@ -72,11 +79,22 @@ pub(crate) trait AnySlot: Due + Any {
 
 impl<T: Send + 'static> Slot<T> {
     pub(crate) fn new() -> Arc<Self> {
+        Self::until(None)
+    }
+
+    /// A place where somebody waits until `due`; `None` is for ever.
+    pub(crate) fn until(due: Option<Instant>) -> Arc<Self> {
         Arc::new(Self {
             phase: Lock::new(Phase::Waiting(None)),
             deferred: AtomicBool::new(false),
             over: AtomicBool::new(false),
+            due: Lock::new(due),
         })
+    }
+
+    /// Notes until when the caller waits.
+    pub(crate) fn set_due(&self, at: Option<Instant>) {
+        *self.due.lock() = at;
     }
 
     /// Settles the slot, unless it is settled.
@@ -171,6 +189,14 @@ impl<T: Send + 'static> Due for Slot<T> {
 impl<T: Send + 'static> AnySlot for Slot<T> {
     fn is_outstanding(&self) -> bool {
         !self.deferred.load(Ordering::Acquire) && self.has_caller()
+    }
+
+    fn is_given_up(&self) -> bool {
+        matches!(&*self.phase.lock(), Phase::Left | Phase::Settled(Settled::TimedOut))
+    }
+
+    fn due(&self) -> Option<Instant> {
+        *self.due.lock()
     }
 
     fn defer(&self) {

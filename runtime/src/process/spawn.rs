@@ -229,6 +229,7 @@ fn drive<P: Process, C: Code<P>>(
 /// links and monitors hear of it, then what was queued is dropped.
 fn bury(process: &dyn Process, reason: &ExitReason) {
     let core = process.core();
+    process.count_left(reason);
     let extras = core.close_extras();
     if let Some(extras) = extras {
         extras.timers.close();

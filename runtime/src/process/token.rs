@@ -8,7 +8,7 @@
 //! | `MAIL` | the queue is not empty | a sender, under the queue's lock | the task, under the queue's lock |
 //! | `WORK` | the task has something to do that is not mail | a caller that leaves work behind | the task |
 //! | `WANT` | the task waits for the token | the task | the task |
-//! | `SHUT` | no caller may enter | the task | nobody |
+//! | `SHUT` | no caller may enter | the task, or who stops it | nobody |
 //! | `BARRED` | no caller may enter for now | the task, holding | the task, holding |
 //!
 //! A caller enters only when the whole word is zero. Since `MAIL` stays up from the first unhandled
@@ -201,7 +201,8 @@ impl Token {
         }
     }
 
-    /// Whether callers keep out for good.
+    /// Whether callers keep out for good: the process stops.
+    #[inline]
     pub(crate) fn is_shut(&self) -> bool {
         self.0.load(Ordering::Relaxed) & SHUT != 0
     }

@@ -21,7 +21,7 @@ pub use self::subscribe::{Metadata, Subscriber};
 
 use self::subscribe::Link;
 use crate::gen_server::StopError;
-use crate::process::Pid;
+use crate::process::{Pid, StopReport};
 use crate::registry::Registry;
 use crate::supervisor::SupervisorRef;
 
@@ -241,7 +241,7 @@ impl<M: Clone + Send + 'static> PubSub<M> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.topics.stop().await
     }
 

@@ -31,7 +31,7 @@ pub use self::spec::RegistrySpec;
 use self::shared::Shared;
 use crate::gen_server::{Context, GenServer, StopError};
 use crate::process::core::Process;
-use crate::process::{NotInProcess, Pid, current, directory};
+use crate::process::{NotInProcess, Pid, StopReport, current, directory};
 use crate::supervisor::SupervisorRef;
 
 /// A table of processes by key, each with a value.
@@ -259,7 +259,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Registry<K, V> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.supervisor().stop().await
     }
 }

@@ -6,6 +6,7 @@ use super::children::{Entry, Run};
 use super::info::{ChildCounts, ChildError, ChildInfo, ChildKey, ChildSpecInfo, ChildState};
 use super::server::TreeServer;
 use super::spec::{ChildKind, Spec};
+use super::stop::Blocked;
 use crate::gen_server::Restart;
 use crate::process::{Pid, StartError};
 
@@ -39,7 +40,7 @@ impl TreeServer {
 
     pub(super) async fn terminate_child(&mut self, key: &ChildKey) -> Result<(), ChildError> {
         let at = self.find(key)?;
-        self.stop_one(at).await;
+        self.stop_one(at, Blocked::Wait).await;
         let gone = self.dynamic.is_some()
             || self.children.get(at).is_some_and(|entry| entry.spec.restart == Restart::Temporary);
         if gone {

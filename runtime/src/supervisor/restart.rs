@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::children::{Retrying, Run};
 use super::options::AutoShutdown;
 use super::server::{TreeInfo, TreeServer};
+use super::stop::Blocked;
 use super::strategy;
 use crate::gen_server::{Context, Restart};
 use crate::process::{Exit, ExitReason, Pid, StartError};
@@ -167,7 +168,7 @@ impl TreeServer {
         let group = self.children.places(strategy::reach(self.strategy, at));
         let plan = strategy::plan(&group, at);
         for other in plan.stop {
-            self.stop_one(other.at).await;
+            self.stop_one(other.at, Blocked::Wait).await;
             if other.temporary {
                 self.children.remove(other.at);
             }

@@ -9,15 +9,16 @@ use super::info::ChildKey;
 use super::intensity::Budget;
 use super::options::AutoShutdown;
 use super::spec::Spec;
-use super::stop;
+use super::stop::{self, Blocked, Stopped};
 use super::strategy::Strategy;
 use super::supervisor_ref::SupervisorRef;
 use super::tree::Tree;
+use crate::clock;
 use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ReplyPort, Restart, ServerConfig,
     ServerOptions, Shutdown,
 };
-use crate::process::{Exit, ExitReason, Pid, Signal, StartError, directory};
+use crate::process::{Exit, ExitReason, Pid, Signal, StartError, StopReport, directory};
 use crate::report::{self, Event};
 
 /// A supervisor's state.
@@ -180,22 +181,41 @@ impl TreeServer {
     }
 
     /// Stops one child; it is still listed, as one that does not run.
-    pub(super) async fn stop_one(&mut self, at: u64) {
+    pub(super) async fn stop_one(
+        &mut self,
+        at: u64,
+        blocked: Blocked,
+    ) -> Option<(Arc<str>, Stopped)> {
         let spec =
             self.children.get(at).map(|entry| (Arc::clone(&entry.spec.id), entry.spec.shutdown));
         let (Some((id, how)), Run::Up(process)) = (spec, self.children.set(at, Run::Down)) else {
-            return;
+            return None;
         };
-        let reason = stop::stop(self.me, &id, &process, how).await;
-        self.report_stop(at, how, reason);
+        let stopped = stop::stop(self.me, &id, &process, how, blocked).await;
+        self.report_stop(at, how, &stopped);
+        Some((id, stopped))
     }
 
-    /// Stops all children: one after the other in reverse, or at once for a dynamic supervisor.
+    /// Stops all children: one after the other in reverse, or at once for a dynamic supervisor. Leaves how
+    /// that went for the report of this process.
     async fn stop_children(&mut self) {
+        let began = clock::now();
+        let mut tree = StopReport::new(self.me, None, std::time::Duration::ZERO);
+        self.stop_each(&mut tree).await;
+        if let Some(me) = directory::find(self.me)
+            && let Some(extras) = me.core().extras()
+        {
+            extras.ending.note_tree(began, tree);
+        }
+    }
+
+    async fn stop_each(&mut self, tree: &mut StopReport) {
         let order: Vec<u64> = self.children.iter().rev().map(|(at, _)| at).collect();
         if self.dynamic.is_none() {
             for at in order {
-                self.stop_one(at).await;
+                if let Some((id, stopped)) = self.stop_one(at, Blocked::Leave).await {
+                    tree.add_child(id, stopped.killed, stopped.report);
+                }
             }
             return;
         }
@@ -209,12 +229,19 @@ impl TreeServer {
                 running.push(stop::Stopping { at, id, process, how });
             }
         }
-        for (at, how, reason) in stop::stop_all(self.me, running).await {
-            self.report_stop(at, how, reason);
+        for (at, how, stopped) in stop::stop_all(self.me, running).await {
+            self.report_stop(at, how, &stopped);
+            if let Some(entry) = self.children.get(at) {
+                tree.add_child(Arc::clone(&entry.spec.id), stopped.killed, stopped.report);
+            }
         }
     }
 
-    fn report_stop(&self, at: u64, how: Shutdown, reason: ExitReason) {
+    fn report_stop(&self, at: u64, how: Shutdown, stopped: &Stopped) {
+        // One that has not ended was reported as overdue.
+        let Some(reason) = stopped.report.reason.clone() else {
+            return;
+        };
         if stop::as_asked(how, &reason) {
             return;
         }

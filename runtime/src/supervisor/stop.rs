@@ -1,4 +1,4 @@
-//! Stopping children: shutdown, patience, kill.
+//! Stopping children: shutdown, patience, kill, and what there is to tell of it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +7,24 @@ use crate::clock::{self, Instant};
 use crate::gen_server::Shutdown;
 use crate::process::core::Process;
 use crate::process::overdue::PATIENCE;
-use crate::process::{self, ExitReason, Pid, directory};
+use crate::process::{self, ExitReason, Pid, StopReport, directory, stopping};
 use crate::report::{self, Event};
+
+/// How a child stopped.
+pub(super) struct Stopped {
+    /// Whether it had to be killed.
+    pub(super) killed: bool,
+    pub(super) report: StopReport,
+}
+
+/// Whether a child is to be waited for that blocks its thread, so that no kill can end it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blocked {
+    /// Another incarnation may follow it, and never beside it.
+    Wait,
+    /// The supervisor ends as well, and reports it.
+    Leave,
+}
 
 /// Stops one child and waits for its end. Runs in the supervisor.
 ///
@@ -19,10 +35,11 @@ pub(super) async fn stop(
     id: &Arc<str>,
     child: &Arc<dyn Process>,
     how: Shutdown,
-) -> ExitReason {
+    blocked: Blocked,
+) -> Stopped {
     let began = clock::now();
-    ask(me, child, how);
-    finish(Waiting { me, id, began }, child, patience(how)).await
+    ask(me, child, how, blocked);
+    finish(Waiting { me, id, began, blocked }, child, patience(how)).await
 }
 
 /// Who waits for a child, and since when.
@@ -31,6 +48,7 @@ struct Waiting<'a> {
     me: Pid,
     id: &'a Arc<str>,
     began: Instant,
+    blocked: Blocked,
 }
 
 impl Waiting<'_> {
@@ -52,27 +70,31 @@ pub(super) struct Stopping {
     pub(super) how: Shutdown,
 }
 
-/// Stops many children at once; the whole takes as long as the slowest.
+/// Stops many children at once, for good; the whole takes as long as the slowest.
 pub(super) async fn stop_all(
     me: Pid,
     mut children: Vec<Stopping>,
-) -> Vec<(u64, Shutdown, ExitReason)> {
+) -> Vec<(u64, Shutdown, Stopped)> {
     // The shortest patience first: then nobody's deadline passes while another's is waited for.
     children.sort_by_key(|child| patience(child.how).unwrap_or(Duration::MAX));
     let began = clock::now();
     for child in &children {
-        ask(me, &child.process, child.how);
+        ask(me, &child.process, child.how, Blocked::Leave);
     }
     let mut ended = Vec::with_capacity(children.len());
     for Stopping { at, id, process, how } in children {
         let left = patience(how).map(|limit| limit.saturating_sub(clock::now() - began));
-        let waiting = Waiting { me, id: &id, began };
+        let waiting = Waiting { me, id: &id, began, blocked: Blocked::Leave };
         ended.push((at, how, finish(waiting, &process, left).await));
     }
     ended
 }
 
-fn ask(me: Pid, child: &Arc<dyn Process>, how: Shutdown) {
+fn ask(me: Pid, child: &Arc<dyn Process>, how: Shutdown, blocked: Blocked) {
+    if blocked == Blocked::Leave {
+        // One report for all.
+        child.core().set_collected(true);
+    }
     if let Some(me) = directory::find(me) {
         process::unlink_cores(me.core(), child.core().pid);
     }
@@ -97,22 +119,36 @@ async fn finish(
     waiting: Waiting<'_>,
     child: &Arc<dyn Process>,
     limit: Option<Duration>,
-) -> ExitReason {
-    if let Some(limit) = limit {
-        if let Some(reason) = clock::within(limit, child.core().wait_end()).await {
-            return reason;
-        }
-        child.core().condemn(ExitReason::Killed);
-        let mut patience = PATIENCE;
-        while !clock::is_endless(patience) {
-            if let Some(reason) = clock::within(patience, child.core().wait_end()).await {
-                return reason;
-            }
-            waiting.report(child);
-            patience = patience.saturating_mul(2);
-        }
+) -> Stopped {
+    let core = child.core();
+    let stopped = |killed, reason| {
+        let took = clock::now() - waiting.began;
+        Stopped { killed, report: stopping::report(&**child, reason, Some(took)) }
+    };
+    let Some(limit) = limit else {
+        return stopped(false, Some(core.wait_end().await));
+    };
+    if let Some(reason) = clock::within(limit, core.wait_end()).await {
+        return stopped(false, Some(reason));
     }
-    child.core().wait_end().await
+    if !limit.is_zero() {
+        stopping::note_overdue(&**child);
+    }
+    core.condemn(ExitReason::Killed);
+    let mut patience = PATIENCE;
+    loop {
+        if let Some(reason) = clock::within(patience, core.wait_end()).await {
+            return stopped(!limit.is_zero(), Some(reason));
+        }
+        waiting.report(child);
+        stopping::note_overdue(&**child);
+        if waiting.blocked == Blocked::Leave {
+            // What it has to tell when it does end is its own matter.
+            core.set_collected(false);
+            return stopped(true, None);
+        }
+        patience = patience.saturating_mul(2);
+    }
 }
 
 /// Whether a child that was stopped so may end so; everything else is reported.

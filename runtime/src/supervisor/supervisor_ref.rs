@@ -10,7 +10,7 @@ use super::info::{ChildCounts, ChildError, ChildInfo, ChildKey, ChildSpecInfo};
 use super::server::{TreeCall, TreeServer};
 use super::spec::Spec;
 use crate::gen_server::{CallError, ChildSlot, ServerRef, StopError};
-use crate::process::{ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError};
+use crate::process::{ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError, StopReport};
 
 /// The address of a supervisor; it follows the supervisor across its own restarts.
 #[derive(Clone)]
@@ -174,7 +174,7 @@ impl SupervisorRef {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.server.stop().await
     }
 
@@ -187,7 +187,11 @@ impl SupervisorRef {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop_with(&self, reason: ExitReason, within: Duration) -> Result<(), StopError> {
+    pub async fn stop_with(
+        &self,
+        reason: ExitReason,
+        within: Duration,
+    ) -> Result<StopReport, StopError> {
         self.server.stop_with(reason, within).await
     }
 

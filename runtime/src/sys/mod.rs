@@ -76,6 +76,11 @@ impl<S: GenServer> Control<S> {
         None
     }
 
+    /// What was held back.
+    pub(crate) fn take_waiting(&mut self) -> VecDeque<ServerEntry<S>> {
+        std::mem::take(&mut self.waiting)
+    }
+
     /// What was held back comes before what is in `batch`, once the server is not suspended, or ends.
     pub(crate) fn release(&mut self, batch: &mut VecDeque<ServerEntry<S>>, ends: bool) {
         if (ends || !self.suspended) && !self.waiting.is_empty() {

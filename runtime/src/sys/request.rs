@@ -379,7 +379,7 @@ impl<'a, S: GenServer> Sys<'a, S> {
     ///
     /// The request stays when the future is dropped.
     pub async fn terminate(&self, reason: ExitReason) -> Result<(), StopError> {
-        self.server.stop_with(reason, self.within).await
+        self.server.stop_with(reason, self.within).await.map(drop)
     }
 }
 

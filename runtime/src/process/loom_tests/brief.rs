@@ -93,11 +93,12 @@ fn loom_a_caller_that_waits_for_room_is_told() {
         assert!(send(&cell, Letter::Cast(('f', 1))));
         let waiter = Arc::clone(&cell);
         let waiter = thread::spawn(move || {
+            let mut place = None;
             while !send(&waiter, Letter::Cast(('w', 1))) {
                 let bell = Arc::new(Bell(Notify::new()));
                 let waker = Waker::from(Arc::clone(&bell));
-                let mut room = Box::pin(waiter.mailbox.wait_room(&waiter.token));
-                while room.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
+                let place = place.get_or_insert_with(|| waiter.mailbox.line_up(&waiter.token));
+                while place.poll(&Context::from_waker(&waker)).is_pending() {
                     bell.0.wait();
                 }
             }

@@ -16,6 +16,7 @@ use super::child::{Binding, Bound, Child, ChildHandle, ChildSpec, Supervised};
 use super::info::{ChildCounts, ChildError, ChildInfo};
 use super::supervisor_ref::SupervisorRef;
 use crate::gen_server::{CallError, StopError};
+use crate::process::StopReport;
 
 /// The handle of a supervisor that runs the same child several times, so that one process does not
 /// have to do all the work: each key belongs to one of them.
@@ -196,7 +197,7 @@ impl<T: Supervised> PartitionSupervisor<T> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<(), StopError> {
+    pub async fn stop(&self) -> Result<StopReport, StopError> {
         self.supervisor.stop().await
     }
 
