@@ -201,6 +201,8 @@ const BEFORE_CONTROL: u64 = 2 * 256;
 
 /// What the runtime sends to a server that four producers keep full is never refused, and waits for nothing
 /// that came later; a kill waits for nothing at all. Counted in messages, never in time.
+///
+/// Experiment 28: what is not to wait.
 #[tokio::test]
 async fn what_the_runtime_sends_passes_a_flood() {
     let (handled, control) = (Arc::new(AtomicU64::new(0)), Log::new());

@@ -232,11 +232,13 @@ fn rounds(mode: Option<StopMode>) {
     }
 }
 
+/// Experiment 3: eight senders race with it.
 #[test]
 fn a_drain_accounts_for_every_message() {
     rounds(Some(StopMode::Drain));
 }
 
+/// Experiment 3: eight senders race with it.
 #[test]
 fn a_drain_with_a_deadline_accounts_for_every_message() {
     for time in [Duration::ZERO, Duration::from_micros(100)] {
@@ -244,12 +246,15 @@ fn a_drain_with_a_deadline_accounts_for_every_message() {
     }
 }
 
+/// Experiment 3: eight senders race with it.
 #[test]
 fn a_stop_now_accounts_for_every_message() {
     rounds(Some(StopMode::Now));
 }
 
 /// As the server declares: in order, and what came after the request is dropped.
+///
+/// Experiment 3: eight senders race with it.
 #[test]
 fn a_plain_stop_accounts_for_every_message() {
     rounds(None);

@@ -109,6 +109,7 @@ async fn done(stop: Task<Result<StopReport, StopError>>) -> StopReport {
     stop.await.expect("no crash").expect("it was there")
 }
 
+/// Experiment 1: a stop with a backlog.
 #[tokio::test(start_paused = true)]
 async fn a_drain_handles_everything_in_order() {
     let scene = Scene::open().await;
@@ -125,6 +126,8 @@ async fn a_drain_handles_everything_in_order() {
 }
 
 /// Ten thousand casts that wait are handled or counted, whatever the mode.
+///
+/// Experiment 1: a stop with a backlog.
 #[tokio::test(start_paused = true)]
 async fn a_backlog_is_handled_or_counted_in_every_mode() {
     let modes = [
@@ -179,6 +182,7 @@ async fn the_door_closes_when_the_stop_begins() {
     assert_eq!(done(stop).await.drained, 0);
 }
 
+/// Experiment 11: a handler that does not end.
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_waits_is_cut_at_the_deadline_and_named() {
     let scene = Scene::open().await;

@@ -238,6 +238,8 @@ fn gate() -> (Gate, mpsc::Receiver<()>, mpsc::Sender<()>) {
 
 /// A handler that blocks its thread cannot be ended: it is named with its message, and not waited for. This
 /// runs on real time, for a thread that blocks stops no paused clock.
+///
+/// Experiment 11: a handler that does not end.
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn a_handler_that_blocks_is_named_and_not_waited_for() {
     let _reports = report::subscribe().quiet();
@@ -282,6 +284,8 @@ async fn a_tree_names_the_child_that_it_leaves_behind() {
 }
 
 /// A hundred children of which one never stops: the root ends in time, and names it.
+///
+/// Experiment 15: one that never stops.
 #[tokio::test(start_paused = true)]
 async fn one_of_a_hundred_does_not_hang_the_rest() {
     let _reports = report::subscribe().quiet();
