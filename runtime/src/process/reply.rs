@@ -5,14 +5,13 @@
 
 use std::any::{Any, type_name};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use super::current;
 use super::exit::ExitReason;
 use super::guard;
 use super::pid::Pid;
-use crate::sync::Lock;
+use crate::sync::model::{AtomicBool, Lock, Ordering};
 
 /// How a wait for a reply ended.
 #[derive(Debug)]
