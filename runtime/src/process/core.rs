@@ -10,6 +10,8 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Waker;
 
+mod ties;
+
 use super::alias::Gate;
 use super::deadline::Deadlines;
 use super::directory::Unnameable;
@@ -426,57 +428,6 @@ impl Core {
         })
     }
 
-    /// Links two processes, both ends in one step; `false` when one of them has ended.
-    pub(crate) fn tie(&self, peer: &Self) -> bool {
-        self.with(peer, |mine, theirs| {
-            if mine.ended().is_some() || theirs.ended().is_some() {
-                return false;
-            }
-            mine.links.insert(peer.pid);
-            theirs.links.insert(self.pid);
-            true
-        })
-    }
-
-    /// Removes a link, both ends in one step.
-    pub(crate) fn untie(&self, peer: &Self) {
-        self.with(peer, |mine, theirs| {
-            mine.links.remove(peer.pid);
-            theirs.links.remove(self.pid);
-        });
-    }
-
-    /// Changes two processes at once. The older one is locked first, so that two who do this never
-    /// wait for each other; nobody else holds two of these locks.
-    fn with<R>(&self, peer: &Self, change: impl FnOnce(&mut Life, &mut Life) -> R) -> R {
-        debug_assert!(self.pid != peer.pid, "nobody is linked with itself");
-        if self.pid < peer.pid {
-            let mut mine = self.life.lock();
-            let mut theirs = peer.life.lock();
-            change(&mut mine, &mut theirs)
-        } else {
-            let mut theirs = peer.life.lock();
-            let mut mine = self.life.lock();
-            change(&mut mine, &mut theirs)
-        }
-    }
-
-    /// Adds one end of a link, for the exit that follows at once; `false` when the process has ended, or
-    /// has that link: then the end of the peer is about to be told.
-    pub(crate) fn add_link(&self, peer: Pid) -> bool {
-        let mut life = self.life.lock();
-        if life.ended().is_some() || life.links.contains(peer) {
-            return false;
-        }
-        life.links.insert(peer);
-        true
-    }
-
-    /// Removes one end of a link, whose peer is gone.
-    pub(crate) fn remove_link(&self, peer: Pid) -> bool {
-        self.life.lock().links.remove(peer)
-    }
-
     /// Adds a monitor on this process; `false` when it has ended.
     pub(crate) fn add_watcher(&self, id: u64, watcher: Watcher) -> bool {
         let mut life = self.life.lock();
@@ -522,10 +473,6 @@ impl Core {
     /// Whether a down that comes out of the mailbox is to be handed out.
     pub(crate) fn hand_out_down(&self, id: u64) -> bool {
         self.life.lock().strike_down(id)
-    }
-
-    pub(crate) fn links(&self) -> Vec<Pid> {
-        self.life.lock().links.all()
     }
 
     /// Receives an exit signal.
