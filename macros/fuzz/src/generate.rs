@@ -118,7 +118,9 @@ pub fn drive(target: &str, rounds: usize) {
         other => panic!("there is no fuzzer `{other}`"),
     };
     let seeds = seeds::of(target);
-    seeds.iter().for_each(|seed| judge(seed));
+    for seed in &seeds {
+        judge(seed);
+    }
     let mut random = Random(0x5eed_5eed);
     for _ in 0..rounds {
         let mut bytes = seeds[random.below(seeds.len())].clone();

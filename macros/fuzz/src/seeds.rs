@@ -32,6 +32,10 @@ const SCHEDULES: &[&str] = &[
 ];
 
 /// The seeds of the fuzzer of this name.
+///
+/// # Panics
+///
+/// When there is none of this name.
 #[must_use]
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     match target {
