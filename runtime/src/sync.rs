@@ -43,24 +43,26 @@ impl<T> SharedLock<T> {
     }
 }
 
-/// What the token and the mailbox are built from, so that loom can explore them.
+/// What the token, the mailbox, the reply slot and the tables of processes are built from, so that loom
+/// can explore them.
 pub(crate) mod model {
     #[cfg(switchboard_loom)]
     pub(crate) use loom::{
         cell::UnsafeCell,
-        sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence},
+        lazy_static,
+        sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering, fence},
     };
     #[cfg(not(switchboard_loom))]
     pub(crate) use std::sync::{
         OnceLock,
-        atomic::{AtomicU32, AtomicUsize, Ordering, fence},
+        atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering, fence},
     };
 
-    /// The lock of the mailbox.
+    /// Their lock.
     #[cfg(not(switchboard_loom))]
     pub(crate) use super::Lock;
 
-    /// The lock of the mailbox, as loom sees it.
+    /// Their lock, as loom sees it.
     #[cfg(switchboard_loom)]
     #[derive(Debug)]
     pub(crate) struct Lock<T>(loom::sync::Mutex<T>);
@@ -73,6 +75,13 @@ pub(crate) mod model {
 
         pub(crate) fn lock(&self) -> loom::sync::MutexGuard<'_, T> {
             self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        }
+    }
+
+    #[cfg(switchboard_loom)]
+    impl<T: Default> Default for Lock<T> {
+        fn default() -> Self {
+            Self::new(T::default())
         }
     }
 

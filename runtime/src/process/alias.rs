@@ -2,9 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::guard;
+use crate::sync::model::{AtomicU8, Ordering};
 
 const OPEN: u8 = 0;
 /// Takes no more; what it took arrives.

@@ -8,8 +8,9 @@ use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
+
+mod ties;
 
 use super::alias::Gate;
 use super::deadline::Deadlines;
@@ -30,8 +31,7 @@ use super::spawn;
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
-use crate::sync::Lock;
-use crate::sync::model::{OnceLock, fence};
+use crate::sync::model::{AtomicBool, Lock, OnceLock, Ordering, fence};
 
 /// A process of any type.
 pub(crate) trait Process: Send + Sync + 'static {
@@ -353,6 +353,8 @@ impl Core {
         links.sort_unstable();
         let rest = life.rest();
         rest.ended = Some(reason.clone());
+        // Nothing comes out of the mailbox any more.
+        rest.downs = HashSet::default();
         let mut watchers: Vec<_> = std::mem::take(&mut rest.watchers).into_iter().collect();
         watchers.sort_unstable_by_key(|(id, _)| *id);
         rest.told = links.is_empty() && watchers.is_empty() && rest.watching.is_empty();
@@ -448,21 +450,6 @@ impl Core {
         })
     }
 
-    /// Adds one end of a link; `false` when the process has ended.
-    pub(crate) fn add_link(&self, peer: Pid) -> bool {
-        let mut life = self.life.lock();
-        if life.ended().is_some() {
-            return false;
-        }
-        life.links.insert(peer);
-        true
-    }
-
-    /// Removes one end of a link.
-    pub(crate) fn remove_link(&self, peer: Pid) -> bool {
-        self.life.lock().links.remove(peer)
-    }
-
     /// Adds a monitor on this process; `false` when it has ended.
     pub(crate) fn add_watcher(&self, id: u64, watcher: Watcher) -> bool {
         let mut life = self.life.lock();
@@ -508,10 +495,6 @@ impl Core {
     /// Whether a down that comes out of the mailbox is to be handed out.
     pub(crate) fn hand_out_down(&self, id: u64) -> bool {
         self.life.lock().strike_down(id)
-    }
-
-    pub(crate) fn links(&self) -> Vec<Pid> {
-        self.life.lock().links.all()
     }
 
     /// Receives an exit signal.

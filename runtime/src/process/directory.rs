@@ -1,25 +1,42 @@
 //! Which processes live, by pid and by name.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+#[cfg(not(switchboard_loom))]
+use std::sync::LazyLock;
 
 use super::core::Process;
 use super::error::RegisterError;
 use super::pid::{IdState, Pid};
 use crate::node::{self, PerNode};
 use crate::spare::give_back;
-use crate::sync::Lock;
+use crate::sync::model::Lock;
 
+#[cfg(not(switchboard_loom))]
 const SHARDS: usize = 64;
+
+/// Where pids fall would differ from one run of loom to the next.
+#[cfg(switchboard_loom)]
+const SHARDS: usize = 1;
 
 type Shard = Lock<HashMap<Pid, Arc<dyn Process>, IdState>>;
 
-static LIVE: LazyLock<Vec<Shard>> =
-    LazyLock::new(|| (0..SHARDS).map(|_| Lock::new(HashMap::default())).collect());
+fn nobody() -> Vec<Shard> {
+    (0..SHARDS).map(|_| Lock::new(HashMap::default())).collect()
+}
 
 type Names = HashMap<Arc<str>, Arc<dyn Process>>;
 
-static NAMES: LazyLock<PerNode<Names>> = LazyLock::new(PerNode::default);
+#[cfg(not(switchboard_loom))]
+static LIVE: LazyLock<Vec<Shard>> = LazyLock::new(nobody);
+
+#[cfg(switchboard_loom)]
+crate::sync::model::lazy_static! {
+    static ref LIVE: Vec<Shard> = nobody();
+}
+
+/// Loom does not look here: no model gives a name.
+static NAMES: std::sync::LazyLock<PerNode<Names>> = std::sync::LazyLock::new(PerNode::default);
 
 fn shard(pid: Pid) -> &'static Shard {
     let at = usize::try_from(pid.as_u64() % SHARDS as u64).unwrap_or(0);

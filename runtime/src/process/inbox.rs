@@ -132,7 +132,7 @@ impl<M: Send + 'static> Inbox<M> {
     }
 
     /// The next arrival that is still to be handed out.
-    fn take(&mut self) -> Option<Mail<M>> {
+    pub(super) fn take(&mut self) -> Option<Mail<M>> {
         loop {
             match self.next()? {
                 PlainEntry::Message(message) => {

@@ -77,12 +77,9 @@ pub fn link(pid: Pid) -> Result<(), NotInProcess> {
 
 /// Links `me` with the process `pid`.
 pub(crate) fn link_cores(me: &Arc<dyn Process>, pid: Pid) {
-    let my_pid = me.core().pid;
-    me.core().add_link(pid);
-    let linked = directory::find(pid).is_some_and(|peer| peer.core().add_link(my_pid));
-    if !linked {
+    let linked = directory::find(pid).is_some_and(|peer| me.core().tie(peer.core()));
+    if !linked && me.core().add_link(pid) {
         let exit = Exit { from: pid, reason: ExitReason::NoProc };
-        // Only if the end of the peer has not used up the link already.
         me.core().receive_exit(&**me, exit, Via::Link);
     }
 }
@@ -100,9 +97,12 @@ pub fn unlink(pid: Pid) -> Result<(), NotInProcess> {
 
 /// Unlinks `me` from the process `pid`.
 pub(crate) fn unlink_cores(me: &Core, pid: Pid) {
-    me.remove_link(pid);
-    if let Some(peer) = directory::find(pid) {
-        peer.core().remove_link(me.pid);
+    match directory::find(pid) {
+        Some(_) if pid == me.pid => {}
+        Some(peer) => me.untie(peer.core()),
+        None => {
+            me.remove_link(pid);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What loom proves about the token and the mailbox.
+//! What loom proves about the token, the mailbox, the reply slot, links and monitors.
 //!
 //! Each test plays a process with real [`Cell`]s: senders and callers on threads of their own, and
 //! the process's task as a loop of polls with a bell for a waker. A lost wake-up leaves that loop
@@ -13,9 +13,13 @@ use loom::sync::Notify;
 use loom::sync::atomic::{AtomicBool, Ordering};
 use loom::thread;
 
+mod aliases;
 mod barred;
 mod begun;
 mod brief;
+mod peers;
+mod slot;
+mod watched;
 
 use super::cell::{self, Held};
 use super::core::Core;
@@ -130,10 +134,15 @@ impl StdWake for Bell {
     }
 }
 
-/// Polls until `poll` has its result; between two polls the task sleeps until it is woken.
-fn run<T>(cell: &Cell, mut poll: impl FnMut() -> Option<T>) -> T {
+fn bell() -> (Arc<Bell>, Waker) {
     let bell = Arc::new(Bell(Notify::new()));
     let waker = Waker::from(Arc::clone(&bell));
+    (bell, waker)
+}
+
+/// Polls until `poll` has its result; between two polls the task sleeps until it is woken.
+fn run<B, E, T>(cell: &cell::Cell<B, E>, mut poll: impl FnMut() -> Option<T>) -> T {
+    let (bell, waker) = bell();
     loop {
         cell.core.set_waker(&waker);
         if let Some(result) = poll() {

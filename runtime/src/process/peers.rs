@@ -27,6 +27,14 @@ impl Peers {
         }
     }
 
+    pub(super) fn contains(&self, pid: Pid) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(one) => *one == pid,
+            Self::Many(many) => many.contains(&pid),
+        }
+    }
+
     /// Takes one out; `false` when it was not there.
     pub(super) fn remove(&mut self, pid: Pid) -> bool {
         match self {
@@ -72,6 +80,7 @@ mod tests {
             all.sort();
             assert_eq!(all, pids[..count]);
             for (at, pid) in pids.iter().enumerate() {
+                assert_eq!(peers.contains(*pid), at < count);
                 assert_eq!(peers.remove(*pid), at < count);
                 assert!(!peers.remove(*pid));
             }

@@ -5,7 +5,6 @@
 
 use std::any::{Any, type_name};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use super::current;
@@ -13,7 +12,7 @@ use super::exit::ExitReason;
 use super::guard;
 use super::pid::Pid;
 use crate::clock::Instant;
-use crate::sync::Lock;
+use crate::sync::model::{AtomicBool, Lock, Ordering};
 
 /// How a wait for a reply ended.
 #[derive(Debug)]

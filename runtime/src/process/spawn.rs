@@ -227,7 +227,7 @@ fn drive<P: Process, C: Code<P>>(
 /// The end, in the order in which others may see it: the state is gone, the name and
 /// everything held in tables is free, then
 /// links and monitors hear of it, then what was queued is dropped.
-fn bury(process: &dyn Process, reason: &ExitReason) {
+pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     let core = process.core();
     process.count_left(reason);
     let extras = core.close_extras();

@@ -1,0 +1,11 @@
+//! An attribute and an item, of any macro.
+#![cfg_attr(fuzzing, no_main)]
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| switchboard_fuzz::expand(bytes));
+
+/// Without a fuzzer, the inputs are those of the generator.
+#[cfg(not(fuzzing))]
+fn main() {
+    switchboard_fuzz::generate::drive("expand", 10_000);
+}
