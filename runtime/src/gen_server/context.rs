@@ -9,6 +9,7 @@ use super::server::ServerEntry;
 use super::{GenServer, IntoInfo, ServerCell, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Process;
+use crate::process::doing::Trail;
 use crate::process::reply::AnySlot;
 use crate::process::{
     ExitReason, MonitorRef, Pid, Queued, TimerRef, demonitor_as, link_cores, monitor_as,
@@ -30,8 +31,10 @@ pub struct Context<S: GenServer> {
     pub(super) arrivals: u64,
     /// What most handlers never ask for; kept once it was needed.
     asked: Option<Box<Asked<S>>>,
-    /// The handler that a caller began last, and that caller, for reports.
-    pub(super) begun: Option<(&'static str, Option<Pid>)>,
+    /// What was handled last.
+    pub(super) trail: Trail,
+    /// Who began the last handler, if that was a caller, for reports.
+    pub(super) begun: Option<Option<Pid>>,
 }
 
 /// What handlers have asked for.
@@ -86,6 +89,7 @@ impl<S: GenServer> Context<S> {
             pid: cell.core().pid,
             arrivals: 0,
             asked: None,
+            trail: Trail::default(),
             begun: None,
         }
     }

@@ -16,7 +16,7 @@ use crate::process::core::Process;
 use crate::process::{
     self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
 };
-use crate::report;
+use crate::report::{self, Census, Crash};
 use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
@@ -55,8 +55,8 @@ async fn begin<S: GenServer>(
 ) -> Result<TaskHeld<'_, S>, ExitReason> {
     let Birth { args, started } = *birth;
     let mut held = cell.inner.first_hold();
-    cell.core().doing.note("init");
     let mut cx = Context::new(cell);
+    cx.trail.note("init", cell.core());
     let init = async {
         // What cannot be kept is found out before anything is begun.
         let schedules = S::schedules().map_err(InitError::new)?;
@@ -193,6 +193,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         cx.rearm();
         cx.watch_replies(control.debug.is_on());
         self.cell.inner.token.bar(control.bars());
+        self.cell.inner.token.suspend(control.is_suspended());
         control.release(&mut self.batch, false);
         self.control = Some(control).filter(|control| control.bars());
     }
@@ -210,7 +211,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.cell.inner.mailbox.taken();
             Unit.await;
             let name = cast.name();
-            self.cell.core().doing.note(name);
+            cx.trail.note(name, self.cell.core());
             self.last = Some(Last { name, caller: None });
             cx.arrived();
             handled!(state.handle_cast(cast, cx))?;
@@ -230,7 +231,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(body) = held.body() else {
             return ControlFlow::Continue(());
         };
-        self.last = body.cx.begun.take().map(|(name, caller)| Last { name, caller });
+        let name = body.cx.trail.last();
+        self.last = body.cx.begun.take().map(|caller| Last { name, caller });
         match outcome.and_then(|tell| guard::catch(|| tell(body))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
@@ -250,7 +252,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
-            self.cell.core().doing.note(next.name());
+            body.cx.trail.note(next.name(), self.cell.core());
             handled!(body.state.handle_continue(next, &mut body.cx))?;
         }
         if body.cx.take_hibernate() {
@@ -320,7 +322,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         };
         let name = entry.name();
         self.last = Some(Last { name, caller: entry.caller() });
-        self.cell.core().doing.note(name);
+        cx.trail.note(name, self.cell.core());
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
@@ -388,7 +390,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return reason;
         };
-        self.cell.core().doing.note("terminate");
+        cx.trail.note("terminate", self.cell.core());
         if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
             reason = panic;
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
@@ -431,11 +433,21 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let state = held.body().as_ref().map(|body| report::state(&body.state));
-        let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
-        let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
-        let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
-        report::crashed(&**self.cell, reason, name, caller, state);
+        let mut queued = Census::default();
+        self.batch.iter().for_each(|entry| queued.count(entry));
+        self.cell.inner.mailbox.each(|entry| queued.count(entry));
+        let mut crash = Crash { queued: queued.names, ..Crash::default() };
+        if let Some(Body { state, cx }) = held.body() {
+            let name = cx.trail.last();
+            let last = cx.begun.take().map(|caller| Last { name, caller }).or(self.last);
+            crash.state = Some(report::state(state));
+            crash.last_messages = cx.trail.before();
+            match last {
+                Some(last) => (crash.message, crash.caller) = (Some(last.name), last.caller),
+                None => crash.last_messages.push(name),
+            }
+        }
+        report::server_crashed(&**self.cell, reason, crash);
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Context, GenServer, Message, ReplyPort};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
+use crate::process::stance::{Holder, Role, Stance};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::schedule::Run;
 use crate::sync::Lock;
@@ -216,9 +217,11 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.len()
     }
 
-    fn busy_with(&self) -> Option<&'static str> {
-        // A call that runs on its caller leaves no note, so as to cost nothing.
-        if self.inner.token.is_with_caller() { None } else { self.core().doing.name() }
+    fn stance(&self) -> Stance {
+        let (token, mailbox) = (&self.inner.token, &self.inner.mailbox);
+        let holder = if token.is_held() { Holder::Somebody } else { Holder::Nobody };
+        let suspended = token.is_suspended();
+        Stance { role: Role::Server, holder, suspended, capacity: mailbox.bound(), code: None }
     }
 
     fn shut(&self) {

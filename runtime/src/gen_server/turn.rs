@@ -152,10 +152,11 @@ impl<'a, S: GenServer> Turn<'a, S> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
         let mut slot = None;
         let first = self.0.first(
-            |body| {
+            |core, body| {
                 let Body { state, cx } = body;
                 cx.arrived();
-                cx.begun = Some((message, caller));
+                cx.trail.note_brief(message, core);
+                cx.begun = Some(caller);
                 handler(state, cx)
             },
             |future| poll_as(pid, future),
@@ -166,7 +167,6 @@ impl<'a, S: GenServer> Turn<'a, S> {
             },
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
-            self.0.cell().core.doing.note(message);
             let target = self.0.leave_work();
             return Err(Later(Left::Begun { target, message, caller, slot }));
         }
@@ -279,13 +279,14 @@ fn step<S: GenServer, R>(
     message: &'static str,
     handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
 ) -> Step<R> {
-    let pid = held.cell().core.pid;
+    let (core, body) = held.parts();
     // A server without a body lets nobody in.
-    let Some(Body { state, cx }) = held.body().as_mut() else {
+    let Some(Body { state, cx }) = body.as_mut() else {
         return Step::Crashed;
     };
     cx.arrived();
-    let as_server = process::enter(pid);
+    cx.trail.note_brief(message, core);
+    let as_server = process::enter(core.pid);
     let outcome = guard::catch(|| handler(state, cx));
     drop(as_server);
     match outcome {
@@ -293,7 +294,7 @@ fn step<S: GenServer, R>(
         Ok(reply) => Step::More(reply),
         Err(reason) => {
             cx.crash(reason);
-            cx.begun = Some((message, process::current()));
+            cx.begun = Some(process::current());
             Step::Crashed
         }
     }

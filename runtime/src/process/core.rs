@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use super::alias::Gate;
 use super::deadline::Deadlines;
-use super::doing::Doing;
+use super::doing::{Doing, Since};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
@@ -24,6 +24,7 @@ use super::peers::Peers;
 use super::pid::{IdState, Pid};
 use super::reply::Due;
 use super::signal::{Exit, Signal};
+use super::stance::Stance;
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -43,9 +44,9 @@ pub(crate) trait Process: Send + Sync + 'static {
         0
     }
 
-    /// What its code is busy with, by the name of the handler; `None` when that is not known.
-    fn busy_with(&self) -> Option<&'static str> {
-        self.core().doing.name()
+    /// How its code stands, as far as that can be seen from outside.
+    fn stance(&self) -> Stance {
+        Stance::default()
     }
 
     /// Tells the process's own code, and callers, that it is about to end.
@@ -72,6 +73,7 @@ pub(crate) struct Core {
     pub(super) extras: Place,
     pub(crate) line: Line,
     pub(crate) doing: Doing,
+    pub(crate) since: Since,
     doomed: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
@@ -167,6 +169,13 @@ pub(crate) struct Facts {
     pub(crate) monitored_by: Vec<Pid>,
 }
 
+/// What is shown of a process in a list of many.
+pub(crate) struct Sketch {
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) ends: bool,
+}
+
 /// Why a name could not be given to a process.
 pub(crate) enum Unnameable {
     /// It has this one.
@@ -202,6 +211,7 @@ impl Core {
             extras: Place::default(),
             line,
             doing: Doing::default(),
+            since: Since::default(),
             doomed: AtomicBool::new(false),
             trap_exit: AtomicBool::new(trap_exit),
             waker: OnceLock::new(),
@@ -409,6 +419,18 @@ impl Core {
             monitors: life.watching.values().filter_map(|watching| watching.target).collect(),
             monitored_by: life.watchers.values().map(|watcher| watcher.by).collect(),
         })
+    }
+
+    /// What of it there is to see when nobody else has an interest in it, and whether it has begun to
+    /// end.
+    pub(crate) fn sketch(&self) -> Sketch {
+        let life = self.life.lock();
+        let rest = life.rest.as_ref();
+        Sketch {
+            name: rest.and_then(|rest| rest.name.clone()),
+            label: rest.and_then(|rest| rest.label.clone()),
+            ends: !life.is_alive(),
+        }
     }
 
     /// Adds one end of a link; `false` when the process has ended.

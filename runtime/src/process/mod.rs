@@ -45,6 +45,7 @@ mod process_ref;
 pub(crate) mod reply;
 mod signal;
 mod spawn;
+pub(crate) mod stance;
 mod timer;
 mod token;
 mod verdict;

@@ -17,6 +17,7 @@ use super::pid::Pid;
 use super::process_ref::ProcessRef;
 use super::signal::{MonitorRef, Signal};
 use super::spawn::launch;
+use super::stance::{Holder, Stance};
 use super::timer::Queued;
 use super::token::Wake;
 use super::{directory, links};
@@ -66,6 +67,10 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
     fn mailbox_len(&self) -> usize {
         self.mailbox.len()
+    }
+
+    fn stance(&self) -> Stance {
+        Stance { holder: Holder::Unknown, capacity: self.mailbox.bound(), ..Stance::default() }
     }
 
     fn shut(&self) {
