@@ -55,6 +55,7 @@
 //! | DETS | `DiskTable`, with the feature `disk` |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
+//! | `observer`, the process tree | [`observe`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
 //! | one interface of many servers, a behaviour | [`macro@protocol`] |
@@ -87,6 +88,7 @@ mod codec;
 mod disk;
 mod gen_server;
 mod gen_statem;
+pub mod observe;
 mod pg;
 pub mod prelude;
 pub mod process;

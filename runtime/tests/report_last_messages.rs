@@ -141,7 +141,7 @@ async fn a_crash_report_counts_what_waited() {
     till.put(2).expect("room");
     till.server().send(1_u8).expect("room");
     let waiting = till.server().send_request::<u64>(TillCall::Count {});
-    drop(till.server().send_after(std::time::Duration::ZERO, 2_u8));
+    till.server().send_after(std::time::Duration::ZERO, 2_u8).expect("it runs");
     gate.notify_one();
     till.server().ended().await;
     drop(waiting);

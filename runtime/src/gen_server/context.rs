@@ -18,6 +18,10 @@ use crate::process::{
 
 use crate::schedule::{self, Schedule, ScheduleError, ScheduleRef};
 
+/// Who calls: a process, or somebody outside of any.
+#[derive(Clone, Copy)]
+pub(super) struct Caller(pub(super) Option<Pid>);
+
 /// A reply that goes out after `terminate`.
 type HeldReply = Box<dyn FnOnce() + Send>;
 
@@ -34,7 +38,7 @@ pub struct Context<S: GenServer> {
     /// What was handled last.
     pub(super) trail: Trail,
     /// Who began the last handler, if that was a caller, for reports.
-    pub(super) begun: Option<Option<Pid>>,
+    pub(super) begun: Option<Caller>,
 }
 
 /// What handlers have asked for.

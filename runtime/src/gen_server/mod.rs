@@ -22,6 +22,7 @@ mod sizes;
 mod start;
 mod turn;
 mod visit;
+mod witness;
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::task::consume_budget;
 
-use super::context::Stop;
+use super::context::{Caller, Stop};
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Birth;
 use super::turn::Unit;
@@ -16,7 +16,7 @@ use crate::process::core::Process;
 use crate::process::{
     self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
 };
-use crate::report::{self, Census, Crash};
+use crate::report;
 use crate::schedule::{self, Schedule};
 use crate::sys::{Control, Job, SysEvent};
 
@@ -99,17 +99,17 @@ fn start_schedules<S: GenServer>(cell: &Arc<ServerCell<S>>, schedules: Vec<Sched
 
 /// What was handled last, for reports.
 #[derive(Clone, Copy)]
-struct Last {
-    name: &'static str,
-    caller: Option<Pid>,
+pub(super) struct Last {
+    pub(super) name: &'static str,
+    pub(super) caller: Option<Pid>,
 }
 
-struct Loop<'a, S: GenServer> {
-    cell: &'a Arc<ServerCell<S>>,
-    batch: VecDeque<ServerEntry<S>>,
-    last: Option<Last>,
+pub(super) struct Loop<'a, S: GenServer> {
+    pub(super) cell: &'a Arc<ServerCell<S>>,
+    pub(super) batch: VecDeque<ServerEntry<S>>,
+    pub(super) last: Option<Last>,
     /// What `sys` has set, if anything is not as it is by default.
-    control: Option<Box<Control<S>>>,
+    pub(super) control: Option<Box<Control<S>>>,
 }
 
 /// Two messages whose destructors panic must not end the program.
@@ -121,7 +121,7 @@ impl<S: GenServer> Drop for Loop<'_, S> {
     }
 }
 
-type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
+pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
     fn at(cell: &'a Arc<ServerCell<S>>) -> Self {
@@ -232,7 +232,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             return ControlFlow::Continue(());
         };
         let name = body.cx.trail.last();
-        self.last = body.cx.begun.take().map(|caller| Last { name, caller });
+        self.last = body.cx.begun.take().map(|Caller(caller)| Last { name, caller });
         match outcome.and_then(|tell| guard::catch(|| tell(body))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
@@ -285,31 +285,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.record_outcome(held);
         }
         outcome
-    }
-
-    fn is_watched(&self) -> bool {
-        self.control.as_ref().is_some_and(|control| control.debug.is_on())
-    }
-
-    fn record(&mut self, event: SysEvent) {
-        let cell = self.cell;
-        if let Some(control) = &mut self.control {
-            control.debug.record(event, || process::label(&**cell));
-        }
-    }
-
-    /// What a handler has left to be seen: its replies, and the state.
-    fn record_outcome(&mut self, held: &mut TaskHeld<'a, S>) {
-        let Some(body) = held.body() else {
-            return;
-        };
-        for to in body.cx.take_replies() {
-            self.record(SysEvent::Out { to });
-        }
-        if self.control.as_ref().is_some_and(|control| control.debug.wants_events()) {
-            let state = report::state(&body.state);
-            self.record(SysEvent::State { state });
-        }
     }
 
     async fn run_handler_of(
@@ -430,24 +405,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 body.cx.send_held();
             }
         }
-    }
-
-    fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let mut queued = Census::default();
-        self.batch.iter().for_each(|entry| queued.count(entry));
-        self.cell.inner.mailbox.each(|entry| queued.count(entry));
-        let mut crash = Crash { queued: queued.names, ..Crash::default() };
-        if let Some(Body { state, cx }) = held.body() {
-            let name = cx.trail.last();
-            let last = cx.begun.take().map(|caller| Last { name, caller }).or(self.last);
-            crash.state = Some(report::state(state));
-            crash.last_messages = cx.trail.before();
-            match last {
-                Some(last) => (crash.message, crash.caller) = (Some(last.name), last.caller),
-                None => crash.last_messages.push(name),
-            }
-        }
-        report::server_crashed(&**self.cell, reason, crash);
     }
 }
 

@@ -13,6 +13,7 @@ use tokio::task::coop;
 
 use super::call::Limit;
 use super::call::Queue;
+use super::context::Caller;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
@@ -156,7 +157,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 let Body { state, cx } = body;
                 cx.arrived();
                 cx.trail.note_brief(message, core);
-                cx.begun = Some(caller);
+                cx.begun = Some(Caller(caller));
                 handler(state, cx)
             },
             |future| poll_as(pid, future),
@@ -294,7 +295,7 @@ fn step<S: GenServer, R>(
         Ok(reply) => Step::More(reply),
         Err(reason) => {
             cx.crash(reason);
-            cx.begun = Some(process::current());
+            cx.begun = Some(Caller(process::current()));
             Step::Crashed
         }
     }

@@ -24,7 +24,7 @@ use super::peers::Peers;
 use super::pid::{IdState, Pid};
 use super::reply::Due;
 use super::signal::{Exit, Signal};
-use super::stance::Stance;
+use super::stance::{Facts, Sketch, Stance};
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -157,23 +157,6 @@ struct Watching {
     target: Option<Pid>,
     /// The alias that closes with the monitor.
     gate: Option<Gate>,
-}
-
-/// What a process says about itself, all of one moment.
-pub(crate) struct Facts {
-    pub(crate) trap_exit: bool,
-    pub(crate) name: Option<Arc<str>>,
-    pub(crate) label: Option<Arc<str>>,
-    pub(crate) links: Vec<Pid>,
-    pub(crate) monitors: Vec<Pid>,
-    pub(crate) monitored_by: Vec<Pid>,
-}
-
-/// What is shown of a process in a list of many.
-pub(crate) struct Sketch {
-    pub(crate) name: Option<Arc<str>>,
-    pub(crate) label: Option<Arc<str>>,
-    pub(crate) ends: bool,
 }
 
 /// Why a name could not be given to a process.

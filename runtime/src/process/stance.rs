@@ -1,4 +1,8 @@
-//! How the code of a process stands, as far as that can be seen from outside without asking it.
+//! What can be seen of a process from outside, without asking it.
+
+use std::sync::Arc;
+
+use super::pid::Pid;
 
 /// Who runs handlers of a process right now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,4 +36,21 @@ pub(crate) enum Role {
     Task,
     #[default]
     Plain,
+}
+
+/// What a process says about itself, all of one moment.
+pub(crate) struct Facts {
+    pub(crate) trap_exit: bool,
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) links: Vec<Pid>,
+    pub(crate) monitors: Vec<Pid>,
+    pub(crate) monitored_by: Vec<Pid>,
+}
+
+/// What is shown of a process in a list of many.
+pub(crate) struct Sketch {
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) ends: bool,
 }
