@@ -117,10 +117,10 @@ async fn result<S: GenServer, R>(
     limit: &mut Limit,
     to: Callee,
 ) -> Result<R, CallError> {
-    let timed_out = CallError::Timeout { to, after: limit.after };
+    let after = limit.after;
     match outcome {
         Settled::Reply(reply) => Ok(reply),
-        Settled::TimedOut => Err(timed_out),
+        Settled::TimedOut => Err(CallError::timed_out(to, after)),
         Settled::WrongType { expected, given } => {
             Err(CallError::WrongReply { to, expected, given })
         }
@@ -130,7 +130,7 @@ async fn result<S: GenServer, R>(
         Settled::Dropped | Settled::Crashed => {
             match limit.of(&target.core, target.core.wait_end()).await {
                 Some(reason) => Err(CallError::Exited { to, reason }),
-                None => Err(timed_out),
+                None => Err(CallError::timed_out(to, after)),
             }
         }
     }
@@ -214,7 +214,7 @@ async fn queue<S: GenServer, M>(
             Err(Refused::Full(back)) => message = back,
         }
         if limit.of(&target.core, target.mailbox.wait_room()).await.is_none() {
-            return Err(CallError::Timeout { to, after: limit.after });
+            return Err(CallError::timed_out(to, limit.after));
         }
     }
 }

@@ -153,8 +153,8 @@ impl<R: Send + 'static> Request<R> {
     ///
     /// The call may still be handled when the future is dropped; its reply is dropped.
     pub async fn within(mut self, patience: Duration) -> Result<R, CallError> {
-        let timeout = CallError::Timeout { to: self.to, after: patience };
-        self.wait(patience).await.unwrap_or(Err(timeout))
+        let to = self.to;
+        self.wait(patience).await.unwrap_or_else(|| Err(CallError::timed_out(to, patience)))
     }
 }
 

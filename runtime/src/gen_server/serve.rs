@@ -12,6 +12,7 @@ use super::shifts::Birth;
 use super::turn::Unit;
 use super::visit::visited;
 use super::{Context, GenServer, InitError, Message, OnStop, ServerCell};
+use crate::observe::handling::{Handling, spanned};
 use crate::process::core::Process;
 use crate::process::{
     self, Entry, Exit, ExitReason, Pid, Signal, StartError, Timeout, Weight, guard,
@@ -23,8 +24,8 @@ use crate::sys::{Control, Job, SysEvent};
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
 /// which costs as much as a small handler.
 macro_rules! handled {
-    ($handler:expr) => {
-        match guard::caught($handler).await {
+    ($handling:expr, $handler:expr) => {
+        match guard::caught(spanned!($handling, $handler)).await {
             Ok(()) => ControlFlow::Continue(()),
             Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
         }
@@ -202,8 +203,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// are not passed through what looks at every kind of entry.
     async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
-            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
+        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(..))) {
+            let (Some(ServerEntry::Cast(cast, origin)), Some(Body { state, cx })) =
                 (self.batch.pop_front(), held.body())
             else {
                 return ControlFlow::Continue(());
@@ -214,7 +215,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
             cx.trail.note(name, self.cell.core());
             self.last = Some(Last { name, caller: None });
             cx.arrived();
-            handled!(state.handle_cast(cast, cx))?;
+            let handling = Handling::of(self.cell.core(), name, Some(&origin));
+            handled!(handling, state.handle_cast(cast, cx))?;
             if cx.has_work() {
                 return self.follow_up(held).await;
             }
@@ -253,7 +255,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
             };
             self.last = Some(Last { name: next.name(), caller: None });
             body.cx.trail.note(next.name(), self.cell.core());
-            handled!(body.state.handle_continue(next, &mut body.cx))?;
+            let handling = Handling::of(self.cell.core(), next.name(), None);
+            handled!(handling, body.state.handle_continue(next, &mut body.cx))?;
         }
         if body.cx.take_hibernate() {
             self.batch.shrink_to_fit();
@@ -301,47 +304,71 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
+        if let Some(done) = self.without_handler(&entry, cx) {
+            return done;
+        }
+        let handling = Handling::of(self.cell.core(), name, entry.origin());
         match entry {
-            ServerEntry::Call { call, from } => handled!(state.handle_call(call, from, cx)),
-            ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),
-            ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
-                handled!(state.handle_cast(cast, cx))
+            ServerEntry::Call { call, from } => {
+                handled!(handling, state.handle_call(call, from, cx))
             }
-            ServerEntry::Info(info) | ServerEntry::TimedInfo(info) | ServerEntry::Outcome(info) => {
-                handled!(state.handle_info(info, cx))
+            ServerEntry::Visit(visit) => handled!(handling, visited(visit, state, cx)),
+            ServerEntry::Cast(cast, _) | ServerEntry::TimedCast(cast) => {
+                handled!(handling, state.handle_cast(cast, cx))
+            }
+            ServerEntry::Info(info, _)
+            | ServerEntry::TimedInfo(info)
+            | ServerEntry::Outcome(info) => {
+                handled!(handling, state.handle_info(info, cx))
             }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
-                handled!(state.handle_info(info, cx))
+                handled!(handling, state.handle_info(info, cx))
             }
             ServerEntry::Every { index, run } => {
                 run.begin();
-                handled!(state.handle_every(index, cx)).map_continue(|()| run.finish())
+                handled!(handling, state.handle_every(index, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Planned { info, run } => {
                 run.begin();
-                handled!(state.handle_info(info, cx)).map_continue(|()| run.finish())
+                handled!(handling, state.handle_info(info, cx)).map_continue(|()| run.finish())
             }
-            ServerEntry::Alarm(index) => handled!(state.handle_every(index, cx)),
+            ServerEntry::Alarm(index) => handled!(handling, state.handle_every(index, cx)),
+            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal, &handling).await,
+            ServerEntry::Idle(_) => {
+                cx.arrived();
+                notice(self.cell, state, cx, Signal::Timeout(Timeout), &handling).await
+            }
+            ServerEntry::Sys(_) | ServerEntry::Stop(_) => ControlFlow::Continue(()),
+        }
+    }
+
+    /// What becomes of an entry that no handler is for.
+    fn without_handler(
+        &self,
+        entry: &ServerEntry<S>,
+        cx: &Context<S>,
+    ) -> Option<ControlFlow<Stop>> {
+        let core = self.cell.core();
+        let stop = |reason: &ExitReason| {
+            Some(ControlFlow::Break(Stop { reason: reason.clone(), crashed: false }))
+        };
+        match entry {
+            ServerEntry::Stop(reason) => stop(reason),
             // The parent's exit is the engine's business (gen_server's loop in OTP).
             ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
-                if Some(from) == self.cell.core().parent =>
+                if Some(*from) == core.parent =>
             {
-                ControlFlow::Break(Stop { reason, crashed: false })
+                stop(reason)
             }
             // Flushed since it came.
-            ServerEntry::Signal(Signal::Down(down))
-                if !self.cell.core().hand_out_down(down.monitor.id) =>
-            {
-                ControlFlow::Continue(())
+            ServerEntry::Signal(Signal::Down(down)) if !core.hand_out_down(down.monitor.id) => {
+                Some(ControlFlow::Continue(()))
             }
-            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal).await,
-            ServerEntry::Idle(arrivals) if arrivals == cx.arrivals => {
-                cx.arrived();
-                notice(self.cell, state, cx, Signal::Timeout(Timeout)).await
+            ServerEntry::Idle(arrivals) if *arrivals != cx.arrivals => {
+                Some(ControlFlow::Continue(()))
             }
-            ServerEntry::Idle(_) | ServerEntry::Sys(_) => ControlFlow::Continue(()),
-            ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
+            _ => None,
         }
     }
 
@@ -414,9 +441,10 @@ async fn notice<S: GenServer>(
     state: &mut S,
     cx: &mut Context<S>,
     signal: Signal,
+    handling: &Handling,
 ) -> ControlFlow<Stop> {
     match S::signal(signal) {
-        Ok(info) => handled!(state.handle_info(info, cx)),
+        Ok(info) => handled!(handling, state.handle_info(info, cx)),
         Err(signal) => {
             report::unexpected(&**cell, &signal);
             ControlFlow::Continue(())

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::shifts::Birth;
 use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
+use crate::observe::handling::Origin;
+use crate::observe::meter;
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
@@ -31,10 +33,10 @@ pub(crate) enum ServerEntry<S: GenServer> {
         call: S::Call,
         from: ReplyPort,
     },
-    Cast(S::Cast),
+    Cast(S::Cast, Origin),
     /// A message of a protocol.
     Visit(Box<dyn Visit<S>>),
-    Info(S::Info),
+    Info(S::Info, Origin),
     Signal(Signal),
     /// A run of the declared schedule with this index.
     Every {
@@ -79,13 +81,23 @@ impl<S: GenServer> ServerEntry<S> {
         }
     }
 
+    /// Where it comes from, if somebody has sent it.
+    pub(super) fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::Call { from, .. } => Some(from.origin()),
+            Self::Visit(visit) => Some(visit.origin()),
+            Self::Cast(_, origin) | Self::Info(_, origin) => Some(origin),
+            _ => None,
+        }
+    }
+
     /// The name for reports.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Call { call, .. } => call.name(),
-            Self::Cast(cast) | Self::TimedCast(cast) => cast.name(),
+            Self::Cast(cast, _) | Self::TimedCast(cast) => cast.name(),
             Self::Visit(visit) => visit.name(),
-            Self::Info(info)
+            Self::Info(info, _)
             | Self::TimedInfo(info)
             | Self::Tick { info, .. }
             | Self::Planned { info, .. }
@@ -104,7 +116,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
     fn weight(&self) -> Weight {
         match self {
             Self::Call { .. } => Weight::Call,
-            Self::Cast(_) | Self::Info(_) => Weight::Cast,
+            Self::Cast(..) | Self::Info(..) => Weight::Cast,
             Self::Visit(visit) => visit.weight(),
             Self::Signal(_)
             | Self::Every { .. }
@@ -118,6 +130,10 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             | Self::Stop(_)
             | Self::Sys(_) => Weight::Control,
         }
+    }
+
+    fn note_dropped(&self) {
+        meter::dropped(S::kind(), self.name());
     }
 }
 

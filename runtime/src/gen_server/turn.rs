@@ -17,6 +17,7 @@ use super::context::Caller;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
+use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Slot};
 use crate::process::{self, ExitReason, Pid, cell, guard, wait};
@@ -151,6 +152,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
         handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
     ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
+        let handling = Cell::new(Some(Handling::here(&self.0.cell().core, message)));
         let mut slot = None;
         let first = self.0.first(
             |core, body| {
@@ -160,11 +162,19 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 cx.begun = Some(Caller(caller));
                 handler(state, cx)
             },
-            |future| poll_as(pid, future),
+            |future| {
+                let begun = handling.take();
+                let polled = {
+                    let _entered = begun.as_ref().map(Handling::enter);
+                    poll_as(pid, future)
+                };
+                handling.set(begun);
+                polled
+            },
             |future| {
                 let place = slot.insert(Slot::<R>::new());
                 let any: Arc<dyn AnySlot> = place.clone();
-                later(future, ReplyPort::new(any, pid, caller))
+                later(future, ReplyPort::new(any, pid, caller), handling.take())
             },
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
@@ -257,9 +267,13 @@ fn poll_as<R>(
 fn later<S: GenServer, R: Send + 'static>(
     future: Borrowing<'static, R>,
     from: ReplyPort,
+    handling: Option<Handling>,
 ) -> Begun<Body<S>> {
     Box::pin(async move {
-        let reply = future.await;
+        let reply = match handling {
+            Some(handling) => spanned!(handling, future).await,
+            None => future.await,
+        };
         let tell: Tell<Body<S>> = Box::new(move |body| from.reply(reply, &mut body.cx));
         tell
     })
@@ -287,9 +301,10 @@ fn step<S: GenServer, R>(
     };
     cx.arrived();
     cx.trail.note_brief(message, core);
-    let as_server = process::enter(core.pid);
+    let handling = Handling::here(core, message);
+    let entered = (process::enter(core.pid), handling.enter());
     let outcome = guard::catch(|| handler(state, cx));
-    drop(as_server);
+    drop(entered);
     match outcome {
         Ok(reply) if !cx.has_work() => Step::Done(reply),
         Ok(reply) => Step::More(reply),
@@ -373,6 +388,6 @@ async fn over<S: GenServer, R>(
         .map_err(|ring| CallError::Deadlock { to, ring })?;
     let ended = limit.of(&cell.core, cell.core.wait_end()).await;
     drop(edge);
-    let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
+    let reason = ended.ok_or_else(|| CallError::timed_out(to, limit.after))?;
     reply.ok_or(CallError::Exited { to, reason })
 }

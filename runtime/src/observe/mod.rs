@@ -46,10 +46,18 @@
 //! ```
 
 mod graph;
+pub(crate) mod handling;
 mod json;
+#[cfg_attr(not(feature = "metrics"), path = "meter_off.rs")]
+pub(crate) mod meter;
 mod node;
+#[cfg_attr(not(feature = "tracing"), path = "span_off.rs")]
+pub(crate) mod span;
 mod take;
 mod text;
+
+#[cfg(feature = "metrics")]
+pub use self::meter::describe_metrics;
 
 pub use self::node::{NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree};
 

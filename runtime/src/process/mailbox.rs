@@ -41,6 +41,9 @@ pub(crate) enum Weight {
 pub(crate) trait Entry {
     /// How it counts.
     fn weight(&self) -> Weight;
+
+    /// Notes that it falls, because the mailbox is full.
+    fn note_dropped(&self) {}
 }
 
 /// Whom the door lets in.
@@ -139,7 +142,7 @@ impl<E: Entry> Mailbox<E> {
                 Verdict::Drop => {
                     drop(queue);
                     // The value is the user's: its destructor must not run under our lock.
-                    drop(message);
+                    wrap(message).note_dropped();
                     return Ok(Wake::No);
                 }
                 Verdict::Refuse(refused) => return Err(refused(message)),
@@ -148,7 +151,9 @@ impl<E: Entry> Mailbox<E> {
         queue.users += 1;
         let wake = put(&mut queue, token, || wrap(message));
         drop(queue);
-        drop(dropped);
+        if let Some(dropped) = dropped {
+            dropped.note_dropped();
+        }
         Ok(wake)
     }
 

@@ -21,6 +21,7 @@ use super::stance::{Holder, Stance};
 use super::timer::Queued;
 use super::token::Wake;
 use super::{directory, links};
+use crate::observe::meter;
 use crate::report;
 
 /// How many user messages a mailbox takes unless told otherwise.
@@ -291,6 +292,7 @@ pub(crate) fn enroll(
     if let Some(parent) = link.and_then(directory::find) {
         links::link_cores(&parent, process.core().pid);
     }
+    meter::started(process.core().kind);
     Ok(())
 }
 

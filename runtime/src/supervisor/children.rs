@@ -10,6 +10,7 @@ use super::intensity::Budget;
 use super::spec::Spec;
 use super::strategy::Place;
 use crate::gen_server::Restart;
+use crate::observe::meter;
 use crate::process::core::Process;
 use crate::process::{ExitReason, Pid};
 use crate::spare::give_back;
@@ -95,6 +96,9 @@ impl Children {
         let before = std::mem::replace(&mut entry.run, run);
         entry.starts += u64::from(matches!(entry.run, Run::Up(_)));
         let again = entry.starts > 1 || matches!(entry.run, Run::Restarting(_));
+        if let (true, Run::Up(process)) = (entry.starts > 1, &entry.run) {
+            meter::restarted(process.core().kind);
+        }
         if again || !self.many {
             entry.shown = true;
             let restarts = entry.starts.saturating_sub(1);
