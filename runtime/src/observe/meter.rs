@@ -12,7 +12,7 @@ use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, Unit, with_recorde
 
 use crate::clock::{self, Instant};
 use crate::process::{ExitReason, guard, short_type};
-use crate::sync::Lock;
+use crate::sync::{Lock, SharedLock};
 
 const MESSAGES: &str = "switchboard_messages_total";
 const WAIT: &str = "switchboard_message_wait_seconds";
@@ -109,28 +109,31 @@ pub(crate) fn timed_out(kind: &'static str, message: &'static str) {
 
 /// A process was started.
 pub(crate) fn started(kind: &'static str) {
-    record(|recorder| count(recorder, &Key::from_parts(STARTED, vec![server(kind)])));
+    record(|recorder| count(recorder, &lives_of(kind).started));
 }
 
 /// A process has ended.
 pub(crate) fn exited(kind: &'static str, reason: &ExitReason) {
     let class = match reason {
-        ExitReason::Normal => "normal",
-        ExitReason::Shutdown | ExitReason::ShutdownWith(_) => "shutdown",
-        ExitReason::Kill | ExitReason::Killed => "killed",
-        ExitReason::NoProc => "noproc",
-        ExitReason::Timeout => "timeout",
-        ExitReason::Panic(_) => "panic",
-        ExitReason::Error(_) => "error",
-        ExitReason::Custom(_) => "custom",
+        ExitReason::Normal => 0,
+        ExitReason::Shutdown | ExitReason::ShutdownWith(_) => 1,
+        ExitReason::Kill | ExitReason::Killed => 2,
+        ExitReason::NoProc => 3,
+        ExitReason::Timeout => 4,
+        ExitReason::Panic(_) => 5,
+        ExitReason::Error(_) => 6,
+        ExitReason::Custom(_) => 7,
     };
-    let labels = || vec![server(kind), Label::from_static_parts("reason", class)];
-    record(|recorder| count(recorder, &Key::from_parts(EXITED, labels())));
+    record(|recorder| count(recorder, &lives_of(kind).exited[class]));
 }
+
+/// The classes of reasons.
+const CLASSES: [&str; 8] =
+    ["normal", "shutdown", "killed", "noproc", "timeout", "panic", "error", "custom"];
 
 /// A supervisor has started a child again.
 pub(crate) fn restarted(kind: &'static str) {
-    record(|recorder| count(recorder, &Key::from_parts(RESTARTS, vec![server(kind)])));
+    record(|recorder| count(recorder, &lives_of(kind).restarts));
 }
 
 /// The recorder is the user's: what it does wrong is no failure of a process.
@@ -174,6 +177,36 @@ impl Keys {
             timeouts: key(TIMEOUTS),
         }
     }
+}
+
+/// The keys of the lives of one type of process.
+struct Lives {
+    started: Key,
+    restarts: Key,
+    exited: [Key; CLASSES.len()],
+}
+
+impl Lives {
+    fn new(kind: &'static str) -> Self {
+        let labels: &'static [Label] = vec![server(kind)].leak();
+        let exited = CLASSES.map(|class| {
+            let labels = vec![server(kind), Label::from_static_parts("reason", class)];
+            Key::from_static_parts(EXITED, labels.leak())
+        });
+        let key = |name| Key::from_static_parts(name, labels);
+        Self { started: key(STARTED), restarts: key(RESTARTS), exited }
+    }
+}
+
+/// The keys of the lives of all types.
+static LIVES: LazyLock<SharedLock<HashMap<&'static str, &'static Lives>>> =
+    LazyLock::new(SharedLock::default);
+
+fn lives_of(kind: &'static str) -> &'static Lives {
+    let known = LIVES.read().get(kind).copied();
+    known.unwrap_or_else(|| {
+        LIVES.write().entry(kind).or_insert_with(|| Box::leak(Box::new(Lives::new(kind))))
+    })
 }
 
 /// All keys, by the type of the server and the name of the message.
