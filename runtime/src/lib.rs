@@ -67,7 +67,8 @@
 //! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
 //! | `serde` | tables are written to files and read back |
 //! | `disk` | `DiskTable`, tables that live in a file; brings `serde` along |
-//! | `tracing` | reports are events of the `tracing` crate as well |
+//! | `tracing` | reports are events of the `tracing` crate as well, and each message that is handled is a span |
+//! | `metrics` | what servers do is counted and timed through the `metrics` crate |
 //!
 //! # How a call travels
 //!
