@@ -65,7 +65,7 @@
 //! | Feature | What it adds |
 //! |---|---|
 //! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
-//! | `serde` | tables are written to files and read back |
+//! | `serde` | tables are written to files and read back; the process tree is `Serialize` |
 //! | `disk` | `DiskTable`, tables that live in a file; brings `serde` along |
 //! | `tracing` | reports are events of the `tracing` crate as well, and each message that is handled is a span |
 //! | `metrics` | what servers do is counted and timed through the `metrics` crate |

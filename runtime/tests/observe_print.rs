@@ -92,6 +92,16 @@ async fn the_json_is_the_tree() {
     supervisor.kill();
 }
 
+/// With the feature `serde`, the tree is written in any format as it is in JSON.
+#[cfg(feature = "serde")]
+#[tokio::test(start_paused = true)]
+async fn serde_writes_the_same() {
+    let (supervisor, tree, _gate) = hostile("observe_print.serde").await;
+    let json: Value = serde_json::from_str(&tree.to_json()).expect("it is JSON");
+    assert_eq!(serde_json::to_value(&tree).expect("it can be written"), json);
+    supervisor.kill();
+}
+
 /// The JSON of nothing is an empty list.
 #[test]
 fn the_json_of_nothing_is_an_empty_list() {

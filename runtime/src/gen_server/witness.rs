@@ -1,5 +1,7 @@
 //! What others get to see of a server's loop: its events while somebody watches it, and its crash.
 
+use std::collections::VecDeque;
+
 use super::GenServer;
 use super::context::Caller;
 use super::serve::{Last, Loop, TaskHeld};
@@ -35,10 +37,18 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Reports an abnormal end: what was handled, what waited, and the state as it may be shown.
-    pub(super) fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
+    pub(super) fn report(&mut self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
+        // Out of the mailbox, for a name may be the user's code, and that is not called under its lock.
+        let mut queue = VecDeque::new();
+        loop {
+            held.drain(&mut queue);
+            if queue.is_empty() {
+                break;
+            }
+            self.batch.append(&mut queue);
+        }
         let mut queued = Census::default();
         self.batch.iter().for_each(|entry| queued.count(entry));
-        self.cell.inner.mailbox.each(|entry| queued.count(entry));
         let mut crash = Crash { queued: queued.names, ..Crash::default() };
         if let Some(Body { state, cx }) = held.body() {
             let name = cx.trail.last();

@@ -102,7 +102,7 @@ impl Json for ProcessNode {
         write!(f, "\"depth\":{},", self.depth)?;
         write!(f, "\"state\":{},", Quoted(self.state.as_str()))?;
         write!(f, "\"message\":{},", Or(self.message.map(Quoted)))?;
-        let busy_for = self.busy_for.map(|busy_for| busy_for.as_secs_f64());
+        let busy_for = self.busy_for.map(|busy_for| format!("{:?}", busy_for.as_secs_f64()));
         write!(f, "\"busy_for_seconds\":{},", Or(busy_for))?;
         write!(f, "\"queued\":{},", self.queued)?;
         write!(f, "\"capacity\":{},", Or(self.capacity))?;

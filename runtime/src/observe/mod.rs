@@ -51,6 +51,8 @@ mod json;
 #[cfg_attr(not(feature = "metrics"), path = "meter_off.rs")]
 pub(crate) mod meter;
 mod node;
+#[cfg(feature = "serde")]
+mod serialize;
 #[cfg_attr(not(feature = "tracing"), path = "span_off.rs")]
 pub(crate) mod span;
 mod take;

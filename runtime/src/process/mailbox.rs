@@ -239,11 +239,6 @@ impl<E: Entry> Mailbox<E> {
         (self.capacity < usize::MAX).then_some(self.capacity)
     }
 
-    /// Shows what is queued, in order and without taking it.
-    pub(crate) fn each(&self, show: impl FnMut(&E)) {
-        self.queue.lock().entries.iter().for_each(show);
-    }
-
     /// Refuses user messages from now on.
     pub(crate) fn stop(&self) {
         let mut queue = self.queue.lock();
