@@ -126,7 +126,8 @@ impl Trail {
         let before = std::mem::replace(&mut self.last, name);
         if before != name {
             self.before.rotate_right(1);
-            self.before[0] = number_of(before);
+            // It is noted nowhere else, so that is the number of the one before.
+            self.before[0] = core.doing.0.load(Ordering::Relaxed);
             core.doing.0.store(number_of(name), Ordering::Relaxed);
         }
     }
