@@ -36,6 +36,25 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
+/// A look at a program that hangs: as text, and as JSON and graphs.
+#[test]
+fn look_prints_who_waits_for_whom() {
+    let text = stdout(&example("look").output().expect("the example runs"));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "Shop <1> supervisor, idle", "{text}");
+    assert_eq!(lines[1], "  store: Store \"store\" <2> server, running in load", "{text}");
+    let cart = "  cart: Cart <3> server, waiting in add, 2 of 65536 queued, waits for <2>";
+    assert_eq!((lines[2], lines.len()), (cart, 3), "{text}");
+    for (form, part) in [
+        ("dot", "p3 -> p2 [style=dashed"),
+        ("mermaid", "p3 -.-> p2"),
+        ("json", "\"waits_for\":[2]"),
+    ] {
+        let output = example("look").arg(form).output().expect("the example runs");
+        assert!(stdout(&output).contains(part), "{form}: {}", stdout(&output));
+    }
+}
+
 #[test]
 fn census_counts_and_survives_what_is_no_text() {
     let root = folder("census-mixed");

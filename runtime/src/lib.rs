@@ -55,6 +55,7 @@
 //! | DETS | `DiskTable`, with the feature `disk` |
 //! | `Task`, `Task.Supervisor` | [`Task`], [`TaskSupervisor`] |
 //! | `sys` | [`Sys`], from [`ServerRef::sys`] |
+//! | `observer`, the process tree | [`observe`] |
 //! | error logger, crash reports | [`report`] |
 //! | application | [`application`], [`macro@main`] |
 //! | one interface of many servers, a behaviour | [`macro@protocol`] |
@@ -64,10 +65,11 @@
 //! | Feature | What it adds |
 //! |---|---|
 //! | `cron` | [`macro@cron`] and `Schedule::cron`, with a parser and the tables of time zones |
-//! | `serde` | tables are written to files and read back |
+//! | `serde` | tables are written to files and read back; the process tree is `Serialize` |
 //! | `disk` | `DiskTable`, tables that live in a file; brings `serde` along |
 //! | `test-util` | `#[switchboard::test]` and the module `testing`, for tests of programs |
-//! | `tracing` | reports are events of the `tracing` crate as well |
+//! | `tracing` | reports are events of the `tracing` crate as well, and each message that is handled is a span |
+//! | `metrics` | what servers do is counted and timed through the `metrics` crate |
 //!
 //! # How a call travels
 //!
@@ -93,6 +95,7 @@ mod node;
 #[cfg(not(feature = "test-util"))]
 #[path = "no_node.rs"]
 mod node;
+pub mod observe;
 mod pg;
 pub mod prelude;
 pub mod process;

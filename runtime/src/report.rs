@@ -4,6 +4,7 @@
 //! With the feature `tracing`, each is an event of the `tracing` crate as well, with the target
 //! `switchboard` and the [`level`](Event::level) of the report.
 
+mod crash;
 #[cfg(feature = "tracing")]
 mod tracing;
 
@@ -14,6 +15,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+
+pub(crate) use self::crash::{Census, Crash};
 
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
@@ -65,6 +68,12 @@ pub enum Event {
         caller: Option<Pid>,
         /// The state, as [`format_status`](GenServer::format_status) shows it.
         state: Option<String>,
+        /// What a server has handled before that message, by the names of the handlers, the latest last:
+        /// eight at most, and a row of one name is one of them. `init` is there as well.
+        last_messages: Vec<&'static str>,
+        /// The user messages that waited, by the names of their handlers, with how many there were; in
+        /// the order of the first of each.
+        queued: Vec<(&'static str, usize)>,
         /// Who started the process, nearest first.
         ancestors: Vec<Pid>,
         /// Who asked for the work of a task, nearest first.
@@ -78,8 +87,7 @@ pub enum Event {
     /// A process has to end and does not, because its code never gets to an await: it blocks its
     /// thread. It is reported after a second, and then whenever it has taken twice as long.
     Blocking {
-        /// What it handles, by the name of the handler; `None` for a handler that runs on its caller,
-        /// and for code that is no handler.
+        /// What it handles, by the name of the handler; `None` for code that is no handler.
         message: Option<&'static str>,
         /// How long ago it was to end.
         for_how_long: Duration,
@@ -288,7 +296,7 @@ impl fmt::Display for Event {
 
 impl Event {
     fn crash(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Crashed { reason, message, caller, state, ancestors, callers } = self else {
+        let Self::Crashed { reason, message, caller, state, ancestors, callers, .. } = self else {
             return Ok(());
         };
         write!(f, "ended: {reason}")?;
@@ -298,6 +306,7 @@ impl Event {
         if let Some(caller) = caller {
             write!(f, " from {caller}")?;
         }
+        self.mail(f)?;
         if let Some(state) = state {
             write!(f, "; state: {state}")?;
         }
@@ -423,16 +432,12 @@ pub(crate) fn crashed(
     caller: Option<Pid>,
     state: Option<String>,
 ) {
-    let line = &process.core().line;
-    let event = Event::Crashed {
-        reason: reason.clone(),
-        message,
-        caller,
-        state,
-        ancestors: line.ancestors().to_vec(),
-        callers: line.callers().to_vec(),
-    };
-    send(process, event);
+    server_crashed(process, reason, Crash { message, caller, state, ..Crash::default() });
+}
+
+/// A server ended abnormally.
+pub(crate) fn server_crashed(process: &dyn Process, reason: &ExitReason, crash: Crash) {
+    send(process, crash.into_event(&process.core().line, reason));
 }
 
 /// A process stopped, and there is something to tell.

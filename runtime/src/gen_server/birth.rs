@@ -16,8 +16,8 @@ pub(super) async fn begin<S: GenServer>(
 ) -> Result<TaskHeld<'_, S>, ExitReason> {
     let Birth { args, started } = birth;
     let mut held = cell.inner.first_hold();
-    cell.core().doing.note("init");
     let mut cx = Context::new(cell);
+    cx.trail.note("init", cell.core());
     let init = async {
         // What cannot be kept is found out before anything is begun.
         let schedules = S::schedules().map_err(InitError::new)?;

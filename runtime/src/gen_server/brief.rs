@@ -9,9 +9,11 @@ use std::task::{Context, Poll};
 
 use tokio::task::coop;
 
+use super::context::Caller;
 use super::server::{Body, ServerEntry};
 use super::shifts::Opening;
 use super::{GenServer, Message, ServerCell};
+use crate::observe::handling::Handling;
 use crate::process::{ExitReason, guard};
 
 /// Handles messages one by one, as long as few wait and their handlers do not. What a shift has to begin
@@ -40,8 +42,8 @@ pub(super) fn handle<S: GenServer>(
             // The task is woken again already.
             Poll::Pending => return None,
         }
-        let cast = match held.next_of_few() {
-            Some(ServerEntry::Cast(cast)) if !S::cast_may_wait(&cast) => cast,
+        let (cast, origin) = match held.next_of_few() {
+            Some(ServerEntry::Cast(cast, origin)) if !S::cast_may_wait(&cast) => (cast, origin),
             other => {
                 held.keep();
                 return Some(Opening::Held { first: other, fresh });
@@ -52,9 +54,14 @@ pub(super) fn handle<S: GenServer>(
         };
         fresh = false;
         let name = cast.name();
-        cell.core().doing.note(name);
+        context.trail.note(name, cell.core());
         context.arrived();
-        let handled = guard::catch(|| pin!(state.handle_cast(cast, context)).poll(cx));
+        let handling = Handling::of(cell.core(), name, Some(&origin));
+        let handled = {
+            let _entered = handling.enter();
+            guard::catch(|| pin!(state.handle_cast(cast, context)).poll(cx))
+        };
+        drop(handling);
         match handled {
             Ok(Poll::Ready(())) => {}
             Ok(Poll::Pending) => context.crash(ExitReason::custom(Waits(name))),
@@ -62,7 +69,7 @@ pub(super) fn handle<S: GenServer>(
         }
         if context.has_work() {
             // For the report, should it come to one.
-            context.begun = Some((name, None));
+            context.begun = Some(Caller(None));
             held.keep();
             return Some(Opening::Held { first: None, fresh });
         }

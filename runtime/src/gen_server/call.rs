@@ -116,10 +116,10 @@ async fn result<S: GenServer, R>(
     limit: &mut Limit,
     to: Callee,
 ) -> Result<R, CallError> {
-    let timed_out = CallError::Timeout { to, after: limit.after };
+    let after = limit.after;
     match outcome {
         Settled::Reply(reply) => Ok(reply),
-        Settled::TimedOut => Err(timed_out),
+        Settled::TimedOut => Err(CallError::timed_out(to, after)),
         Settled::WrongType { expected, given } => {
             Err(CallError::WrongReply { to, expected, given })
         }
@@ -129,7 +129,7 @@ async fn result<S: GenServer, R>(
         Settled::Dropped | Settled::Crashed => {
             match limit.end_of(&target.core, &Leaving(Slot::new())).await {
                 Some(reason) => Err(CallError::Exited { to, reason }),
-                None => Err(timed_out),
+                None => Err(CallError::timed_out(to, after)),
             }
         }
     }
@@ -252,7 +252,7 @@ async fn queue<S: GenServer, M>(
         }
         let place = place.get_or_insert_with(|| target.mailbox.line_up(&target.token));
         if limit.of(&target.core, poll_fn(|cx| place.poll(cx))).await.is_none() {
-            return Err(CallError::Timeout { to, after: limit.after });
+            return Err(CallError::timed_out(to, limit.after));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::server::ServerEntry;
 use super::{GenServer, IntoInfo, ServerCell, ServerRef};
 use crate::clock::{self, Instant};
 use crate::process::core::Process;
+use crate::process::doing::Trail;
 use crate::process::reply::AnySlot;
 use crate::process::{
     ExitReason, MonitorRef, Pid, Queued, TimerRef, asked, demonitor_as, link_cores, monitor_as,
@@ -16,6 +17,10 @@ use crate::process::{
 };
 
 use crate::schedule::{self, Schedule, ScheduleError, ScheduleRef};
+
+/// Who calls: a process, or somebody outside of any.
+#[derive(Clone, Copy)]
+pub(super) struct Caller(pub(super) Option<Pid>);
 
 /// A reply that goes out after `terminate`.
 type HeldReply = Box<dyn FnOnce() + Send>;
@@ -30,8 +35,10 @@ pub struct Context<S: GenServer> {
     pub(super) arrivals: u64,
     /// What most handlers never ask for; kept once it was needed.
     asked: Option<Box<Asked<S>>>,
-    /// The handler that a caller began last, and that caller, for reports.
-    pub(super) begun: Option<(&'static str, Option<Pid>)>,
+    /// What was handled last.
+    pub(super) trail: Trail,
+    /// Who began the last handler, if that was a caller, for reports.
+    pub(super) begun: Option<Caller>,
 }
 
 /// What handlers have asked for.
@@ -86,6 +93,7 @@ impl<S: GenServer> Context<S> {
             pid: cell.core().pid,
             arrivals: 0,
             asked: None,
+            trail: Trail::default(),
             begun: None,
         }
     }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
+use crate::observe::meter;
 use crate::process::{ExitReason, Ring, short_type};
 
 /// Whom a call was for, and what it asked.
@@ -36,6 +37,15 @@ impl fmt::Display for Callee {
 impl fmt::Debug for Callee {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}::{}", self.server(), self.message)
+    }
+}
+
+impl CallError {
+    /// The end of a caller's patience.
+    #[cold]
+    pub(super) fn timed_out(to: Callee, after: Duration) -> Self {
+        meter::timed_out(to.server, to.message);
+        Self::Timeout { to, after }
     }
 }
 

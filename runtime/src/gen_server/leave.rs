@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::context::Stop;
-use super::serve::{Last, Loop, TaskHeld};
+use super::serve::{Loop, TaskHeld};
 use super::server::Body;
 use super::turn::Unit;
 use super::{GenServer, OnStop};
@@ -46,7 +46,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(Body { state, cx }) = held.body() else {
             return reason;
         };
-        self.cell.core().doing.note("terminate");
+        cx.trail.note("terminate", self.cell.core());
         if let Err(panic) = guard::caught(state.terminate(&reason, cx)).await {
             reason = panic;
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
@@ -95,13 +95,5 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
         }
         None
-    }
-
-    fn report(&self, held: &mut TaskHeld<'a, S>, reason: &ExitReason) {
-        let state = held.body().as_ref().map(|body| report::state(&body.state));
-        let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
-        let last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
-        let (name, caller) = last.map_or((None, None), |last| (Some(last.name), last.caller));
-        report::crashed(&**self.cell, reason, name, caller, state);
     }
 }

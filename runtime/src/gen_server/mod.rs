@@ -29,6 +29,7 @@ mod start;
 mod stop;
 mod turn;
 mod visit;
+mod witness;
 
 use std::fmt;
 

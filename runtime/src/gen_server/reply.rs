@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Context, GenServer};
+use crate::observe::handling::Origin;
 use crate::process::Pid;
 use crate::process::asked::Asked;
 use crate::process::reply::{AnySlot, Due, Settled, Slot};
@@ -18,16 +19,22 @@ pub struct ReplyPort {
     slot: Option<Arc<dyn AnySlot>>,
     server: Option<Pid>,
     caller: Option<Pid>,
+    origin: Origin,
 }
 
 impl ReplyPort {
     pub(crate) fn new(slot: Arc<dyn AnySlot>, server: Pid, caller: Option<Pid>) -> Self {
-        Self { slot: Some(slot), server: Some(server), caller }
+        Self { slot: Some(slot), server: Some(server), caller, origin: Origin::here() }
     }
 
     /// A port that nobody waits at.
     pub fn none() -> Self {
-        Self { slot: None, server: None, caller: None }
+        Self { slot: None, server: None, caller: None, origin: Origin::here() }
+    }
+
+    /// Where the call comes from.
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The process that waits; `None` when the call came from outside of any process.
@@ -148,6 +155,7 @@ impl<T: Send + 'static> From<ReplyTo<T>> for ReplyPort {
             slot: slot.map(|slot| slot as Arc<dyn AnySlot>),
             server: reply.server,
             caller: reply.caller,
+            origin: Origin::here(),
         }
     }
 }

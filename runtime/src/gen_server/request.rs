@@ -155,8 +155,8 @@ impl<R: Send + 'static> Request<R> {
     ///
     /// When the future is dropped, the call is not handled if it still waits; its reply is dropped.
     pub async fn within(mut self, patience: Duration) -> Result<R, CallError> {
-        let timeout = CallError::Timeout { to: self.to, after: patience };
-        self.wait(patience).await.unwrap_or(Err(timeout))
+        let to = self.to;
+        self.wait(patience).await.unwrap_or_else(|| Err(CallError::timed_out(to, patience)))
     }
 }
 

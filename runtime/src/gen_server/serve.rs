@@ -6,23 +6,24 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::birth::begin;
-use super::context::Stop;
+use super::context::{Caller, Stop};
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Opening;
 use super::turn::Unit;
 use super::visit::visited;
 use super::{Context, GenServer, Message, ServerCell};
 use crate::clock;
+use crate::observe::handling::{Handling, spanned};
 use crate::process::reply::AnySlot;
-use crate::process::{self, Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
+use crate::process::{Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
 use crate::report;
 use crate::sys::{Control, Job, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
 /// which costs as much as a small handler.
 macro_rules! handled {
-    ($handler:expr) => {
-        match guard::caught($handler).await {
+    ($handling:expr, $handler:expr) => {
+        match guard::caught(spanned!($handling, $handler)).await {
             Ok(()) => ControlFlow::Continue(()),
             Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
         }
@@ -184,12 +185,12 @@ impl<'a, S: GenServer> Loop<'a, S> {
     /// are not passed through what looks at every kind of entry.
     async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(_))) {
+        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(..))) {
             Unit.await;
             if self.discards() {
                 return ControlFlow::Continue(());
             }
-            let (Some(ServerEntry::Cast(cast)), Some(Body { state, cx })) =
+            let (Some(ServerEntry::Cast(cast, origin)), Some(Body { state, cx })) =
                 (self.batch.pop_front(), held.body())
             else {
                 return ControlFlow::Continue(());
@@ -197,10 +198,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.cell.inner.mailbox.taken();
             self.fresh = false;
             let name = cast.name();
-            self.cell.core().doing.note(name);
+            cx.trail.note(name, self.cell.core());
             self.last = Some(Last { name, caller: None });
             cx.arrived();
-            handled!(state.handle_cast(cast, cx))?;
+            let handling = Handling::of(self.cell.core(), name, Some(&origin));
+            handled!(handling, state.handle_cast(cast, cx))?;
             if cx.has_work() {
                 return self.follow_up(held).await;
             }
@@ -218,6 +220,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         cx.rearm();
         cx.watch_replies(control.debug.is_on());
         self.cell.inner.token.bar(control.bars());
+        self.cell.inner.token.suspend(control.is_suspended());
         control.release(&mut self.batch, false);
         self.control = Some(control).filter(|control| control.bars());
     }
@@ -226,8 +229,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
         let Some(resumed) = held.resume() else {
             // What was handled before this shift, and left something to it.
-            let begun = held.body().as_mut().and_then(|body| body.cx.begun.take());
-            self.last = begun.map(|(name, caller)| Last { name, caller }).or(self.last);
+            if let Some(body) = held.body() {
+                let name = body.cx.trail.last();
+                let begun = body.cx.begun.take();
+                self.last = begun.map(|Caller(caller)| Last { name, caller }).or(self.last);
+            }
             return ControlFlow::Continue(());
         };
         self.fresh = false;
@@ -235,7 +241,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(body) = held.body() else {
             return ControlFlow::Continue(());
         };
-        self.last = body.cx.begun.take().map(|(name, caller)| Last { name, caller });
+        let name = body.cx.trail.last();
+        self.last = body.cx.begun.take().map(|Caller(caller)| Last { name, caller });
         match outcome.and_then(|tell| guard::catch(|| tell(body))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
@@ -255,8 +262,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 break;
             };
             self.last = Some(Last { name: next.name(), caller: None });
-            self.cell.core().doing.note(next.name());
-            handled!(body.state.handle_continue(next, &mut body.cx))?;
+            body.cx.trail.note(next.name(), self.cell.core());
+            let handling = Handling::of(self.cell.core(), next.name(), None);
+            handled!(handling, body.state.handle_continue(next, &mut body.cx))?;
         }
         if body.cx.take_hibernate() {
             self.batch.shrink_to_fit();
@@ -285,7 +293,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
         let name = entry.name();
         self.last = Some(Last { name, caller: entry.caller() });
-        self.cell.core().doing.note(name);
+        if let Some(body) = held.body() {
+            body.cx.trail.note(name, self.cell.core());
+        }
         #[cfg(feature = "test-util")]
         let Some(entry) = super::faults::meet(self.cell, &mut self.control, entry).await? else {
             return ControlFlow::Continue(());
@@ -295,31 +305,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.record_outcome(held);
         }
         outcome
-    }
-
-    fn is_watched(&self) -> bool {
-        self.control.as_ref().is_some_and(|control| control.debug.is_on())
-    }
-
-    fn record(&mut self, event: SysEvent) {
-        let cell = self.cell;
-        if let Some(control) = &mut self.control {
-            control.debug.record(event, || process::label(&**cell));
-        }
-    }
-
-    /// What a handler has left to be seen: its replies, and the state.
-    fn record_outcome(&mut self, held: &mut TaskHeld<'a, S>) {
-        let Some(body) = held.body() else {
-            return;
-        };
-        for to in body.cx.take_replies() {
-            self.record(SysEvent::Out { to });
-        }
-        if self.control.as_ref().is_some_and(|control| control.debug.wants_events()) {
-            let state = report::state(&body.state);
-            self.record(SysEvent::State { state });
-        }
     }
 
     async fn run_handler_of(
@@ -333,50 +318,72 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if !matches!(entry, ServerEntry::Idle(_)) {
             cx.arrived();
         }
+        if let Some(done) = self.without_handler(&entry, cx) {
+            return done;
+        }
+        let handling = Handling::of(self.cell.core(), entry.name(), entry.origin());
         match entry {
             ServerEntry::Call { call, from } => {
                 let asked = from.asked();
-                handled!(asked::handling(asked, state.handle_call(call, from, cx)))
+                handled!(handling, asked::handling(asked, state.handle_call(call, from, cx)))
             }
-            ServerEntry::Visit(visit) => handled!(visited(visit, state, cx)),
-            ServerEntry::Cast(cast) | ServerEntry::TimedCast(cast) => {
-                handled!(state.handle_cast(cast, cx))
+            ServerEntry::Visit(visit) => handled!(handling, visited(visit, state, cx)),
+            ServerEntry::Cast(cast, _) | ServerEntry::TimedCast(cast) => {
+                handled!(handling, state.handle_cast(cast, cx))
             }
-            ServerEntry::Info(info) | ServerEntry::TimedInfo(info) | ServerEntry::Outcome(info) => {
-                handled!(state.handle_info(info, cx))
+            ServerEntry::Info(info, _)
+            | ServerEntry::TimedInfo(info)
+            | ServerEntry::Outcome(info) => {
+                handled!(handling, state.handle_info(info, cx))
             }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
-                handled!(state.handle_info(info, cx))
+                handled!(handling, state.handle_info(info, cx))
             }
             ServerEntry::Every { index, run } => {
                 run.begin();
-                handled!(state.handle_every(index, cx)).map_continue(|()| run.finish())
+                handled!(handling, state.handle_every(index, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Planned { info, run } => {
                 run.begin();
-                handled!(state.handle_info(info, cx)).map_continue(|()| run.finish())
+                handled!(handling, state.handle_info(info, cx)).map_continue(|()| run.finish())
             }
-            ServerEntry::Alarm(index) => handled!(state.handle_every(index, cx)),
+            ServerEntry::Alarm(index) => handled!(handling, state.handle_every(index, cx)),
+            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal, &handling).await,
+            ServerEntry::Idle(_) => {
+                cx.arrived();
+                notice(self.cell, state, cx, Signal::Timeout(Timeout), &handling).await
+            }
+            ServerEntry::Sys(_) | ServerEntry::Stop(_) => ControlFlow::Continue(()),
+        }
+    }
+
+    /// What becomes of an entry that no handler is for.
+    fn without_handler(
+        &self,
+        entry: &ServerEntry<S>,
+        cx: &Context<S>,
+    ) -> Option<ControlFlow<Stop>> {
+        let core = self.cell.core();
+        let stop = |reason: &ExitReason| {
+            Some(ControlFlow::Break(Stop { reason: reason.clone(), crashed: false }))
+        };
+        match entry {
+            ServerEntry::Stop(reason) => stop(reason),
             // The parent's exit is the engine's business (gen_server's loop in OTP).
             ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
-                if Some(from) == self.cell.core().parent =>
+                if Some(*from) == core.parent =>
             {
-                ControlFlow::Break(Stop { reason, crashed: false })
+                stop(reason)
             }
             // Flushed since it came.
-            ServerEntry::Signal(Signal::Down(down))
-                if !self.cell.core().hand_out_down(down.monitor.id) =>
-            {
-                ControlFlow::Continue(())
+            ServerEntry::Signal(Signal::Down(down)) if !core.hand_out_down(down.monitor.id) => {
+                Some(ControlFlow::Continue(()))
             }
-            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal).await,
-            ServerEntry::Idle(arrivals) if arrivals == cx.arrivals => {
-                cx.arrived();
-                notice(self.cell, state, cx, Signal::Timeout(Timeout)).await
+            ServerEntry::Idle(arrivals) if *arrivals != cx.arrivals => {
+                Some(ControlFlow::Continue(()))
             }
-            ServerEntry::Idle(_) | ServerEntry::Sys(_) => ControlFlow::Continue(()),
-            ServerEntry::Stop(reason) => ControlFlow::Break(Stop { reason, crashed: false }),
+            _ => None,
         }
     }
 }
@@ -400,9 +407,10 @@ async fn notice<S: GenServer>(
     state: &mut S,
     cx: &mut Context<S>,
     signal: Signal,
+    handling: &Handling,
 ) -> ControlFlow<Stop> {
     match S::signal(signal) {
-        Ok(info) => handled!(state.handle_info(info, cx)),
+        Ok(info) => handled!(handling, state.handle_info(info, cx)),
         Err(signal) => {
             report::unexpected(&**cell, &signal);
             ControlFlow::Continue(())

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
+use crate::observe::handling::Origin;
+use crate::observe::meter;
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
+use crate::process::stance::{Holder, Role, Stance};
 use crate::process::stopping::{self, Left};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::report;
@@ -31,10 +34,10 @@ pub(crate) enum ServerEntry<S: GenServer> {
         call: S::Call,
         from: ReplyPort,
     },
-    Cast(S::Cast),
+    Cast(S::Cast, Origin),
     /// A message of a protocol.
     Visit(Box<dyn Visit<S>>),
-    Info(S::Info),
+    Info(S::Info, Origin),
     Signal(Signal),
     /// A run of the declared schedule with this index.
     Every {
@@ -105,13 +108,23 @@ impl<S: GenServer> ServerEntry<S> {
         }
     }
 
+    /// Where it comes from, if somebody has sent it.
+    pub(super) fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::Call { from, .. } => Some(from.origin()),
+            Self::Visit(visit) => Some(visit.origin()),
+            Self::Cast(_, origin) | Self::Info(_, origin) => Some(origin),
+            _ => None,
+        }
+    }
+
     /// The name for reports.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Call { call, .. } => call.name(),
-            Self::Cast(cast) | Self::TimedCast(cast) => cast.name(),
+            Self::Cast(cast, _) | Self::TimedCast(cast) => cast.name(),
             Self::Visit(visit) => visit.name(),
-            Self::Info(info)
+            Self::Info(info, _)
             | Self::TimedInfo(info)
             | Self::Tick { info, .. }
             | Self::Planned { info, .. }
@@ -130,7 +143,7 @@ impl<S: GenServer> Entry for ServerEntry<S> {
     fn weight(&self) -> Weight {
         match self {
             Self::Call { .. } => Weight::Call,
-            Self::Cast(_) | Self::Info(_) => Weight::Cast,
+            Self::Cast(..) | Self::Info(..) => Weight::Cast,
             Self::Visit(visit) => visit.weight(),
             Self::Signal(_)
             | Self::Every { .. }
@@ -144,6 +157,10 @@ impl<S: GenServer> Entry for ServerEntry<S> {
             | Self::Stop(_)
             | Self::Sys(_) => Weight::Control,
         }
+    }
+
+    fn note_dropped(&self) {
+        meter::dropped(S::kind(), self.name());
     }
 }
 
@@ -250,9 +267,11 @@ impl<S: GenServer> Process for ServerCell<S> {
         self.inner.mailbox.dropped()
     }
 
-    fn busy_with(&self) -> Option<&'static str> {
-        // A call that runs on its caller leaves no note, so as to cost nothing.
-        if self.inner.token.is_with_caller() { None } else { self.core().doing.name() }
+    fn stance(&self) -> Stance {
+        let (token, mailbox) = (&self.inner.token, &self.inner.mailbox);
+        let holder = if token.is_held() { Holder::Somebody } else { Holder::Nobody };
+        let suspended = token.is_suspended();
+        Stance { role: Role::Server, holder, suspended, capacity: mailbox.bound(), code: None }
     }
 
     fn shut(&self) {

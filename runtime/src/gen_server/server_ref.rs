@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use super::call::Queue;
 use super::server::{Inner, ServerEntry};
-use super::{CallError, GenServer, IntoInfo, Request, ServerCell};
+use super::{CallError, GenServer, IntoInfo, Message, Request, ServerCell};
 use crate::clock::{self, Instant};
+use crate::observe::handling::Origin;
+use crate::observe::meter;
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused,
     TimerRef, Wake, Weight,
@@ -195,7 +197,12 @@ impl<S: GenServer> ServerRef<S> {
     ///
     /// The message comes back when the mailbox is full or the server is stopping.
     pub fn cast(&self, cast: S::Cast) -> Result<(), CastError<S::Cast>> {
-        self.push(cast, ServerEntry::Cast)
+        let origin = Origin::here();
+        let outcome = self.push(cast, |cast| ServerEntry::Cast(cast, origin));
+        outcome.map_err(|error| match error {
+            CastError::Full(cast) => CastError::Full(note_refused::<S, _>(cast)),
+            error => error,
+        })
     }
 
     /// Sends a plain message, which arrives at its `#[info]` handler. Never waits.
@@ -208,7 +215,12 @@ impl<S: GenServer> ServerRef<S> {
         if matches!(&self.target, Target::Name(name) if by_name::<S>(name).is_err()) {
             return Err(CastError::NoProc(info.into_info()));
         }
-        self.push(info.into_info(), ServerEntry::Info)
+        let origin = Origin::here();
+        let outcome = self.push(info.into_info(), |info| ServerEntry::Info(info, origin));
+        outcome.map_err(|error| match error {
+            CastError::Full(info) => CastError::Full(note_refused::<S, _>(info)),
+            error => error,
+        })
     }
 
     #[inline]
@@ -309,6 +321,12 @@ impl<S: GenServer> ServerRef<S> {
             (_, None) => process::monitor_nobody(),
         }
     }
+}
+
+/// Notes that a message goes back to its sender, because the mailbox is full.
+pub(super) fn note_refused<S: GenServer, M: Message>(message: M) -> M {
+    meter::refused(S::kind(), message.name());
+    message
 }
 
 fn by_name<S: GenServer>(name: &Name) -> Result<Arc<ServerCell<S>>, LookupError> {

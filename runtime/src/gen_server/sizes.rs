@@ -50,8 +50,8 @@ fn the_parts_of_an_idle_server_are_small() {
     let sizes = [
         ("Core", size_of::<Core>(), 136),
         ("Mailbox", size_of::<Mailbox<super::ServerEntry<Small>>>(), 88),
-        ("Context", size_of::<Context<Small>>(), 56),
-        ("ServerCell", size_of::<ServerCell<Small>>(), 336),
+        ("Context", size_of::<Context<Small>>(), 80),
+        ("ServerCell", size_of::<ServerCell<Small>>(), 360),
         ("ServerRef", size_of::<ServerRef<Small>>(), 24),
         ("ExitReason", size_of::<ExitReason>(), 24),
     ];

@@ -13,9 +13,11 @@ use tokio::task::coop;
 
 use super::call::Limit;
 use super::call::Queue;
+use super::context::Caller;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
+use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Leaving, Slot};
 use crate::process::{self, ExitReason, Pid, asked, cell, guard, wait};
@@ -152,23 +154,32 @@ impl<'a, S: GenServer> Turn<'a, S> {
     ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
         let time = timeout.unwrap_or(S::OPTIONS.call_timeout);
+        let handling = Cell::new(Some(Handling::here(&self.0.cell().core, message)));
         let mut slot = None;
         let first = self.0.first(
-            |body| {
+            |core, body| {
                 let Body { state, cx } = body;
                 cx.arrived();
-                cx.begun = Some((message, caller));
+                cx.trail.note_brief(message, core);
+                cx.begun = Some(Caller(caller));
                 handler(state, cx)
             },
-            |future| poll_as(pid, time, future),
+            |future| {
+                let begun = handling.take();
+                let polled = {
+                    let _entered = begun.as_ref().map(Handling::enter);
+                    poll_as(pid, time, future)
+                };
+                handling.set(begun);
+                polled
+            },
             |future| {
                 let place = slot.insert(Slot::<R>::new());
                 let any: Arc<dyn AnySlot> = place.clone();
-                later(future, ReplyPort::new(any, pid, caller))
+                later(future, ReplyPort::new(any, pid, caller), handling.take())
             },
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
-            self.0.cell().core.doing.note(message);
             return Err(Later(Left::Begun { held: self.0, message, caller, slot }));
         }
         match self.settle(first) {
@@ -263,9 +274,14 @@ fn poll_as<R>(
 fn later<S: GenServer, R: Send + 'static>(
     future: Borrowing<'static, R>,
     from: ReplyPort,
+    handling: Option<Handling>,
 ) -> Begun<Body<S>> {
     Box::pin(async move {
-        let reply = asked::handling(from.asked(), future).await;
+        let asked = from.asked();
+        let reply = match handling {
+            Some(handling) => spanned!(handling, asked::handling(asked, future)).await,
+            None => asked::handling(asked, future).await,
+        };
         let tell: Tell<Body<S>> = Box::new(move |body| from.reply(reply, &mut body.cx));
         tell
     })
@@ -286,21 +302,23 @@ fn step<S: GenServer, R>(
     message: &'static str,
     handler: impl FnOnce(&mut S, &mut Context<S>) -> R,
 ) -> Step<R> {
-    let pid = held.cell().core.pid;
+    let (core, body) = held.parts();
     // A server without a body lets nobody in.
-    let Some(Body { state, cx }) = held.body().as_mut() else {
+    let Some(Body { state, cx }) = body.as_mut() else {
         return Step::Crashed;
     };
     cx.arrived();
-    let as_server = process::enter(pid);
+    cx.trail.note_brief(message, core);
+    let handling = Handling::here(core, message);
+    let entered = (process::enter(core.pid), handling.enter());
     let outcome = guard::catch(|| handler(state, cx));
-    drop(as_server);
+    drop(entered);
     match outcome {
         Ok(reply) if !cx.has_work() => Step::Done(reply),
         Ok(reply) => Step::More(reply),
         Err(reason) => {
             cx.crash(reason);
-            cx.begun = Some((message, process::current()));
+            cx.begun = Some(Caller(process::current()));
             Step::Crashed
         }
     }
@@ -383,6 +401,6 @@ async fn over<S: GenServer, R>(
         .map_err(|ring| CallError::Deadlock { to, ring })?;
     let ended = limit.end_of(&cell.core, &slot).await;
     drop(edge);
-    let reason = ended.ok_or(CallError::Timeout { to, after: limit.after })?;
+    let reason = ended.ok_or_else(|| CallError::timed_out(to, limit.after))?;
     reply.ok_or(CallError::Exited { to, reason })
 }

@@ -10,8 +10,10 @@ use std::time::Duration;
 
 use super::call::Queue;
 use super::server::ServerEntry;
+use super::server_ref::note_refused;
 use super::turn::{Later, Turn};
 use super::{CallError, Context, GenServer, Message, ReplyPort, ReplyTo, ServerRef};
+use crate::observe::handling::Origin;
 use crate::process::cell::Borrowing;
 use crate::process::{CastError, Pid, Weight, asked};
 
@@ -42,6 +44,9 @@ pub(crate) trait Visit<S: GenServer>: Send {
 
     /// The way back to whoever waits for it, if somebody does.
     fn from(&self) -> Option<&ReplyPort>;
+
+    /// Where it comes from.
+    fn origin(&self) -> &Origin;
 
     /// Handles it.
     fn visit<'b>(self: Box<Self>, state: &'b mut S, cx: &'b mut Context<S>) -> Rest<'b>;
@@ -82,6 +87,10 @@ impl<S: GenServer, A: Answer<S>> Visit<S> for Asked<A> {
 
     fn from(&self) -> Option<&ReplyPort> {
         Some(&self.from)
+    }
+
+    fn origin(&self) -> &Origin {
+        self.from.origin()
     }
 
     fn visit<'b>(self: Box<Self>, state: &'b mut S, cx: &'b mut Context<S>) -> Rest<'b> {
@@ -142,6 +151,7 @@ where
 struct Told<C, F> {
     cast: C,
     obey: F,
+    origin: Origin,
 }
 
 impl<S, C, F> Visit<S> for Told<C, F>
@@ -160,6 +170,10 @@ where
 
     fn from(&self) -> Option<&ReplyPort> {
         None
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     fn visit<'b>(self: Box<Self>, state: &'b mut S, cx: &'b mut Context<S>) -> Rest<'b> {
@@ -228,9 +242,9 @@ pub fn tell<S: GenServer, C: Message>(
     obey: impl for<'b> FnOnce(C, &'b mut S, &'b mut Context<S>) -> Rest<'b> + Send + 'static,
 ) -> Result<(), CastError<C>> {
     // In its box before the mailbox is locked.
-    let told = Box::new(Told { cast, obey });
+    let told = Box::new(Told { cast, obey, origin: Origin::here() });
     server.push(told, |told| ServerEntry::Visit(told)).map_err(|refused| match refused {
-        CastError::Full(told) => CastError::Full(told.cast),
+        CastError::Full(told) => CastError::Full(note_refused::<S, _>(told.cast)),
         CastError::Stopping(told) => CastError::Stopping(told.cast),
         CastError::NoProc(told) => CastError::NoProc(told.cast),
     })

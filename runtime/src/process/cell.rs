@@ -138,6 +138,12 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     /// The body, once `init` has put it there. A handler that was begun and not resumed is dropped.
     #[inline]
     pub(crate) fn body(&mut self) -> &mut Option<B> {
+        self.parts().1
+    }
+
+    /// The untyped half of the process, and its body as [`body`](Self::body) gives it.
+    #[inline]
+    pub(crate) fn parts(&mut self) -> (&Core, &mut Option<B>) {
         // What borrows from the body must not outlive this borrow's beginning.
         if self.has_begun() {
             self.drop_begun();
@@ -146,7 +152,8 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         // nothing that borrows from the body is left: `begun` is empty, and a future that was taken
         // out of it borrows `self` for as long as it lives (`Resumed`, `first`).
         #[expect(unsafe_code, reason = "the token makes the body exclusive")]
-        self.cell.body.with_mut(|body| unsafe { &mut *body })
+        let body = self.cell.body.with_mut(|body| unsafe { &mut *body });
+        (&self.cell.core, body)
     }
 
     #[inline]
@@ -180,7 +187,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     #[inline]
     pub(crate) fn first<R, O>(
         &mut self,
-        make: impl for<'b> FnOnce(&'b mut B) -> Borrowing<'b, R>,
+        make: impl for<'b> FnOnce(&Core, &'b mut B) -> Borrowing<'b, R>,
         poll: impl FnOnce(Pin<&mut (dyn Future<Output = R> + Send)>) -> Poll<O>,
         rest: impl FnOnce(Borrowing<'static, R>) -> Begun<B>,
     ) -> Option<Poll<O>>
@@ -197,7 +204,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         #[expect(unsafe_code, reason = "the future moves into the cell beside what it borrows")]
         let body: Option<&'static mut B> =
             self.cell.body.with_mut(|body| unsafe { (*body).as_mut() });
-        let mut future = make(body?);
+        let mut future = make(&self.cell.core, body?);
         match poll(future.as_mut()) {
             Poll::Ready(outcome) => {
                 drop(future);

@@ -15,7 +15,7 @@ mod ties;
 use super::alias::Gate;
 use super::deadline::Deadlines;
 use super::directory::Unnameable;
-use super::doing::Doing;
+use super::doing::{Doing, Since};
 use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
@@ -28,6 +28,7 @@ use super::pid::{IdState, Pid};
 use super::reply::{Due, Leaving, Settled, Slot};
 use super::signal::{Exit, Signal};
 use super::spawn;
+use super::stance::{Sketch, Stance};
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -54,6 +55,11 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// What its code is busy with, by the name of the handler; `None` when that is not known.
     fn busy_with(&self) -> Option<&'static str> {
         self.core().doing.name()
+    }
+
+    /// How its code stands, as far as that can be seen from outside.
+    fn stance(&self) -> Stance {
+        Stance::default()
     }
 
     /// Tells the process's own code, and callers, that it is about to end.
@@ -85,6 +91,7 @@ pub(crate) struct Core {
     pub(super) extras: Place,
     pub(crate) line: Line,
     pub(crate) doing: Doing,
+    pub(crate) since: Since,
     doomed: AtomicBool,
     /// Whether it has begun to end by itself.
     ends: AtomicBool,
@@ -196,6 +203,7 @@ impl Core {
             extras: Place::default(),
             line,
             doing: Doing::default(),
+            since: Since::default(),
             doomed: AtomicBool::new(false),
             ends: AtomicBool::new(false),
             named: AtomicBool::new(false),
@@ -448,6 +456,18 @@ impl Core {
             monitors: life.watching.values().filter_map(|watching| watching.target).collect(),
             monitored_by: life.watchers.values().map(|watcher| watcher.by).collect(),
         })
+    }
+
+    /// What of it there is to see when nobody else has an interest in it, and whether it has begun to
+    /// end.
+    pub(crate) fn sketch(&self) -> Sketch {
+        let life = self.life.lock();
+        let rest = life.rest.as_ref();
+        Sketch {
+            name: rest.and_then(|rest| rest.name.clone()),
+            label: rest.and_then(|rest| rest.label.clone()),
+            ends: !life.is_alive(),
+        }
     }
 
     /// Adds a monitor on this process; `false` when it has ended.

@@ -77,6 +77,11 @@ pub(crate) fn count() -> usize {
     LIVE.iter().map(|shard| shard.lock().len()).sum()
 }
 
+/// All processes, as each part of the list was when it was looked at.
+pub(crate) fn all() -> Vec<Arc<dyn Process>> {
+    LIVE.iter().flat_map(|shard| shard.lock().values().cloned().collect::<Vec<_>>()).collect()
+}
+
 /// The processes that `ancestor` has started, or that one of those has started, and so on.
 pub(crate) fn descendants(ancestor: Pid) -> Vec<Arc<dyn Process>> {
     let below = |process: &&Arc<dyn Process>| process.core().line.ancestors().contains(&ancestor);

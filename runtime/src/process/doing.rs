@@ -1,11 +1,17 @@
-//! What a process handles right now, noted so that anybody can read it while the process is stuck.
+//! What a process handles, noted so that anybody can read it while the process is stuck, and what it
+//! handled before.
 //!
-//! A note is made for each message, so it has to cost next to nothing: names are numbered once, each
-//! thread remembers the numbers that it used, and the note is one plain store.
+//! A note is made for each message, so it has to cost next to nothing. Names are numbered once, each
+//! thread remembers the numbers that it used, and a message of the same name as the one before changes
+//! nothing: it only strikes off the moment at which somebody saw the one before run.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
+use std::time::Duration;
 
+use super::core::Core;
+use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
 /// All names, at their numbers less one.
@@ -15,66 +21,213 @@ static NAMES: Lock<Vec<&'static str>> = Lock::new(Vec::new());
 const KNOWN: usize = 64;
 
 /// Where a name lies, and its number.
-type Known = (usize, usize, u32);
+type Known = (usize, usize, u16);
 
 thread_local! {
     static NUMBERS: [Cell<Known>; KNOWN] = const { [const { Cell::new((0, 0, 0)) }; KNOWN] };
 }
 
-/// The name of a handler.
+/// Whether each message notes the time, because somebody wants to know it exactly.
+static TIMED: AtomicBool = AtomicBool::new(false);
+
+/// Sets whether each message notes the time.
+pub(crate) fn set_timed(timed: bool) {
+    TIMED.store(timed, Ordering::Relaxed);
+}
+
+/// When the notes of time begin: well before now, for the clocks of two runtimes may differ when they are
+/// paused.
+static ZERO: LazyLock<Instant> = LazyLock::new(|| {
+    let now = clock::now();
+    now.checked_sub(Duration::from_hours(24 * 30)).unwrap_or(now)
+});
+
+/// The unit of the notes of time: so that they last for more than a year.
+const UNIT: Duration = Duration::from_millis(10);
+
+/// The name of the message that is handled, or was handled last.
 #[derive(Debug, Default)]
-pub(crate) struct Doing(AtomicU32);
+pub(crate) struct Doing(AtomicU16);
 
 impl Doing {
-    #[inline]
-    pub(crate) fn note(&self, name: &'static str) {
-        let (at, len) = (name.as_ptr() as usize, name.len());
-        let number = NUMBERS.with(|numbers| {
-            let place = &numbers[(at ^ (at >> 6) ^ len) % KNOWN];
-            match place.get() {
-                (known, length, number) if (known, length) == (at, len) => number,
-                _ => {
-                    let number = number_of(name);
-                    place.set((at, len, number));
-                    number
-                }
-            }
-        });
-        self.0.store(number, Ordering::Relaxed);
-    }
-
     /// What was noted last.
     pub(crate) fn name(&self) -> Option<&'static str> {
-        let number = usize::try_from(self.0.load(Ordering::Relaxed)).unwrap_or(0);
-        NAMES.lock().get(number.checked_sub(1)?).copied()
+        name_of(self.0.load(Ordering::Relaxed))
     }
 }
 
+/// Since when it is handled: in units since [`ZERO`], and one more; zero is not known. It stands by
+/// itself, because so it takes no room in a process.
+#[derive(Debug, Default)]
+pub(crate) struct Since(AtomicU32);
+
+impl Since {
+    /// For how long at least the same message has been handled: since it began, when messages note the
+    /// time; otherwise since somebody asked this first.
+    pub(crate) fn lasts(&self) -> Duration {
+        let now = units();
+        let since = match self.0.load(Ordering::Relaxed) {
+            // The next message may come in between, and strike off nothing: then this is of that one.
+            0 => self
+                .0
+                .compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed)
+                .map_or_else(|other| other, |_| now),
+            since => since,
+        };
+        UNIT * now.saturating_sub(since)
+    }
+}
+
+/// The time as a note of it.
 #[cold]
-fn number_of(name: &'static str) -> u32 {
+fn units() -> u32 {
+    let zero = *ZERO;
+    let units = clock::now().saturating_duration_since(zero).as_millis() / UNIT.as_millis();
+    u32::try_from(units).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// How many names a trail has beside the last.
+const BEFORE: usize = 8;
+
+/// The names of the messages that a server has handled, the last and some before it. A row of messages
+/// of one name is in it once.
+#[derive(Debug, Default)]
+pub(crate) struct Trail {
+    last: &'static str,
+    /// The numbers of those before, the latest first.
+    before: [u16; BEFORE],
+}
+
+impl Trail {
+    /// Notes a message that the process's task is about to handle.
+    #[inline]
+    pub(crate) fn note(&mut self, name: &'static str, core: &Core) {
+        let since = if TIMED.load(Ordering::Relaxed) { units() } else { 0 };
+        self.note_at(since, name, core);
+    }
+
+    /// Notes a message that a caller is about to handle: never with the time, for most of them take
+    /// less than to find that out.
+    #[inline]
+    pub(crate) fn note_brief(&mut self, name: &'static str, core: &Core) {
+        self.note_at(0, name, core);
+    }
+
+    #[inline]
+    fn note_at(&mut self, since: u32, name: &'static str, core: &Core) {
+        core.since.0.store(since, Ordering::Relaxed);
+        if !std::ptr::eq(self.last, name) {
+            self.turn(name, core);
+        }
+    }
+
+    #[cold]
+    fn turn(&mut self, name: &'static str, core: &Core) {
+        let before = std::mem::replace(&mut self.last, name);
+        if before != name {
+            self.before.rotate_right(1);
+            // It is noted nowhere else, so that is the number of the one before.
+            self.before[0] = core.doing.0.load(Ordering::Relaxed);
+            core.doing.0.store(number_of(name), Ordering::Relaxed);
+        }
+    }
+
+    /// The name that was noted last.
+    pub(crate) fn last(&self) -> &'static str {
+        self.last
+    }
+
+    /// Those before it, the latest last.
+    pub(crate) fn before(&self) -> Vec<&'static str> {
+        self.before.iter().rev().filter_map(|number| name_of(*number)).collect()
+    }
+}
+
+fn name_of(number: u16) -> Option<&'static str> {
+    NAMES.lock().get(usize::from(number).checked_sub(1)?).copied()
+}
+
+fn number_of(name: &'static str) -> u16 {
+    if name.is_empty() {
+        return 0;
+    }
+    let (at, len) = (name.as_ptr() as usize, name.len());
+    NUMBERS.with(|numbers| {
+        let place = &numbers[(at ^ (at >> 6) ^ len) % KNOWN];
+        match place.get() {
+            (known, length, number) if (known, length) == (at, len) => number,
+            _ => {
+                let number = new_number_of(name);
+                place.set((at, len, number));
+                number
+            }
+        }
+    })
+}
+
+#[cold]
+fn new_number_of(name: &'static str) -> u16 {
     let mut names = NAMES.lock();
     let at = names.iter().position(|known| *known == name).unwrap_or_else(|| {
         names.push(name);
         names.len() - 1
     });
-    // A program with four thousand million handlers has another problem.
-    u32::try_from(at + 1).unwrap_or(0)
+    // A program with more handlers than that does without the names of some.
+    u16::try_from(at + 1).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(many: usize) -> Vec<&'static str> {
+        (0..many).map(|number| &*format!("handler {number}").leak()).collect()
+    }
+
+    fn core() -> Core {
+        Core::new("test", None, false)
+    }
+
     #[test]
     fn the_last_note_is_read_from_any_thread() {
-        let names: Vec<&'static str> =
-            (0..200).map(|number| &*format!("handler {number}").leak()).collect();
-        let doing = Doing::default();
-        assert_eq!(doing.name(), None);
+        let names = names(200);
+        let (core, mut trail) = (core(), Trail::default());
+        assert_eq!(core.doing.name(), None);
         for name in names.iter().chain(&names) {
-            doing.note(name);
-            let read = std::thread::scope(|scope| scope.spawn(|| doing.name()).join());
+            trail.note(name, &core);
+            let read = std::thread::scope(|scope| scope.spawn(|| core.doing.name()).join());
             assert_eq!(read.expect("no panic"), Some(*name));
+            assert_eq!(trail.last(), *name);
         }
+    }
+
+    #[test]
+    fn a_trail_has_the_last_names_and_a_row_once() {
+        let names = names(BEFORE + 3);
+        let (core, mut trail) = (core(), Trail::default());
+        assert_eq!(trail.before(), [""; 0]);
+        trail.note(names[0], &core);
+        trail.note(names[0], &core);
+        // The same name from another place is the same name.
+        trail.note(names[0].to_owned().leak(), &core);
+        assert_eq!(trail.before(), [""; 0]);
+        for name in &names[1..] {
+            trail.note(name, &core);
+        }
+        assert_eq!(trail.last(), names[BEFORE + 2]);
+        assert_eq!(trail.before(), names[2..BEFORE + 2]);
+    }
+
+    #[test]
+    fn a_message_lasts_from_the_first_look_until_the_next_message() {
+        let (core, mut trail) = (core(), Trail::default());
+        trail.note("first", &core);
+        assert_eq!(core.since.0.load(Ordering::Relaxed), 0);
+        let before = core.since.lasts();
+        let seen = core.since.0.load(Ordering::Relaxed);
+        assert!(seen > 0 && core.since.lasts() >= before);
+        assert_eq!(core.since.0.load(Ordering::Relaxed), seen, "a second look moves nothing");
+        trail.note("first", &core);
+        assert_eq!(core.since.0.load(Ordering::Relaxed), 0);
     }
 }

@@ -43,6 +43,9 @@ pub(crate) enum Weight {
 pub(crate) trait Entry {
     /// How it counts.
     fn weight(&self) -> Weight;
+
+    /// Notes that it falls, because the mailbox is full.
+    fn note_dropped(&self) {}
 }
 
 /// Whom the door lets in.
@@ -128,7 +131,7 @@ impl<E: Entry> Mailbox<E> {
                     drop(queue);
                     self.note_dropped();
                     // The value is the user's: its destructor must not run under our lock.
-                    drop(message);
+                    wrap(message).note_dropped();
                     return Ok(Wake::No);
                 }
                 Verdict::Refuse(refused) => return Err(refused(message)),
@@ -139,7 +142,7 @@ impl<E: Entry> Mailbox<E> {
         drop(queue);
         if let Some(dropped) = dropped {
             self.note_dropped();
-            drop(dropped);
+            dropped.note_dropped();
         }
         Ok(wake)
     }
@@ -266,6 +269,11 @@ impl<E: Entry> Mailbox<E> {
     /// How many user messages wait, in the queue or in the batch.
     pub(crate) fn len(&self) -> usize {
         self.queue.lock().users + self.batch.load(Ordering::Acquire)
+    }
+
+    /// How many user messages there is room for; `None` without a bound.
+    pub(crate) fn bound(&self) -> Option<usize> {
+        (self.capacity < usize::MAX).then_some(self.capacity)
     }
 
     /// Refuses user messages from now on; how many wait, if it did not before.

@@ -48,6 +48,7 @@ pub(crate) mod reply;
 mod room;
 mod signal;
 mod spawn;
+pub(crate) mod stance;
 mod stopped;
 pub(crate) mod stopping;
 mod timer;

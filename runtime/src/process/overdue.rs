@@ -42,7 +42,10 @@ impl Due for Overdue {
             return;
         };
         let for_how_long = clock::now() - self.began;
-        report::process(&*process, Event::Blocking { message: process.busy_with(), for_how_long });
+        report::process(
+            &*process,
+            Event::Blocking { message: process.core().doing.name(), for_how_long },
+        );
         let (when, next) = Self::at(self.pid, self.began, self.after.saturating_mul(2));
         process.core().watch(when, next);
     }

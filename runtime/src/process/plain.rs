@@ -17,9 +17,11 @@ use super::pid::Pid;
 use super::process_ref::ProcessRef;
 use super::signal::{MonitorRef, Signal};
 use super::spawn::launch;
+use super::stance::{Holder, Stance};
 use super::timer::Queued;
 use super::token::Wake;
 use super::{directory, links};
+use crate::observe::meter;
 use crate::report;
 
 /// How many user messages a mailbox takes unless told otherwise.
@@ -70,6 +72,10 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
     fn mailbox_dropped(&self) -> u64 {
         self.mailbox.dropped()
+    }
+
+    fn stance(&self) -> Stance {
+        Stance { holder: Holder::Unknown, capacity: self.mailbox.bound(), ..Stance::default() }
     }
 
     fn shut(&self) {
@@ -281,7 +287,7 @@ pub(crate) fn enroll(
     name: Option<&Name>,
     link: Option<Pid>,
 ) -> Result<(), StartError> {
-    let pid = process.core().pid;
+    let (pid, kind) = (process.core().pid, process.core().kind);
     match name {
         None => directory::insert(process),
         Some(name) => {
@@ -296,6 +302,7 @@ pub(crate) fn enroll(
     if let Some(parent) = link.and_then(directory::find) {
         links::link_cores(&parent, pid);
     }
+    meter::started(kind);
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::guard;
 use super::{current, directory, here, links};
+use crate::observe::meter;
 use crate::{clock, report};
 
 /// There is no tokio runtime here to run a process on, or one without timers.
@@ -243,6 +244,7 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
         return;
     };
     links::tell(process, &legacy, reason);
+    meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);
     process.discard_mail();
 }

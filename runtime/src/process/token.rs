@@ -10,6 +10,7 @@
 //! | `WANT` | the task waits for the token | the task | the task |
 //! | `SHUT` | no caller may enter | the task, or who stops it | nobody |
 //! | `BARRED` | no caller may enter for now | the task, holding | the task, holding |
+//! | `SUSPENDED` | barred, because the process is suspended | the task, holding | the task, holding |
 //!
 //! A caller enters only when the whole word is zero. Since `MAIL` stays up from the first unhandled
 //! message until the task holds the token and has emptied the queue, a caller can never overtake a
@@ -29,6 +30,9 @@ const BRIEF: u32 = 1 << 5;
 
 /// Callers keep out for now: the process is suspended, or watched.
 const BARRED: u32 = 1 << 6;
+
+/// Why it is barred, for those who look on.
+const SUSPENDED: u32 = 1 << 7;
 
 /// How often a caller looks again when another caller is in. A handler that does not wait takes
 /// less than the queue, its wake-up and its reply; one that takes longer is not waited for.
@@ -94,9 +98,14 @@ impl Token {
         self.leave()
     }
 
-    /// Whether a caller runs a handler that does not wait.
-    pub(crate) fn is_with_caller(&self) -> bool {
-        self.0.load(Ordering::Relaxed) & BRIEF != 0
+    /// Whether anybody runs handlers.
+    pub(crate) fn is_held(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & HELD != 0
+    }
+
+    /// Whether the process is suspended, as [`suspend`](Self::suspend) said.
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & SUSPENDED != 0
     }
 
     /// Notes that the queue is no longer empty. The queue's lock must be held.
@@ -205,6 +214,16 @@ impl Token {
     #[inline]
     pub(crate) fn is_shut(&self) -> bool {
         self.0.load(Ordering::Relaxed) & SHUT != 0
+    }
+
+    /// Shows to others whether the process is suspended; one that is, is barred as well. Only the
+    /// process's task may do it, while it holds the token.
+    pub(crate) fn suspend(&self, suspended: bool) {
+        if suspended {
+            self.0.fetch_or(SUSPENDED, Ordering::Relaxed);
+        } else {
+            self.0.fetch_and(!SUSPENDED, Ordering::Relaxed);
+        }
     }
 
     /// Keeps callers out from now on.

@@ -9,6 +9,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::core::Process;
 use super::directory;
 use super::pid::Pid;
 use super::reply::{AnySlot, Slot};
@@ -142,10 +143,16 @@ fn path(me: Pid, from: Pid) -> Option<Vec<(Pid, Edge)>> {
     None
 }
 
+/// For whom a process waits right now.
+pub(crate) fn waits_of(process: &dyn Process) -> Vec<Pid> {
+    outstanding(process).iter().map(|edge| edge.to).collect()
+}
+
 fn edges_of(pid: Pid) -> Vec<Edge> {
-    let Some(process) = directory::find(pid) else {
-        return Vec::new();
-    };
+    directory::find(pid).map_or_else(Vec::new, |process| outstanding(&*process))
+}
+
+fn outstanding(process: &dyn Process) -> Vec<Edge> {
     let Some(extras) = process.core().known_extras() else {
         return Vec::new();
     };

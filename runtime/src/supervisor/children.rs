@@ -5,10 +5,12 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::backoff::Row;
+use super::board::{Announced, SeatRun};
 use super::intensity::Budget;
 use super::spec::Spec;
 use super::strategy::Place;
 use crate::gen_server::Restart;
+use crate::observe::meter;
 use crate::process::core::Process;
 use crate::process::{ExitReason, IdState, Pid};
 use crate::spare::give_back;
@@ -20,6 +22,10 @@ pub(super) struct Entry {
     /// What its restarts are paid from, when it has something of its own for that.
     budget: Option<Budget>,
     row: Row,
+    /// How often it was started.
+    starts: u64,
+    /// Whether it is on the board.
+    shown: bool,
 }
 
 /// Whether a child runs.
@@ -51,16 +57,26 @@ pub(super) struct Children {
     /// How many significant children run or are being restarted.
     significant: usize,
     next: u64,
+    board: Announced,
+    /// Whether there may be very many, so that not all of them are on the board.
+    many: bool,
 }
 
 impl Children {
+    /// No children yet of the supervisor `me`; `many`, if that is a dynamic one.
+    pub(super) fn of(me: Pid, many: bool) -> Self {
+        Self { board: Announced::of(me), many, ..Self::default() }
+    }
+
     /// Adds a child at the end of the start order.
     pub(super) fn add(&mut self, spec: Spec, run: Run) -> u64 {
         let at = self.next;
         self.next += 1;
         self.by_id.insert(Arc::clone(&spec.id), at);
         let budget = spec.budget.map(|(max, window)| Budget::new(max, window));
-        self.entries.insert(at, Entry { spec, run: Run::Down, budget, row: Row::default() });
+        let (run_before, row) = (Run::Down, Row::default());
+        let entry = Entry { spec, run: run_before, budget, row, starts: 0, shown: false };
+        self.entries.insert(at, entry);
         self.set(at, run);
         at
     }
@@ -78,6 +94,16 @@ impl Children {
             self.significant -= usize::from(!entry.run.is_down());
         }
         let before = std::mem::replace(&mut entry.run, run);
+        entry.starts += u64::from(matches!(entry.run, Run::Up(_)));
+        let again = entry.starts > 1 || matches!(entry.run, Run::Restarting(_));
+        if let (true, Run::Up(process)) = (entry.starts > 1, &entry.run) {
+            meter::restarted(process.core().kind);
+        }
+        if again || !self.many {
+            entry.shown = true;
+            let restarts = entry.starts.saturating_sub(1);
+            self.board.put(at, &entry.spec.id, entry.run.seat(), restarts);
+        }
         if let Some(pid) = before.pid()
             && entry.run.pid() != Some(pid)
         {
@@ -91,6 +117,9 @@ impl Children {
     pub(super) fn remove(&mut self, at: u64) -> Option<Entry> {
         self.set(at, Run::Down);
         let entry = self.entries.remove(&at)?;
+        if entry.shown {
+            self.board.take(at);
+        }
         if self.by_id.get(&entry.spec.id) == Some(&at) {
             self.by_id.remove(&entry.spec.id);
             give_back(&mut self.by_id);
@@ -148,6 +177,15 @@ impl Children {
 impl Run {
     fn is_down(&self) -> bool {
         matches!(self, Self::Down)
+    }
+
+    /// What others see of it.
+    fn seat(&self) -> SeatRun {
+        match self {
+            Self::Down => SeatRun::Down,
+            Self::Up(process) => SeatRun::Up(process.core().pid),
+            Self::Restarting(_) => SeatRun::Restarting,
+        }
     }
 
     /// The pid under which the child is known.

@@ -5,6 +5,7 @@
 
 mod admin;
 mod backoff;
+pub(crate) mod board;
 mod child;
 mod children;
 mod dynamic;
@@ -34,5 +35,6 @@ pub use self::supervisor_ref::SupervisorRef;
 pub use self::tree::Tree;
 
 pub(crate) use self::dynamic::Pool;
+pub(crate) use self::server::TreeServer;
 pub(crate) use self::spec::{Spec, StartFn};
 pub(crate) use self::structure::{start_tree, tree_spec};

@@ -109,7 +109,7 @@ impl GenServer for TreeServer {
             backoff: options.backoff,
             tickets: 0,
             dynamic: tree.dynamic,
-            children: Children::default(),
+            children: Children::of(cx.pid(), tree.dynamic.is_some()),
             me: cx.pid(),
             gave_up,
         };

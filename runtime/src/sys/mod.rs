@@ -55,6 +55,10 @@ impl<S: GenServer> Control<S> {
         self.suspended || self.debug.is_on()
     }
 
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.suspended
+    }
+
     /// Keeps an entry until the server is resumed. A stop, and the end of the parent, are not for later.
     pub(crate) fn hold_back(
         &mut self,

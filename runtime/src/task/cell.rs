@@ -9,6 +9,7 @@ use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::lineage::Lineage;
 use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::stance::{Holder, Role, Stance};
 use crate::process::{self, ExitReason, IntoExit, Name, Pid, Signal, StartError, directory, guard};
 use crate::report;
 use crate::sync::Lock;
@@ -61,6 +62,11 @@ impl Process for TaskCell {
     fn deliver(&self, _signal: Signal) -> bool {
         // A task has no mailbox: what it traps or watches has nowhere to go.
         false
+    }
+
+    fn stance(&self) -> Stance {
+        let (role, holder, code) = (Role::Task, Holder::Unknown, Some(self.function));
+        Stance { role, holder, code, ..Stance::default() }
     }
 
     fn shut(&self) {}

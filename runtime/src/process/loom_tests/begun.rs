@@ -32,7 +32,7 @@ fn begin(cell: &Arc<Cell>, caller: char, told: &Arc<Answer>) -> bool {
             tell
         })
     };
-    let first = held.first(|body| handler(body, caller), poll, rest);
+    let first = held.first(|_, body| handler(body, caller), poll, rest);
     assert_eq!(first, Some(Poll::Pending), "it waits once");
     drop(held.leave_work());
     true

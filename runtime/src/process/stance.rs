@@ -1,0 +1,44 @@
+//! What can be seen of a process from outside, without asking it.
+
+use std::sync::Arc;
+
+/// Who runs handlers of a process right now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// Nobody.
+    #[default]
+    Nobody,
+    /// Its own task, or a caller.
+    Somebody,
+    /// That cannot be seen: its code is a future of the user's.
+    Unknown,
+}
+
+/// How the code of a process stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stance {
+    pub(crate) role: Role,
+    pub(crate) holder: Holder,
+    /// Whether `sys` keeps it from handling messages.
+    pub(crate) suspended: bool,
+    /// How many user messages its mailbox takes, if it has one with a bound.
+    pub(crate) capacity: Option<usize>,
+    /// The type of a task's code, which names the function that it was written in.
+    pub(crate) code: Option<&'static str>,
+}
+
+/// What a process is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    Server,
+    Task,
+    #[default]
+    Plain,
+}
+
+/// What is shown of a process in a list of many.
+pub(crate) struct Sketch {
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) label: Option<Arc<str>>,
+    pub(crate) ends: bool,
+}
