@@ -220,16 +220,15 @@ where
                                     let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
                                     match Self::take(self, gs_a0, gs_a1) {
                                         ::switchboard::__private01::Ok(gs_value) => {
+                                            let _ = ::switchboard::__private01::payload::<Vec<u8>>;
                                             let (
                                                 gs_reply,
                                                 gs_next,
                                             ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
-                                            ::switchboard::__private01::answered(
-                                                gs_from,
-                                                gs_reply,
-                                                gs_next,
-                                                gs_cx,
-                                            )
+                                            ::switchboard::__private01::answered::<
+                                                _,
+                                                Vec<u8>,
+                                            >(gs_from, gs_reply, gs_next, gs_cx)
                                         }
                                         ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                             ::switchboard::Handled::Postpone(
@@ -255,13 +254,12 @@ where
                                         .await
                                     {
                                         ::switchboard::__private01::Ok(gs_value) => {
+                                            let _ = ::switchboard::__private01::payload::<Vec<u8>>;
                                             let gs_reply: Vec<u8> = gs_value;
-                                            ::switchboard::__private01::answered(
-                                                gs_from,
-                                                gs_reply,
-                                                ::switchboard::Next::keep(),
-                                                gs_cx,
-                                            )
+                                            ::switchboard::__private01::answered::<
+                                                _,
+                                                Vec<u8>,
+                                            >(gs_from, gs_reply, ::switchboard::Next::keep(), gs_cx)
                                         }
                                         ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                             ::switchboard::Handled::Postpone(
@@ -400,6 +398,7 @@ impl QueueRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Vec<u8>>;
         ::switchboard::__private01::answer_later(
             &self.server,
             ::switchboard::__private01::Within::Default,

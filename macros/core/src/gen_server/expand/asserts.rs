@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Attribute, Type};
 
@@ -26,12 +26,23 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         #[doc(hidden)]
         const #name: #private::usize = { #configured 0 };
     };
-    [marked].into_iter().chain(messages(cx)).collect()
+    [marked].into_iter().chain(asked(cx, questions(cx))).collect()
 }
 
-/// What the messages are made of.
+/// What the messages of a protocol are made of, and their replies, which no handler is there to give.
 pub(crate) fn messages(cx: &Cx<'_>) -> Option<TokenStream> {
-    let questions = questions(cx);
+    let replies = cx.model.handlers.iter().filter_map(|handler| match &handler.kind {
+        Kind::Call(call) => {
+            let (cfgs, asked) = (&handler.method.cfgs, Reply::of(&call.reply).asked(cx)?);
+            Some(quote!(#(#cfgs)* #asked))
+        }
+        _ => None,
+    });
+    let questions = questions(cx).into_iter().chain(replies).collect();
+    asked(cx, questions)
+}
+
+fn asked(cx: &Cx<'_>, questions: Vec<TokenStream>) -> Option<TokenStream> {
     if questions.is_empty() {
         return None;
     }
@@ -67,11 +78,46 @@ fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
         for field in fields(&handler.method) {
             questions.extend(question(cx, &mut seen, &field.ty, [cfgs, &field.cfgs]));
         }
-        if let Kind::Call(call) = &handler.kind {
-            questions.extend(question(cx, &mut seen, &call.reply, [cfgs, &[]]));
-        }
     }
     questions
+}
+
+/// The type of a reply.
+///
+/// Every function that needs to know whether it can travel asks so first, in its own body, and needs
+/// it at the place of the type, from its first token to its last. What fails at a place that has
+/// failed is not reported, and the same words at the same place are shown once: it is one error,
+/// whatever the type is made of.
+pub(crate) struct Reply {
+    ty: TokenStream,
+    /// Where it begins.
+    pub(crate) place: Span,
+    /// Where it ends.
+    pub(crate) end: Span,
+    known: bool,
+}
+
+impl Reply {
+    pub(crate) fn of(ty: &Type) -> Self {
+        let tokens = ty.to_token_stream();
+        let (known, place) =
+            (KNOWN.contains(&tokens.to_string().as_str()), span::at(first_span(&tokens)));
+        let last = tokens.clone().into_iter().last().map_or(place, |token| token.span());
+        Self { ty: tokens, place, end: span::at(last), known }
+    }
+
+    /// The question, for a type that needs one: nothing is called, so nothing of it is compiled.
+    pub(crate) fn asked(&self, cx: &Cx<'_>) -> Option<TokenStream> {
+        let (Self { ty, place, known, .. }, private) = (self, cx.private_at(self.place));
+        (!known).then(|| quote_spanned!(*place=> let _ = #private::payload::<#ty>;))
+    }
+
+    /// The type among what a function is generic in, which stands there instead of the function's
+    /// argument as the reason of an error.
+    pub(crate) fn among(&self, before: &TokenStream, after: &TokenStream) -> Option<TokenStream> {
+        let Self { ty, place, known, .. } = self;
+        (!known).then(|| quote_spanned!(*place=> ::<#before #ty #after>))
+    }
 }
 
 /// Types that were asked about without a condition are not asked about again.

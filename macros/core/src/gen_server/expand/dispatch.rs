@@ -4,9 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::asserts::{KNOWN, marker};
+use super::asserts::{KNOWN, Reply, marker};
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
-use crate::diag::first_span;
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
 
@@ -240,8 +239,8 @@ fn reply(
     // The handle puts the same future into a box, and a complaint that is said twice is shown once.
     let how = if kind.deferred { "must_be_send" } else { "boxed" };
     let call = awaited_as(cx, method, &call_of(cx, method, context), how);
-    let ty = &kind.reply;
-    let at_type = span::at(first_span(&ty.to_token_stream()));
+    let (ty, reply) = (&kind.reply, Reply::of(&kind.reply));
+    let (at_type, asked) = (reply.place, reply.asked(cx));
     let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
     // Another type than the enum promises is reported at the handler's own.
     let value = span::unlikely("reply", at_type);
@@ -251,13 +250,17 @@ fn reply(
         let kept = promise.map(|Promise { maybe, kept }| {
             quote_spanned!(at_type=> #maybe let _ = |#value: #ty| -> #ty { #kept(#value) };)
         });
-        return quote_spanned!(cx.place=> { #kept let #other = #from.defer::<#ty, Self>(#context); #call });
+        return quote_spanned! {cx.place=>
+            { #asked #kept let #other = #from.defer::<#ty, Self>(#context); #call }
+        };
     }
+    let given = reply.among(&TokenStream::new(), &quote_spanned!(reply.place=> , Self));
     let Some(Promise { maybe, kept }) = promise else {
-        return quote_spanned!(cx.place=> #from.reply(#call, #context));
+        let given = quote_spanned!(cx.place=> #from.reply #given (#call, #context));
+        return if asked.is_some() { quote_spanned!(cx.place=> { #asked #given }) } else { given };
     };
     quote_spanned! {cx.place=>
-        { #maybe let #value: #ty = #call; #from.reply(#kept(#value), #context) }
+        { #asked #maybe let #value: #ty = #call; #from.reply #given (#kept(#value), #context) }
     }
 }
 
