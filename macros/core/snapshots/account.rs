@@ -203,6 +203,7 @@ impl ::switchboard::__private01::From<Down> for AccountInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Account
 where
     for<'gs> Account: ::switchboard::__private01::Configured<

@@ -92,6 +92,7 @@ impl ::switchboard::Message for MailerCast {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Mailer
 where
     for<'gs> Mailer: ::switchboard::__private01::Configured<

@@ -52,6 +52,7 @@ impl ::switchboard::Message for typeCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for r#type
 where
     for<'gs> r#type: ::switchboard::__private01::Configured<

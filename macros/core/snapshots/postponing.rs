@@ -165,6 +165,7 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Queue
 where
     for<'gs> Queue: ::switchboard::__private01::Configured<
@@ -368,6 +369,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for Queue
 where
     for<'gs> Queue: ::switchboard::__private01::Configured<

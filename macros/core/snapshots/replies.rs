@@ -58,6 +58,7 @@ impl ::switchboard::Message for GateCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Gate
 where
     for<'gs> Gate: ::switchboard::__private01::Configured<

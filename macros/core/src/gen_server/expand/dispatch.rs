@@ -28,8 +28,10 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         signal(cx),
         format_status(cx),
     ];
+    let shown = shown(cx, &bounds);
     let server = quote_spanned! {cx.place=>
         #[automatically_derived]
+        #shown
         impl #impl_generics #krate::GenServer for #this #bounds {
             type Args = #args;
             type Call = #call;
@@ -62,14 +64,23 @@ pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
     }
 }
 
+/// Keeps bounds that are ours out of the user's documentation.
+pub(crate) fn shown(cx: &Cx<'_>, bounds: &TokenStream) -> Option<TokenStream> {
+    let (private, own) = (&cx.private, cx.model.generics.params.is_empty() && cx.bounds.is_none());
+    (own && !bounds.is_empty())
+        .then(|| quote_spanned!(cx.place=> #[cfg_attr(doc, #private::without_bounds)]))
+}
+
 /// The impl that lets a supervisor have it as a child.
 pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
     let Cx { krate, this, impl_generics, .. } = cx;
     let (handle, once) = (cx.handle(), started_once(cx));
     // The options are asked for, and a type without them was reported.
     let bounds = if once.is_some() { &known(cx, &[]) } else { bounds };
+    let shown = shown(cx, bounds);
     quote_spanned! {cx.place=>
         #[automatically_derived]
+        #shown
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
             #once
