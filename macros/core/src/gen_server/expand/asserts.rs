@@ -33,7 +33,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
 pub(crate) fn messages(cx: &Cx<'_>) -> Option<TokenStream> {
     let replies = cx.model.handlers.iter().filter_map(|handler| match &handler.kind {
         Kind::Call(call) => {
-            let (cfgs, asked) = (&handler.method.cfgs, Reply::of(&call.reply).asked(cx)?);
+            let (cfgs, asked) = (&handler.method.cfgs, Travels::of(&call.reply).asked(cx)?);
             Some(quote!(#(#cfgs)* #asked))
         }
         _ => None,
@@ -82,28 +82,32 @@ fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
     questions
 }
 
-/// The type of a reply.
+/// A type that travels: a reply, mostly.
 ///
 /// Every function that needs to know whether it can travel asks so first, in its own body, and needs
 /// it at the place of the type, from its first token to its last. What fails at a place that has
 /// failed is not reported, and the same words at the same place are shown once: it is one error,
 /// whatever the type is made of.
-pub(crate) struct Reply {
+pub(crate) struct Travels {
     ty: TokenStream,
     /// Where it begins.
     pub(crate) place: Span,
-    /// Where it ends.
-    pub(crate) end: Span,
+    end: Span,
     known: bool,
 }
 
-impl Reply {
+impl Travels {
     pub(crate) fn of(ty: &Type) -> Self {
         let tokens = ty.to_token_stream();
         let (known, place) =
             (KNOWN.contains(&tokens.to_string().as_str()), span::at(first_span(&tokens)));
         let last = tokens.clone().into_iter().last().map_or(place, |token| token.span());
         Self { ty: tokens, place, end: span::at(last), known }
+    }
+
+    /// From where to where what needs the answer stands: anywhere, when there is no question.
+    pub(crate) fn needed(&self, cx: &Cx<'_>) -> [Span; 2] {
+        if self.known { [cx.place; 2] } else { [self.place, self.end] }
     }
 
     /// The question, for a type that needs one: nothing is called, so nothing of it is compiled.

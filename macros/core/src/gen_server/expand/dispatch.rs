@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::asserts::{KNOWN, Reply, marker};
+use super::asserts::{KNOWN, Travels, marker};
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
@@ -250,7 +250,7 @@ fn reply(
     // The handle puts the same future into a box, and a complaint that is said twice is shown once.
     let how = if kind.deferred { "must_be_send" } else { "boxed" };
     let call = awaited_as(cx, method, &call_of(cx, method, context), how);
-    let (ty, reply) = (&kind.reply, Reply::of(&kind.reply));
+    let (ty, reply) = (&kind.reply, Travels::of(&kind.reply));
     let (at_type, asked) = (reply.place, reply.asked(cx));
     let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
     // Another type than the enum promises is reported at the handler's own.

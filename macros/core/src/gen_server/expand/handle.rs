@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::Type;
 
-use super::asserts::Reply;
+use super::asserts::Travels;
 use super::{
     Cx, Handler, Sort, Values, bound, docs, fields, moved, parameter, reported, shorthand,
     takes_context,
@@ -119,7 +119,7 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let conditional = fields(&handler.method).any(|field| !field.cfgs.is_empty());
     // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
     let forgotten = cx.this.to_string().contains('\'');
-    let asked = Reply::of(reply).asked(cx);
+    let asked = Travels::of(reply).asked(cx);
     let body = if kind.deferred || cx.model.machine || conditional || forgotten {
         queued(cx, handler, kind)
     } else {
@@ -136,7 +136,7 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
 
 /// What a call returns: its bounds are looked at where its reply is asked about.
 fn future(cx: &Cx<'_>, ty: &Type) -> TokenStream {
-    let (Cx { krate, private, .. }, Reply { place, end, .. }) = (cx, Reply::of(ty));
+    let (Cx { krate, private, .. }, [place, end]) = (cx, Travels::of(ty).needed(cx));
     let output = quote_spanned!(cx.place=> #private::Result<#ty, #krate::CallError>);
     let send = moved(quote_spanned!(end=> #private::Send), end);
     quote_spanned!(place=> impl #private::Future<Output = #output> + #send)
@@ -146,7 +146,7 @@ fn future(cx: &Cx<'_>, ty: &Type) -> TokenStream {
 fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (within, message) = (within(cx, kind.timeout), message(cx, handler));
     let (answer, server) = (answer(cx, kind, "answer_later"), address(cx));
-    quote_spanned!(Reply::of(&kind.reply).end=> #answer(#server, #within, #message))
+    quote_spanned!(Travels::of(&kind.reply).needed(cx)[1]=> #answer(#server, #within, #message))
 }
 
 fn address(cx: &Cx<'_>) -> TokenStream {
@@ -155,7 +155,7 @@ fn address(cx: &Cx<'_>) -> TokenStream {
 
 /// The function that answers, at the place where its reply is asked about.
 fn answer(cx: &Cx<'_>, kind: &Call, function: &str) -> TokenStream {
-    let Reply { place, end, .. } = Reply::of(&kind.reply);
+    let [place, end] = Travels::of(&kind.reply).needed(cx);
     let (private, function) = (cx.private_at(place), Ident::new(function, end));
     quote_spanned!(place=> #private::#function)
 }
@@ -206,7 +206,7 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     });
     let pattern = quote_spanned!(cx.place=> (#(#bounds,)*));
     let (reported, variant) = (reported(handler), cx.variant(handler));
-    let (server, end) = (address(cx), Reply::of(&kind.reply).end);
+    let (server, end) = (address(cx), Travels::of(&kind.reply).needed(cx)[1]);
     let within = within(cx, kind.timeout);
     quote_spanned! {end=>
         #answer(
