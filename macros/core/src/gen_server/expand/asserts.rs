@@ -26,7 +26,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         #[doc(hidden)]
         const #name: #private::usize = { #configured 0 };
     };
-    [marked].into_iter().chain(asked(cx, questions(cx))).collect()
+    [marked].into_iter().chain(asked(cx, &questions(cx))).collect()
 }
 
 /// What the messages of a protocol are made of, and their replies, which no handler is there to give.
@@ -38,11 +38,11 @@ pub(crate) fn messages(cx: &Cx<'_>) -> Option<TokenStream> {
         }
         _ => None,
     });
-    let questions = questions(cx).into_iter().chain(replies).collect();
-    asked(cx, questions)
+    let questions: Vec<TokenStream> = questions(cx).into_iter().chain(replies).collect();
+    asked(cx, &questions)
 }
 
-fn asked(cx: &Cx<'_>, questions: Vec<TokenStream>) -> Option<TokenStream> {
+fn asked(cx: &Cx<'_>, questions: &[TokenStream]) -> Option<TokenStream> {
     if questions.is_empty() {
         return None;
     }
