@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::asserts::{KNOWN, Travels, marker};
+use super::asserts::{KNOWN, Travels, known, shown};
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
@@ -43,32 +43,6 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         }
     };
     vec![server, supervised(cx, &cx.bounds.to_token_stream())]
-}
-
-/// The bounds of the impl that handles messages. What is said of the state and of the messages
-/// elsewhere is known here, so that a part that is not `Send` is not reported once more for every
-/// future that holds it.
-pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
-    let Cx { krate, this, bounds, .. } = cx;
-    // With parameters, bounds are the user's.
-    if !cx.model.generics.params.is_empty() || bounds.is_some() {
-        return bounds.to_token_stream();
-    }
-    let messages = sorts.iter().filter(|sort| cx.has_enum(**sort)).map(|sort| {
-        let message = cx.message_type(*sort);
-        quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
-    });
-    let (private, name) = (&cx.private, marker(cx));
-    quote_spanned! {cx.place=>
-        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
-    }
-}
-
-/// Keeps bounds that are ours out of the user's documentation.
-pub(crate) fn shown(cx: &Cx<'_>, bounds: &TokenStream) -> Option<TokenStream> {
-    let (private, own) = (&cx.private, cx.model.generics.params.is_empty() && cx.bounds.is_none());
-    (own && !bounds.is_empty())
-        .then(|| quote_spanned!(cx.place=> #[cfg_attr(doc, #private::without_bounds)]))
 }
 
 /// The impl that lets a supervisor have it as a child.

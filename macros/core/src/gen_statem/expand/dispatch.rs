@@ -4,9 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::events;
-use crate::gen_server::expand::dispatch::{
-    args_type, awaited, init, known, shown, signal, supervised,
-};
+use crate::gen_server::expand::asserts::{known, shown};
+use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
 use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
 use crate::gen_server::model::{Method, Slot};
 use crate::gen_statem::model::{EnterCall, Machine};
