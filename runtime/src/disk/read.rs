@@ -3,13 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use redb::{ReadableTable, ReadableTableMetadata};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::DiskError;
 use super::kind::DiskKind;
-use super::object::{Change, decode, encode, of_key};
+use super::object::{Change, Objects, decode, encode, of_key};
 use super::pages::DiskPages;
 use super::store::Store;
 use super::{DiskInfo, DiskTable};
@@ -38,7 +37,7 @@ impl<K, V, S: DiskKind> DiskTable<K, V, S> {
     ///
     /// [`DiskError::Io`] and its like, [`DiskError::InClosure`].
     pub fn len(&self) -> Result<u64, DiskError> {
-        self.look(|objects| Ok(objects.len()?))
+        self.look(Objects::len)
     }
 
     /// Whether nothing is in it.
@@ -101,7 +100,8 @@ where
     {
         let key = encode(key)?;
         self.look(|objects| {
-            Ok(objects.range((key.as_slice(), 0)..=(key.as_slice(), u64::MAX))?.next().is_some())
+            let mut found = objects.range((key.as_slice(), 0)..=(key.as_slice(), u64::MAX))?;
+            Ok(found.next().transpose()?.is_some())
         })
     }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Borrow;
 
-use redb::ReadableTable;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
