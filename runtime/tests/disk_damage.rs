@@ -134,6 +134,7 @@ fn a_damaged_file_is_an_error_whatever_is_done() {
 
 /// What a function of the user panics with is its own, and says nothing about the file.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it is a panic that the test is about")]
 fn a_panic_of_a_function_is_no_damage() {
     let path = fresh("sound");
     let notes = Notes::at(&path).open().expect("a new table");

@@ -42,12 +42,13 @@ impl Objects {
     ) -> Result<Option<AccessGuard<'_, Bytes>>, DiskError> {
         sound(|| {
             let found = self.0.get(place)?;
-            found.iter().for_each(|value| _ = value.value());
+            // What can be read once can be read again.
+            _ = found.as_ref().map(AccessGuard::value);
             Ok(found)
         })
     }
 
-    pub(super) fn iter(&self) -> Result<Walk<'_>, DiskError> {
+    pub(super) fn walk(&self) -> Result<Walk<'_>, DiskError> {
         sound(|| Ok(Walk(Some(self.0.iter()?))))
     }
 
@@ -72,8 +73,7 @@ impl<'a> Walk<'a> {
         let range = self.0.as_mut()?;
         let found = sound(|| {
             let found = step(range).transpose()?;
-            // Who can be read once can be read again.
-            found.iter().for_each(|(place, value)| _ = (place.value(), value.value()));
+            _ = found.as_ref().map(|(place, value)| (place.value(), value.value()));
             Ok(found)
         });
         if found.is_err() {

@@ -57,7 +57,7 @@ impl<K, V, S: DiskKind> DiskTable<K, V, S> {
     pub fn delete_all_objects(&self) -> Result<(), DiskError> {
         self.change(|objects| {
             let mut changes = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, _) = object?;
                 let (key, number) = place.value();
                 changes.push(Change::Remove(key.to_vec(), number));
@@ -163,7 +163,7 @@ where
     ) -> Result<Vec<R>, DiskError> {
         self.look(|objects| {
             let mut kept = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 match see(decode(place.value().0)?, decode(value.value())?) {
                     ControlFlow::Continue(some) => kept.extend(some),
@@ -233,7 +233,7 @@ where
     pub fn fold<A>(&self, first: A, mut fold: impl FnMut(A, K, V) -> A) -> Result<A, DiskError> {
         self.look(|objects| {
             let mut folded = first;
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 folded = fold(folded, decode(place.value().0)?, decode(value.value())?);
             }
@@ -264,7 +264,7 @@ where
     ) -> Result<usize, DiskError> {
         self.change(|objects| {
             let mut changes = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 let (key, number) = place.value();
                 if matches(&decode(key)?, &decode(value.value())?) {
