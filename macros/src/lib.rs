@@ -9,7 +9,8 @@ use proc_macro2::{Span, TokenStream as Tokens};
 use switchboard_macros_core::diag::Diag;
 use switchboard_macros_core::text::entry as text;
 use switchboard_macros_core::{
-    agent, entry, gen_server, gen_statem, message, protocol, record, server_config, supervisor,
+    agent, entry, gen_server, gen_statem, message, protocol, record, server_config, shown,
+    supervisor,
 };
 
 /// Configures the servers of a type.
@@ -534,6 +535,13 @@ pub fn terminate(_attr: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn format_status(_attr: TokenStream, item: TokenStream) -> TokenStream {
     misplaced("format_status", item)
+}
+
+/// Used by generated code, on a page of rustdoc.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn without_bounds(attr: TokenStream, item: TokenStream) -> TokenStream {
+    attribute("without_bounds", attr, item, |_, item| shown::without_bounds(item))
 }
 
 fn derive(name: &str, item: TokenStream, expand: fn(Tokens) -> Tokens) -> TokenStream {

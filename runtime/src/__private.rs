@@ -23,6 +23,8 @@ pub use std::vec::Vec;
 use std::cell::Cell;
 use std::pin::Pin;
 
+pub use switchboard_macros::without_bounds;
+
 pub use crate::bounds::NobodyWaits;
 pub use crate::run::{Asked, RunOptions};
 #[cfg(feature = "test-util")]
@@ -221,6 +223,12 @@ pub const fn depth(children: &[usize]) -> usize {
         i += 1;
     }
     deepest + 1
+}
+
+/// A depth that has been asked for.
+#[must_use]
+pub const fn known_depth(depth: usize) -> usize {
+    depth
 }
 
 /// The schedules of a server, or why they cannot be kept.

@@ -93,9 +93,7 @@ const __put_all_handlers_of_Account_into_one_impl: ::switchboard::__private01::u
     0
 };
 const _: [(); {
-    ::switchboard::__private01::payload::<Result<i64, Overdrawn>>();
     ::switchboard::__private01::payload::<Month>();
-    ::switchboard::__private01::payload::<Vec<Line>>();
     ::switchboard::__private01::payload::<Down>();
     0
 }] = [];
@@ -205,6 +203,7 @@ impl ::switchboard::__private01::From<Down> for AccountInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Account
 where
     for<'gs> Account: ::switchboard::__private01::Configured<
@@ -244,11 +243,22 @@ where
             match gs_call {
                 AccountCall::Balance {} => gs_from.reply(Self::balance(self), gs_cx),
                 AccountCall::Withdraw { amount: gs_a0 } => {
-                    gs_from.reply(Self::withdraw(self, gs_a0), gs_cx)
+                    let _ = ::switchboard::__private01::payload::<
+                        Result<i64, Overdrawn>,
+                    >;
+                    gs_from
+                        .reply::<
+                            Result<i64, Overdrawn>,
+                            Self,
+                        >(Self::withdraw(self, gs_a0), gs_cx)
                 }
                 AccountCall::Statement { month: gs_a0 } => {
+                    let _ = ::switchboard::__private01::payload::<Vec<Line>>;
                     gs_from
-                        .reply(
+                        .reply::<
+                            Vec<Line>,
+                            Self,
+                        >(
                             ::switchboard::__private01::boxed(
                                     Self::statement(self, gs_a0),
                                 )
@@ -384,6 +394,7 @@ impl AccountRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Result<i64, Overdrawn>>;
         ::switchboard::__private01::answer(
             &self.server,
             &::switchboard::__private01::Asking {
@@ -408,6 +419,7 @@ impl AccountRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<Line>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Vec<Line>>;
         ::switchboard::__private01::answer_to_wait(
             &self.server,
             &::switchboard::__private01::Asking {

@@ -36,7 +36,6 @@ const __put_all_handlers_of_Mailer_into_one_impl: ::switchboard::__private01::us
 };
 const _: [(); {
     ::switchboard::__private01::payload::<Mail>();
-    ::switchboard::__private01::payload::<Result<(), Refused>>();
     0
 }] = [];
 /// The calls that `Mailer` answers.
@@ -93,6 +92,7 @@ impl ::switchboard::Message for MailerCast {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Mailer
 where
     for<'gs> Mailer: ::switchboard::__private01::Configured<
@@ -133,8 +133,12 @@ where
         async move {
             match gs_call {
                 MailerCall::Send { mail: gs_a0 } => {
+                    let _ = ::switchboard::__private01::payload::<Result<(), Refused>>;
                     gs_from
-                        .reply(
+                        .reply::<
+                            Result<(), Refused>,
+                            Self,
+                        >(
                             ::switchboard::__private01::boxed(Self::send(self, gs_a0))
                                 .await,
                             gs_cx,
@@ -187,6 +191,7 @@ impl MailerRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Result<(), Refused>>;
         ::switchboard::__private01::answer_to_wait(
             &self.server,
             &::switchboard::__private01::Asking {

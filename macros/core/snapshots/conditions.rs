@@ -115,6 +115,7 @@ impl ::switchboard::__private01::From<Event> for ProbeInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Probe
 where
     for<'gs> Probe: ::switchboard::__private01::Configured<

@@ -17,6 +17,7 @@ const __put_all_handlers_of_Start_into_one_impl: ::switchboard::__private01::usi
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Start
 where
     for<'gs> Start: ::switchboard::__private01::Configured<

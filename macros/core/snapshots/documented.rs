@@ -30,10 +30,6 @@ const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize =
     ::switchboard::__private01::configured::<S>();
     0
 };
-const _: [(); {
-    ::switchboard::__private01::payload::<Result<u8, E>>();
-    0
-}] = [];
 /// The calls that `S` answers.
 #[non_exhaustive]
 pub enum SCall {
@@ -92,6 +88,7 @@ impl ::switchboard::Message for SCast {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<
@@ -128,7 +125,10 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             match gs_call {
-                SCall::Take {} => gs_from.reply(Self::take(self), gs_cx),
+                SCall::Take {} => {
+                    let _ = ::switchboard::__private01::payload::<Result<u8, E>>;
+                    gs_from.reply::<Result<u8, E>, Self>(Self::take(self), gs_cx)
+                }
             }
         }
     }
@@ -179,6 +179,7 @@ impl SRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Result<u8, E>>;
         ::switchboard::__private01::answer(
             &self.server,
             &::switchboard::__private01::Asking {

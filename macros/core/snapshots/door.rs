@@ -159,6 +159,7 @@ impl ::switchboard::Message for DoorStateTimeout {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Door
 where
     for<'gs> Door: ::switchboard::__private01::Configured<
@@ -311,6 +312,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for Door
 where
     for<'gs> Door: ::switchboard::__private01::Configured<

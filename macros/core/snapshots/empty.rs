@@ -9,6 +9,7 @@ const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usiz
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Idle
 where
     for<'gs> Idle: ::switchboard::__private01::Configured<

@@ -26,6 +26,7 @@ const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize =
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<
@@ -100,6 +101,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<

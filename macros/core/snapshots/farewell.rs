@@ -15,6 +15,7 @@ const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize =
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<

@@ -50,8 +50,6 @@ const _: () = {
     where
         T: Clone + Send + Sync + 'static,
     {
-        ::switchboard::__private01::payload::<Vec<T>>();
-        ::switchboard::__private01::payload::<Option<store::Store<T, N>>>();
         ::switchboard::__private01::payload::<[T; N]>();
         ::switchboard::__private01::payload::<Box<T>>();
     }
@@ -234,10 +232,19 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             match gs_call {
-                StoreCall::All {} => gs_from.reply(Self::all(self), gs_cx),
+                StoreCall::All {} => {
+                    let _ = ::switchboard::__private01::payload::<Vec<T>>;
+                    gs_from.reply::<Vec<T>, Self>(Self::all(self), gs_cx)
+                }
                 StoreCall::Copy {} => {
+                    let _ = ::switchboard::__private01::payload::<
+                        Option<store::Store<T, N>>,
+                    >;
                     gs_from
-                        .reply(
+                        .reply::<
+                            Option<store::Store<T, N>>,
+                            Self,
+                        >(
                             ::switchboard::__private01::boxed(Self::copy(self)).await,
                             gs_cx,
                         )
@@ -319,6 +326,7 @@ where
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<T>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Vec<T>>;
         ::switchboard::__private01::answer(
             &self.server,
             &::switchboard::__private01::Asking {
@@ -343,6 +351,7 @@ where
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Option<store::Store<T, N>>>;
         ::switchboard::__private01::answer_to_wait(
             &self.server,
             &::switchboard::__private01::Asking {

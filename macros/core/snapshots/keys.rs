@@ -31,6 +31,7 @@ impl ::otp::Message for FrontCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::otp::__private01::without_bounds)]
 impl ::otp::GenServer for Front
 where
     for<'gs> Front: ::otp::__private01::Configured<

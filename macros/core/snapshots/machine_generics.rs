@@ -388,6 +388,7 @@ impl<T: Clone + Send + 'static> Desk<T> {
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<T, ::otp::CallError>,
     > + ::otp::__private01::Send {
+        let _ = ::otp::__private01::payload::<T>;
         ::otp::__private01::answer_later(
             &self.server,
             ::otp::__private01::Within::Infinity,

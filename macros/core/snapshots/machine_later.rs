@@ -46,6 +46,7 @@ impl ::switchboard::Message for SCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<
@@ -123,6 +124,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<

@@ -115,6 +115,7 @@ impl ::switchboard::Message for STimeout {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<
@@ -221,6 +222,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<

@@ -45,6 +45,7 @@ const __put_all_handlers_of_Counter_into_one_impl: ::switchboard::__private01::u
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Counter
 where
     for<'gs> Counter: ::switchboard::__private01::Configured<

@@ -102,6 +102,7 @@ impl ::switchboard::Message for ClashCast {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Clash
 where
     for<'gs> Clash: ::switchboard::__private01::Configured<

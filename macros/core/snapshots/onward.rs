@@ -77,6 +77,7 @@ impl ::switchboard::Message for SContinue {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for S
 where
     for<'gs> S: ::switchboard::__private01::Configured<

@@ -19,7 +19,6 @@ const __put_all_handlers_of_type_into_one_impl: ::switchboard::__private01::usiz
 const _: [(); {
     ::switchboard::__private01::payload::<r#type>();
     ::switchboard::__private01::payload::<[u8; r#type::N]>();
-    ::switchboard::__private01::payload::<Option<r#type>>();
     0
 }] = [];
 /// The calls that `type` answers.
@@ -53,6 +52,7 @@ impl ::switchboard::Message for typeCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for r#type
 where
     for<'gs> r#type: ::switchboard::__private01::Configured<
@@ -89,7 +89,12 @@ where
         async move {
             match gs_call {
                 typeCall::Own { a: gs_a0, b: gs_a1 } => {
-                    gs_from.reply(Self::own(self, gs_a0, gs_a1), gs_cx)
+                    let _ = ::switchboard::__private01::payload::<Option<r#type>>;
+                    gs_from
+                        .reply::<
+                            Option<r#type>,
+                            Self,
+                        >(Self::own(self, gs_a0, gs_a1), gs_cx)
                 }
             }
         }
@@ -124,6 +129,7 @@ impl typeRef {
             ::switchboard::CallError,
         >,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Option<r#type>>;
         ::switchboard::__private01::answer(
             &self.server,
             &::switchboard::__private01::Asking {

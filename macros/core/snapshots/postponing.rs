@@ -165,6 +165,7 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Queue
 where
     for<'gs> Queue: ::switchboard::__private01::Configured<
@@ -220,16 +221,15 @@ where
                                     let gs_a1 = ::switchboard::__private01::kept(&gs_k1);
                                     match Self::take(self, gs_a0, gs_a1) {
                                         ::switchboard::__private01::Ok(gs_value) => {
+                                            let _ = ::switchboard::__private01::payload::<Vec<u8>>;
                                             let (
                                                 gs_reply,
                                                 gs_next,
                                             ): (Vec<u8>, ::switchboard::Next<Self::State>) = gs_value;
-                                            ::switchboard::__private01::answered(
-                                                gs_from,
-                                                gs_reply,
-                                                gs_next,
-                                                gs_cx,
-                                            )
+                                            ::switchboard::__private01::answered::<
+                                                _,
+                                                Vec<u8>,
+                                            >(gs_from, gs_reply, gs_next, gs_cx)
                                         }
                                         ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                             ::switchboard::Handled::Postpone(
@@ -255,13 +255,12 @@ where
                                         .await
                                     {
                                         ::switchboard::__private01::Ok(gs_value) => {
+                                            let _ = ::switchboard::__private01::payload::<Vec<u8>>;
                                             let gs_reply: Vec<u8> = gs_value;
-                                            ::switchboard::__private01::answered(
-                                                gs_from,
-                                                gs_reply,
-                                                ::switchboard::Next::keep(),
-                                                gs_cx,
-                                            )
+                                            ::switchboard::__private01::answered::<
+                                                _,
+                                                Vec<u8>,
+                                            >(gs_from, gs_reply, ::switchboard::Next::keep(), gs_cx)
                                         }
                                         ::switchboard::__private01::Err(::switchboard::Postpone) => {
                                             ::switchboard::Handled::Postpone(
@@ -370,6 +369,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for Queue
 where
     for<'gs> Queue: ::switchboard::__private01::Configured<
@@ -400,6 +400,7 @@ impl QueueRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Vec<u8>, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Vec<u8>>;
         ::switchboard::__private01::answer_later(
             &self.server,
             ::switchboard::__private01::Within::Default,

@@ -14,8 +14,8 @@ pub trait Worker {
 }
 const _: [(); {
     ::switchboard::__private01::payload::<Job>();
-    ::switchboard::__private01::payload::<Report>();
-    ::switchboard::__private01::payload::<Vec<u8>>();
+    let _ = ::switchboard::__private01::payload::<Report>;
+    let _ = ::switchboard::__private01::payload::<Vec<u8>>;
     0
 }] = [];
 /// The casts that `Worker` obeys.

@@ -23,7 +23,6 @@ const __put_all_handlers_of_Gate_into_one_impl: ::switchboard::__private01::usiz
 };
 const _: [(); {
     ::switchboard::__private01::payload::<Name>();
-    ::switchboard::__private01::payload::<Ticket>();
     0
 }] = [];
 /// The calls that `Gate` answers.
@@ -59,6 +58,7 @@ impl ::switchboard::Message for GateCall {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Gate
 where
     for<'gs> Gate: ::switchboard::__private01::Configured<
@@ -95,6 +95,7 @@ where
         async move {
             match gs_call {
                 GateCall::Pass { who: gs_a0 } => {
+                    let _ = ::switchboard::__private01::payload::<Ticket>;
                     let gs_other = gs_from.defer::<Ticket, Self>(gs_cx);
                     Self::pass(self, gs_a0, gs_other, gs_cx)
                 }
@@ -132,6 +133,7 @@ impl GateRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<Ticket, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
+        let _ = ::switchboard::__private01::payload::<Ticket>;
         ::switchboard::__private01::answer_later(
             &self.server,
             ::switchboard::__private01::Within::Default,

@@ -150,6 +150,7 @@ impl ::switchboard::__private01::From<Tick> for WatchInfo {
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenServer for Watch
 where
     for<'gs> Watch: ::switchboard::__private01::Configured<

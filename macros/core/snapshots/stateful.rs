@@ -7,6 +7,7 @@ const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usiz
     0
 };
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Idle
 where
     for<'gs> Idle: ::switchboard::__private01::Configured<
@@ -60,6 +61,7 @@ where
     }
 }
 #[automatically_derived]
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervised for Idle
 where
     for<'gs> Idle: ::switchboard::__private01::Configured<

@@ -21,7 +21,9 @@ static __Tree_contains_itself_and_would_never_be_started: ::switchboard::__priva
 );
 impl ::switchboard::Supervised for Tree {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = __Tree_contains_itself_and_would_never_be_started;
+    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
+        __Tree_contains_itself_and_would_never_be_started,
+    );
 }
 impl Tree {
     /// Starts the supervisor and its children, in the order of the fields.

@@ -7,6 +7,7 @@ const __children_of_Shop: ::switchboard::__private01::usize = {
     ::switchboard::__private01::looked_at::<TaskSupervisor>();
     0
 };
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervisor for Shop
 where
     for<'gs> Catalog: ::switchboard::__private01::VettedChild<[(); __children_of_Shop]>,
@@ -74,10 +75,15 @@ static __Shop_contains_itself_and_would_never_be_started: ::switchboard::__priva
     ],
 );
 impl ::switchboard::Supervised for Shop {
+    #[cfg(doc)]
+    type Handle = Self;
+    #[cfg(not(doc))]
     type Handle = <Self as ::switchboard::__private01::VettedHandle<
         [(); __children_of_Shop],
     >>::Itself;
-    const DEPTH: ::switchboard::__private01::usize = __Shop_contains_itself_and_would_never_be_started;
+    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
+        __Shop_contains_itself_and_would_never_be_started,
+    );
 }
 impl Shop {
     /// Starts the supervisor and its children, in the order of the fields.

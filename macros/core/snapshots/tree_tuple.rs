@@ -6,6 +6,7 @@ const __children_of_Pair: ::switchboard::__private01::usize = {
     ::switchboard::__private01::looked_at::<Child<B>>();
     0
 };
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::Supervisor for Pair
 where
     for<'gs> A: ::switchboard::__private01::VettedChild<[(); __children_of_Pair]>,
@@ -41,10 +42,15 @@ static __Pair_contains_itself_and_would_never_be_started: ::switchboard::__priva
     ],
 );
 impl ::switchboard::Supervised for Pair {
+    #[cfg(doc)]
+    type Handle = Self;
+    #[cfg(not(doc))]
     type Handle = <Self as ::switchboard::__private01::VettedHandle<
         [(); __children_of_Pair],
     >>::Itself;
-    const DEPTH: ::switchboard::__private01::usize = __Pair_contains_itself_and_would_never_be_started;
+    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
+        __Pair_contains_itself_and_would_never_be_started,
+    );
 }
 impl Pair {
     /// Starts the supervisor and its children, in the order of the fields.

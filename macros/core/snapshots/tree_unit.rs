@@ -19,7 +19,9 @@ static __Empty_contains_itself_and_would_never_be_started: ::switchboard::__priv
 );
 impl ::switchboard::Supervised for Empty {
     type Handle = Self;
-    const DEPTH: ::switchboard::__private01::usize = __Empty_contains_itself_and_would_never_be_started;
+    const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
+        __Empty_contains_itself_and_would_never_be_started,
+    );
 }
 impl Empty {
     /// Starts the supervisor and its children, in the order of the fields.

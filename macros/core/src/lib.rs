@@ -20,6 +20,7 @@ mod names;
 pub mod protocol;
 pub mod record;
 pub mod server_config;
+pub mod shown;
 pub mod span;
 mod stays;
 pub mod supervisor;

@@ -3,13 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use redb::{ReadableTable, ReadableTableMetadata};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::DiskError;
 use super::kind::DiskKind;
-use super::object::{Change, decode, encode, of_key};
+use super::object::{Change, Objects, decode, encode, of_key};
 use super::pages::DiskPages;
 use super::store::Store;
 use super::{DiskInfo, DiskTable};
@@ -38,7 +37,7 @@ impl<K, V, S: DiskKind> DiskTable<K, V, S> {
     ///
     /// [`DiskError::Io`] and its like, [`DiskError::InClosure`].
     pub fn len(&self) -> Result<u64, DiskError> {
-        self.look(|objects| Ok(objects.len()?))
+        self.look(Objects::len)
     }
 
     /// Whether nothing is in it.
@@ -58,7 +57,7 @@ impl<K, V, S: DiskKind> DiskTable<K, V, S> {
     pub fn delete_all_objects(&self) -> Result<(), DiskError> {
         self.change(|objects| {
             let mut changes = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, _) = object?;
                 let (key, number) = place.value();
                 changes.push(Change::Remove(key.to_vec(), number));
@@ -101,7 +100,8 @@ where
     {
         let key = encode(key)?;
         self.look(|objects| {
-            Ok(objects.range((key.as_slice(), 0)..=(key.as_slice(), u64::MAX))?.next().is_some())
+            let mut found = objects.range((key.as_slice(), 0)..=(key.as_slice(), u64::MAX))?;
+            Ok(found.next().transpose()?.is_some())
         })
     }
 
@@ -163,7 +163,7 @@ where
     ) -> Result<Vec<R>, DiskError> {
         self.look(|objects| {
             let mut kept = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 match see(decode(place.value().0)?, decode(value.value())?) {
                     ControlFlow::Continue(some) => kept.extend(some),
@@ -233,7 +233,7 @@ where
     pub fn fold<A>(&self, first: A, mut fold: impl FnMut(A, K, V) -> A) -> Result<A, DiskError> {
         self.look(|objects| {
             let mut folded = first;
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 folded = fold(folded, decode(place.value().0)?, decode(value.value())?);
             }
@@ -264,7 +264,7 @@ where
     ) -> Result<usize, DiskError> {
         self.change(|objects| {
             let mut changes = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 let (key, number) = place.value();
                 if matches(&decode(key)?, &decode(value.value())?) {

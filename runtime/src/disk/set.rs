@@ -2,7 +2,6 @@
 
 use std::borrow::Borrow;
 
-use redb::ReadableTable;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -176,7 +175,7 @@ where
     ) -> Result<usize, DiskError> {
         self.change(|objects| {
             let mut changes = Vec::new();
-            for object in objects.iter()? {
+            for object in objects.walk()? {
                 let (place, value) = object?;
                 let (key, number) = place.value();
                 if let Some(fresh) = replace(&decode(key)?, &decode(value.value())?) {

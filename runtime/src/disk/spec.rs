@@ -83,7 +83,10 @@ impl<K, V, S> DiskSpec<K, V, S> {
     /// [`DiskError::Damaged`]. It takes as long as reading all of the file.
     ///
     /// Without it a file is taken as it is, as with DETS: damage in the middle is noticed when somebody
-    /// comes there, or not at all. It has no effect on a table that is only read, or is open already.
+    /// comes there, as [`DiskError::Damaged`], or not at all; after a write has noticed it nothing more
+    /// is written. There is one place, the list of the pages that are to be used again, where a wrong
+    /// byte lets the storage abort the program; only a check keeps you from that. It has no effect on a
+    /// table that is only read, or is open already.
     pub fn check(mut self) -> Self {
         self.how.check = true;
         self

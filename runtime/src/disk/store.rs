@@ -1,6 +1,7 @@
 //! One open file: bytes under bytes, and what makes them durable.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{fs, io};
@@ -49,6 +50,8 @@ pub(super) struct Store {
     state: Lock<Saving>,
     /// Whether there is anything that a crash would lose.
     dirty: AtomicBool,
+    /// What a write has found wrong with the file.
+    damage: OnceLock<String>,
 }
 
 #[derive(Default)]
@@ -99,7 +102,8 @@ impl Store {
     fn over(base: Base, path: PathBuf, how: &How, head: Head) -> Result<Self, DiskError> {
         let (writer, state) = (Lock::default(), Lock::default());
         let (auto_save, dirty) = (how.auto_save, AtomicBool::new(false));
-        let store = Self { base, path, head, writer, auto_save, state, dirty };
+        let damage = OnceLock::new();
+        let store = Self { base, path, head, writer, auto_save, state, dirty, damage };
         store.check_head()?;
         Ok(store)
     }
@@ -161,6 +165,10 @@ impl Store {
 
     /// Whether there is a table of ours in a file.
     pub(super) fn is_ours(path: &Path) -> Result<bool, DiskError> {
+        sound(|| Self::has_head(path))
+    }
+
+    fn has_head(path: &Path) -> Result<bool, DiskError> {
         let read = match ReadOnlyDatabase::open(path).map_err(DiskError::from) {
             Ok(base) => base.begin_read()?,
             Err(DiskError::NotATable) => return Ok(false),
@@ -179,9 +187,11 @@ impl Store {
     }
 
     pub(super) fn read(&self) -> Result<ReadTransaction, DiskError> {
-        Ok(match &self.base {
-            Base::Write(base) => base.begin_read()?,
-            Base::Read(base) => base.begin_read()?,
+        sound(|| {
+            Ok(match &self.base {
+                Base::Write(base) => base.begin_read()?,
+                Base::Read(base) => base.begin_read()?,
+            })
         })
     }
 
@@ -207,7 +217,7 @@ impl Store {
         let _alone = self.writer.lock();
         let (decided, result) = decide(&self.read()?)?;
         if let Some(decided) = decided {
-            sound(|| {
+            self.alter(|| {
                 let mut txn = self.begin()?;
                 txn.set_durability(Durability::None)?;
                 if let Err(error) = change(&txn, decided) {
@@ -227,9 +237,23 @@ impl Store {
         if !self.dirty.load(Ordering::Acquire) {
             return Ok(());
         }
-        sound(|| commit_for_good(self.begin()?))?;
+        self.alter(|| commit_for_good(self.begin()?))?;
         self.dirty.store(false, Ordering::Release);
         Ok(())
+    }
+
+    /// Writes. After damage was met once nothing is written any more: it could make things worse, and
+    /// what the storage holds in memory is in the middle of something.
+    fn alter(&self, write: impl FnOnce() -> Result<(), DiskError>) -> Result<(), DiskError> {
+        if let Some(why) = self.damage.get() {
+            return Err(DiskError::Damaged(why.clone()));
+        }
+        let written = sound(write);
+        if let Err(DiskError::Damaged(why)) = &written {
+            // Whoever writes is alone, so nobody else has set it.
+            _ = self.damage.set(why.clone());
+        }
+        written
     }
 
     pub(super) fn is_dirty(&self) -> bool {
@@ -266,16 +290,17 @@ impl Store {
             // Fired or not, everything is saved here.
             let _left = timer.cancel();
         }
-        sound(|| match self.base {
+        let closed = sound(|| match self.base {
             Base::Write(base) => Ok(base.close()?),
             Base::Read(base) => Ok(base.close()?),
-        })
+        });
+        self.damage.into_inner().map_or(closed, |why| Err(DiskError::Damaged(why)))
     }
 }
 
 /// The storage panics at some bytes that it has not written; whatever it says then, the file is
 /// damaged. No function of the user runs in `work`.
-fn sound<R>(work: impl FnOnce() -> Result<R, DiskError>) -> Result<R, DiskError> {
+pub(super) fn sound<R>(work: impl FnOnce() -> Result<R, DiskError>) -> Result<R, DiskError> {
     guard::catch(work).unwrap_or_else(|panic| Err(DiskError::Damaged(panic.to_string())))
 }
 

@@ -84,7 +84,8 @@ pub struct PubSub<M: Clone + Send + 'static> {
 
 /// The way to the pubsubs of other nodes: it takes every broadcast along.
 ///
-/// What arrives there goes to [`PubSub::local_broadcast`].
+/// What arrives there goes to [`PubSub::local_broadcast`]. It runs in whoever broadcasts, and a panic
+/// of it is a panic of theirs.
 pub trait Relay<M>: Send + Sync + 'static {
     /// Passes a broadcast on, without waiting.
     ///

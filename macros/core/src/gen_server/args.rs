@@ -1,6 +1,6 @@
 //! What a method takes: the parts of its message, the context, a way to reply.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 /// What an argument is, going by its type.
 enum Sort {
-    Context,
+    Context(Span),
     OwnedContext,
     Reason,
     OwnedReason,
@@ -82,11 +82,11 @@ impl Builder<'_> {
         }
         match sort {
             Sort::Field => self.add_field(typed, diag),
-            Sort::Context => {
-                if self.args.slots.iter().any(|slot| matches!(slot, Slot::Context)) {
+            Sort::Context(named) => {
+                if self.args.slots.iter().any(|slot| matches!(slot, Slot::Context(_))) {
                     diag.at(span, text::SECOND_CONTEXT);
                 }
-                self.args.slots.push(Slot::Context);
+                self.args.slots.push(Slot::Context(named));
             }
             Sort::OwnedContext => diag.at(span, text::OWNED_CONTEXT),
             Sort::Reason if self.role == Role::Terminate => self.args.slots.push(Slot::Reason),
@@ -175,7 +175,9 @@ fn sort(ty: &Type, role: Role) -> Sort {
         let Some(last) = ty::tail(&reference.elem) else { return Sort::Field };
         return match last.ident.to_string().as_str() {
             // The context of a future has a lifetime; ours has none.
-            "Context" | "StatemContext" if !has_lifetime(&last.arguments) => Sort::Context,
+            "Context" | "StatemContext" if !has_lifetime(&last.arguments) => {
+                Sort::Context(last.ident.span())
+            }
             "ExitReason" if reference.mutability.is_none() => Sort::Reason,
             _ => Sort::Field,
         };

@@ -64,8 +64,8 @@ pub(crate) struct Method {
 pub(crate) enum Slot {
     /// A part of the message, or of the arguments of `init`.
     Field(Field),
-    /// `&mut Context<Self>` (or `&Context<Self>`).
-    Context,
+    /// `&mut Context<Self>` (or `&Context<Self>`), and where its type is named.
+    Context(Span),
     /// `ReplyTo<T>`; the type is the handler's reply.
     Reply,
     /// `&ExitReason`, of `terminate`.

@@ -2,14 +2,14 @@
 
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident};
+use syn::{Generics, Ident, Type};
 
 use super::model::{Field, Index, Model};
 use super::parse::{Raw, RawField, RawIndex};
 use crate::diag::Diag;
 use crate::keys::Arg;
-use crate::span;
 use crate::text::records as text;
+use crate::{span, ty};
 
 pub(super) fn check(raw: Raw, diag: &mut Diag) -> Option<Model> {
     let owns = no_lifetimes(&raw.generics, diag);
@@ -56,6 +56,10 @@ fn one_field(raw: RawField, key: &mut Option<Field>, indexes: &mut Vec<Index>, d
         }
         return;
     };
+    if let Some(float) = place.and_then(|_| float(&raw.ty)) {
+        diag.at(float.span(), text::float(&float.to_string()));
+        return;
+    }
     if let Some(place) = raw.key {
         match key {
             Some(first) => diag.at(place, text::second_key(&first.name.unraw().to_string())),
@@ -70,6 +74,12 @@ fn one_field(raw: RawField, key: &mut Option<Field>, indexes: &mut Vec<Index>, d
             indexes.push(Index { field, method, docs: raw.docs });
         }
     }
+}
+
+/// A number that no hash finds, which the compiler says once for each trait that it lacks.
+fn float(ty: &Type) -> Option<&Ident> {
+    let last = ty::tail(ty)?;
+    (last.ident == "f32" || last.ident == "f64").then_some(&last.ident)
 }
 
 /// The method that asks an index.

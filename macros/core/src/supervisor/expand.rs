@@ -43,7 +43,10 @@ fn supervisor_impl(model: &Model, broken: bool) -> TokenStream {
     } else {
         (args_param(model), build_body(model), handle_body(model))
     };
+    let ours = model.generics.where_clause.is_none() && !bounds.is_empty();
+    let shown = ours.then(|| quote!(#[cfg_attr(doc, #krate::__private01::without_bounds)]));
     quote_spanned! {span::at(model.name.span())=>
+        #shown
         impl #impl_generics #krate::Supervisor for #this #ty_generics #bounds {
             type Args = #args;
 
@@ -254,7 +257,8 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     let endless = Ident::new(&endless, place);
     let (asked, depth) = if model.generics.params.is_empty() {
         let asked = quote_spanned!(place=> #[doc(hidden)] static #endless: #krate::__private01::usize = #depth;);
-        (Some(asked), endless.into_token_stream())
+        // A page of rustdoc shows a name, but not what is called with it.
+        (Some(asked), quote_spanned!(place=> #krate::__private01::known_depth(#endless)))
     } else {
         (None, depth)
     };
@@ -262,7 +266,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
     quote_spanned! {place=>
         #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
-            type Handle = #handle;
+            #handle
             const DEPTH: #krate::__private01::usize = #depth;
         }
     }
@@ -272,10 +276,15 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
 fn handle_type(model: &Model, broken: bool) -> TokenStream {
     let place = span::at(model.name.span());
     if check(model, broken).is_none() {
-        return quote_spanned!(place=> Self);
+        return quote_spanned!(place=> type Handle = Self;);
     }
     let (krate, name) = (&model.krate, checked(model));
-    quote_spanned!(place=> <Self as #krate::__private01::VettedHandle<[(); #name]>>::Itself)
+    quote_spanned! {place=>
+        #[cfg(doc)]
+        type Handle = Self;
+        #[cfg(not(doc))]
+        type Handle = <Self as #krate::__private01::VettedHandle<[(); #name]>>::Itself;
+    }
 }
 
 fn inherent_impl(model: &Model) -> TokenStream {

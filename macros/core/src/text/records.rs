@@ -38,6 +38,14 @@ pub(crate) const KEY_TAKES_NOTHING: Text = Text::fixed("`#[key]` takes nothing",
 pub(crate) const KEY_IS_INDEX: Text =
     Text::fixed("the key finds its record already", "remove `#[index]`, and call `lookup`");
 
+/// A key or an index that is a float.
+pub(crate) fn float(ty: &str) -> Text {
+    Text::new(
+        format!("a table finds what is equal, and not every `{ty}` equals itself"),
+        "write an integer, such as the number of cents for a price",
+    )
+}
+
 /// A field without a name.
 pub(crate) const UNNAMED: Text =
     Text::fixed("a record needs the names of its fields", "write a struct with named fields");

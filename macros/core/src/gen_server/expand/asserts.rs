@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Attribute, Type};
 
-use super::{Cx, fields};
+use super::{Cx, Sort, fields};
 use crate::diag::first_span;
 use crate::gen_server::model::Kind;
 use crate::span;
@@ -26,12 +26,23 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         #[doc(hidden)]
         const #name: #private::usize = { #configured 0 };
     };
-    [marked].into_iter().chain(messages(cx)).collect()
+    [marked].into_iter().chain(asked(cx, &questions(cx))).collect()
 }
 
-/// What the messages are made of.
+/// What the messages of a protocol are made of, and their replies, which no handler is there to give.
 pub(crate) fn messages(cx: &Cx<'_>) -> Option<TokenStream> {
-    let questions = questions(cx);
+    let replies = cx.model.handlers.iter().filter_map(|handler| match &handler.kind {
+        Kind::Call(call) => {
+            let (cfgs, asked) = (&handler.method.cfgs, Travels::of(&call.reply).asked(cx)?);
+            Some(quote!(#(#cfgs)* #asked))
+        }
+        _ => None,
+    });
+    let questions: Vec<TokenStream> = questions(cx).into_iter().chain(replies).collect();
+    asked(cx, &questions)
+}
+
+fn asked(cx: &Cx<'_>, questions: &[TokenStream]) -> Option<TokenStream> {
     if questions.is_empty() {
         return None;
     }
@@ -67,11 +78,50 @@ fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
         for field in fields(&handler.method) {
             questions.extend(question(cx, &mut seen, &field.ty, [cfgs, &field.cfgs]));
         }
-        if let Kind::Call(call) = &handler.kind {
-            questions.extend(question(cx, &mut seen, &call.reply, [cfgs, &[]]));
-        }
     }
     questions
+}
+
+/// A type that travels: a reply, mostly.
+///
+/// Every function that needs to know whether it can travel asks so first, in its own body, and needs
+/// it at the place of the type, from its first token to its last. What fails at a place that has
+/// failed is not reported, and the same words at the same place are shown once: it is one error,
+/// whatever the type is made of.
+pub(crate) struct Travels {
+    ty: TokenStream,
+    /// Where it begins.
+    pub(crate) place: Span,
+    end: Span,
+    known: bool,
+}
+
+impl Travels {
+    pub(crate) fn of(ty: &Type) -> Self {
+        let tokens = ty.to_token_stream();
+        let (known, place) =
+            (KNOWN.contains(&tokens.to_string().as_str()), span::at(first_span(&tokens)));
+        let last = tokens.clone().into_iter().last().map_or(place, |token| token.span());
+        Self { ty: tokens, place, end: span::at(last), known }
+    }
+
+    /// From where to where what needs the answer stands: anywhere, when there is no question.
+    pub(crate) fn needed(&self, cx: &Cx<'_>) -> [Span; 2] {
+        if self.known { [cx.place; 2] } else { [self.place, self.end] }
+    }
+
+    /// The question, for a type that needs one: nothing is called, so nothing of it is compiled.
+    pub(crate) fn asked(&self, cx: &Cx<'_>) -> Option<TokenStream> {
+        let (Self { ty, place, known, .. }, private) = (self, cx.private_at(self.place));
+        (!known).then(|| quote_spanned!(*place=> let _ = #private::payload::<#ty>;))
+    }
+
+    /// The type among what a function is generic in, which stands there instead of the function's
+    /// argument as the reason of an error.
+    pub(crate) fn among(&self, before: &TokenStream, after: &TokenStream) -> Option<TokenStream> {
+        let Self { ty, place, known, .. } = self;
+        (!known).then(|| quote_spanned!(*place=> ::<#before #ty #after>))
+    }
 }
 
 /// Types that were asked about without a condition are not asked about again.
@@ -93,4 +143,30 @@ fn question(
     let private = cx.private_at(place);
     let asked = quote_spanned!(place=> #private::payload::<#ty>(););
     Some(quote!(#(#outer)* #(#inner)* #asked))
+}
+
+/// The bounds of the impl that handles messages. What is said of the state and of the messages
+/// elsewhere is known here, so that a part that is not `Send` is not reported once more for every
+/// future that holds it.
+pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
+    let Cx { krate, this, bounds, .. } = cx;
+    // With parameters, bounds are the user's.
+    if !cx.model.generics.params.is_empty() || bounds.is_some() {
+        return bounds.to_token_stream();
+    }
+    let messages = sorts.iter().filter(|sort| cx.has_enum(**sort)).map(|sort| {
+        let message = cx.message_type(*sort);
+        quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
+    });
+    let (private, name) = (&cx.private, marker(cx));
+    quote_spanned! {cx.place=>
+        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
+    }
+}
+
+/// Keeps bounds that are ours out of the user's documentation.
+pub(crate) fn shown(cx: &Cx<'_>, bounds: &TokenStream) -> Option<TokenStream> {
+    let (private, own) = (&cx.private, cx.model.generics.params.is_empty() && cx.bounds.is_none());
+    (own && !bounds.is_empty())
+        .then(|| quote_spanned!(cx.place=> #[cfg_attr(doc, #private::without_bounds)]))
 }

@@ -4,9 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::asserts::{KNOWN, marker};
+use super::asserts::{KNOWN, Travels, known, shown};
 use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
-use crate::diag::first_span;
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
 use crate::{message, span};
 
@@ -29,8 +28,10 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
         signal(cx),
         format_status(cx),
     ];
+    let shown = shown(cx, &bounds);
     let server = quote_spanned! {cx.place=>
         #[automatically_derived]
+        #shown
         impl #impl_generics #krate::GenServer for #this #bounds {
             type Args = #args;
             type Call = #call;
@@ -44,33 +45,16 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
     vec![server, supervised(cx, &cx.bounds.to_token_stream())]
 }
 
-/// The bounds of the impl that handles messages. What is said of the state and of the messages
-/// elsewhere is known here, so that a part that is not `Send` is not reported once more for every
-/// future that holds it.
-pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
-    let Cx { krate, this, bounds, .. } = cx;
-    // With parameters, bounds are the user's.
-    if !cx.model.generics.params.is_empty() || bounds.is_some() {
-        return bounds.to_token_stream();
-    }
-    let messages = sorts.iter().filter(|sort| cx.has_enum(**sort)).map(|sort| {
-        let message = cx.message_type(*sort);
-        quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
-    });
-    let (private, name) = (&cx.private, marker(cx));
-    quote_spanned! {cx.place=>
-        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
-    }
-}
-
 /// The impl that lets a supervisor have it as a child.
 pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
     let Cx { krate, this, impl_generics, .. } = cx;
     let (handle, once) = (cx.handle(), started_once(cx));
     // The options are asked for, and a type without them was reported.
     let bounds = if once.is_some() { &known(cx, &[]) } else { bounds };
+    let shown = shown(cx, bounds);
     quote_spanned! {cx.place=>
         #[automatically_derived]
+        #shown
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
             #once
@@ -240,8 +224,8 @@ fn reply(
     // The handle puts the same future into a box, and a complaint that is said twice is shown once.
     let how = if kind.deferred { "must_be_send" } else { "boxed" };
     let call = awaited_as(cx, method, &call_of(cx, method, context), how);
-    let ty = &kind.reply;
-    let at_type = span::at(first_span(&ty.to_token_stream()));
+    let (ty, reply) = (&kind.reply, Travels::of(&kind.reply));
+    let (at_type, asked) = (reply.place, reply.asked(cx));
     let place = if kind.deferred { at_type } else { span::at(method.name.span()) };
     // Another type than the enum promises is reported at the handler's own.
     let value = span::unlikely("reply", at_type);
@@ -251,13 +235,17 @@ fn reply(
         let kept = promise.map(|Promise { maybe, kept }| {
             quote_spanned!(at_type=> #maybe let _ = |#value: #ty| -> #ty { #kept(#value) };)
         });
-        return quote_spanned!(cx.place=> { #kept let #other = #from.defer::<#ty, Self>(#context); #call });
+        return quote_spanned! {cx.place=>
+            { #asked #kept let #other = #from.defer::<#ty, Self>(#context); #call }
+        };
     }
+    let given = reply.among(&TokenStream::new(), &quote_spanned!(reply.place=> , Self));
     let Some(Promise { maybe, kept }) = promise else {
-        return quote_spanned!(cx.place=> #from.reply(#call, #context));
+        let given = quote_spanned!(cx.place=> #from.reply #given (#call, #context));
+        return if asked.is_some() { quote_spanned!(cx.place=> { #asked #given }) } else { given };
     };
     quote_spanned! {cx.place=>
-        { #maybe let #value: #ty = #call; #from.reply(#kept(#value), #context) }
+        { #asked #maybe let #value: #ty = #call; #from.reply #given (#kept(#value), #context) }
     }
 }
 

@@ -1,10 +1,13 @@
 //! The handle: a typed address with one method per handler.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
+use syn::Type;
 
+use super::asserts::Travels;
 use super::{
-    Cx, Handler, Sort, Values, bound, docs, fields, parameter, reported, shorthand, takes_context,
+    Cx, Handler, Sort, Values, bound, docs, fields, moved, parameter, reported, shorthand,
+    takes_context,
 };
 use crate::gen_server::model::{Call, Kind, Timeout};
 use crate::span;
@@ -104,7 +107,6 @@ pub(crate) fn attributes(handler: &Handler, errors: &str) -> TokenStream {
 }
 
 fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
-    let Cx { krate, private, .. } = cx;
     let attributes = attributes(
         handler,
         " `CallError` when no reply comes: the server is gone, crashes, or is too slow.",
@@ -112,11 +114,12 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (vis, name) = (&handler.vis, span::copied(&handler.public));
     let parameters = fields(&handler.method).map(parameter);
     let reply = &kind.reply;
-    let future = cx.future(&quote_spanned!(cx.place=> #private::Result<#reply, #krate::CallError>));
+    let future = future(cx, reply);
     // An argument under a condition cannot be left out of a tuple.
     let conditional = fields(&handler.method).any(|field| !field.cfgs.is_empty());
     // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
     let forgotten = cx.this.to_string().contains('\'');
+    let asked = Travels::of(reply).asked(cx);
     let body = if kind.deferred || cx.model.machine || conditional || forgotten {
         queued(cx, handler, kind)
     } else {
@@ -125,16 +128,36 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     quote_spanned! {name.span()=>
         #attributes
         #vis fn #name(&self, #(#parameters),*) -> #future {
+            #asked
             #body
         }
     }
 }
 
+/// What a call returns: its bounds are looked at where its reply is asked about.
+fn future(cx: &Cx<'_>, ty: &Type) -> TokenStream {
+    let (Cx { krate, private, .. }, [place, end]) = (cx, Travels::of(ty).needed(cx));
+    let output = quote_spanned!(cx.place=> #private::Result<#ty, #krate::CallError>);
+    let send = moved(quote_spanned!(end=> #private::Send), end);
+    quote_spanned!(place=> impl #private::Future<Output = #output> + #send)
+}
+
 /// The call through the mailbox.
 fn queued(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (within, message) = (within(cx, kind.timeout), message(cx, handler));
-    let private = &cx.private;
-    quote_spanned!(cx.place=> #private::answer_later(&self.server, #within, #message))
+    let (answer, server) = (answer(cx, kind, "answer_later"), address(cx));
+    quote_spanned!(Travels::of(&kind.reply).needed(cx)[1]=> #answer(#server, #within, #message))
+}
+
+fn address(cx: &Cx<'_>) -> TokenStream {
+    quote_spanned!(cx.place=> &self.server)
+}
+
+/// The function that answers, at the place where its reply is asked about.
+fn answer(cx: &Cx<'_>, kind: &Call, function: &str) -> TokenStream {
+    let [place, end] = Travels::of(&kind.reply).needed(cx);
+    let (private, function) = (cx.private_at(place), Ident::new(function, end));
+    quote_spanned!(place=> #private::#function)
 }
 
 /// A timeout as a value that needs no function to make it, so that a reference to it is a constant.
@@ -171,9 +194,9 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let (answer, value) = if method.is_async {
         // A future that cannot move between threads is reported at the method.
         let future = quote_spanned!(span::at(method.name.span())=> #private::boxed(#value));
-        (quote!(answer_to_wait), future)
+        (answer(cx, kind, "answer_to_wait"), future)
     } else {
-        (quote!(answer), value)
+        (answer(cx, kind, "answer"), value)
     };
     let names = fields(method).map(|field| span::copied(&field.name));
     let bounds = fields(method).enumerate().map(|(index, field)| bound(index, field));
@@ -183,10 +206,11 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     });
     let pattern = quote_spanned!(cx.place=> (#(#bounds,)*));
     let (reported, variant) = (reported(handler), cx.variant(handler));
+    let (server, end) = (address(cx), Travels::of(&kind.reply).needed(cx)[1]);
     let within = within(cx, kind.timeout);
-    quote_spanned! {cx.place=>
-        #private::#answer(
-            &self.server,
+    quote_spanned! {end=>
+        #answer(
+            #server,
             &#private::Asking { message: #reported, within: #within },
             (#(#names,)*),
             |#this, #context, #pattern| #value,

@@ -216,7 +216,7 @@ pub(crate) fn fields(method: &Method) -> impl Iterator<Item = &Field> {
 
 /// Whether a method asks for its context.
 pub(crate) fn takes_context(method: &Method) -> bool {
-    method.slots.iter().any(|slot| matches!(slot, Slot::Context))
+    method.slots.iter().any(|slot| matches!(slot, Slot::Context(_)))
 }
 
 /// The name under which reports know a handler.
@@ -255,7 +255,12 @@ impl Values<'_> {
                 let cfgs = &part.cfgs;
                 quote!(#(#cfgs)* #value)
             }
-            Slot::Context => quote!(#cx),
+            // The context of another type is reported at the parameter.
+            Slot::Context(at) => {
+                let mut cx = (*cx).clone();
+                cx.set_span(span::local(*at));
+                cx.into_token_stream()
+            }
             Slot::Reply | Slot::Reason | Slot::From => quote!(#other),
             Slot::State => quote!(#state),
         });

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::events;
-use crate::gen_server::expand::dispatch::{args_type, awaited, init, known, signal, supervised};
+use crate::gen_server::expand::asserts::{known, shown};
+use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
 use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
 use crate::gen_server::model::{Method, Slot};
 use crate::gen_statem::model::{EnterCall, Machine};
@@ -28,8 +29,10 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
         terminate(cx),
         signal(cx),
     ];
+    let shown = shown(cx, &bounds);
     let statem = quote_spanned! {cx.place=>
         #[automatically_derived]
+        #shown
         impl #impl_generics #krate::GenStatem for #this #bounds {
             #state
             type Args = #args;

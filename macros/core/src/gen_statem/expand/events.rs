@@ -6,6 +6,7 @@ use quote::{ToTokens as _, quote_spanned};
 
 use super::dispatch::call_of;
 use crate::diag::first_span;
+use crate::gen_server::expand::asserts::Travels;
 use crate::gen_server::expand::{Cx, Sort, bound, fields, moved, takes_context};
 use crate::gen_server::model::{Call, Field, Handler, Kind, Method};
 use crate::gen_statem::model::{Arm, Machine, Shape, Value, What};
@@ -268,7 +269,10 @@ fn done(
             next.to_token_stream(),
         ),
     };
+    let answer = Travels::of(ty);
+    let (asked, given) =
+        (answer.asked(cx), answer.among(&quote_spanned!(answer.place=> _,), &TokenStream::new()));
     quote_spanned! {cx.place=>
-        { #bind #private::answered(#from, #reply, #next, #context) }
+        { #asked #bind #private::answered #given (#from, #reply, #next, #context) }
     }
 }
