@@ -10,17 +10,16 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Waker;
 
+mod named;
 mod ties;
 
 use super::alias::Gate;
 use super::deadline::Deadlines;
-use super::directory::Unnameable;
 use super::doing::{Doing, Since};
 use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
-use super::info::Facts;
 use super::lineage::{Line, Lineage};
 use super::overdue::Overdue;
 use super::peers::Peers;
@@ -28,7 +27,7 @@ use super::pid::{IdState, Pid};
 use super::reply::{Due, Leaving, Settled, Slot};
 use super::signal::{Exit, Signal};
 use super::spawn;
-use super::stance::{Sketch, Stance};
+use super::stance::Stance;
 use super::verdict::{Verdict, Via, verdict};
 use crate::clock::Instant;
 use crate::spare::give_back;
@@ -400,74 +399,6 @@ impl Core {
     pub(crate) fn traps_exit(&self) -> bool {
         let _life = self.life.lock();
         self.trap_exit.load(Ordering::Relaxed)
-    }
-
-    /// Whether the process has, or had, a name. Once it has begun to end, it gets none.
-    pub(crate) fn was_named(&self) -> bool {
-        self.named.load(Ordering::Acquire)
-    }
-
-    pub(crate) fn name(&self) -> Option<Arc<str>> {
-        self.life.lock().name().cloned()
-    }
-
-    /// Notes the name that the process holds from now on. Only the directory calls this, under its lock.
-    pub(crate) fn note_name(&self, name: &Arc<str>) -> Result<(), Unnameable> {
-        let mut life = self.life.lock();
-        if !life.is_alive() {
-            return Err(Unnameable::Ending);
-        }
-        match life.name() {
-            Some(held) => Err(Unnameable::Named(Arc::clone(held))),
-            None => {
-                life.rest().name = Some(Arc::clone(name));
-                self.named.store(true, Ordering::Release);
-                Ok(())
-            }
-        }
-    }
-
-    /// Takes the name off the process. Only the directory calls this, under its lock.
-    pub(crate) fn take_name(&self) -> Option<Arc<str>> {
-        self.life.lock().rest.as_mut()?.name.take()
-    }
-
-    pub(crate) fn label(&self) -> Option<Arc<str>> {
-        self.life.lock().rest.as_ref()?.label.clone()
-    }
-
-    pub(crate) fn set_label(&self, label: Option<Arc<str>>) -> Option<Arc<str>> {
-        std::mem::replace(&mut self.life.lock().rest().label, label)
-    }
-
-    /// What there is to say about the process; `None` once it has begun to end.
-    pub(crate) fn facts(&self) -> Option<Facts> {
-        let mut life = self.life.lock();
-        if !life.is_alive() {
-            return None;
-        }
-        let links = life.links.all();
-        let life = life.rest();
-        Some(Facts {
-            trap_exit: self.trap_exit.load(Ordering::Relaxed),
-            name: life.name.clone(),
-            label: life.label.clone(),
-            links,
-            monitors: life.watching.values().filter_map(|watching| watching.target).collect(),
-            monitored_by: life.watchers.values().map(|watcher| watcher.by).collect(),
-        })
-    }
-
-    /// What of it there is to see when nobody else has an interest in it, and whether it has begun to
-    /// end.
-    pub(crate) fn sketch(&self) -> Sketch {
-        let life = self.life.lock();
-        let rest = life.rest.as_ref();
-        Sketch {
-            name: rest.and_then(|rest| rest.name.clone()),
-            label: rest.and_then(|rest| rest.label.clone()),
-            ends: !life.is_alive(),
-        }
     }
 
     /// Adds a monitor on this process; `false` when it has ended.
