@@ -16,8 +16,9 @@ const UNSAFE: [&str; 2] = ["runtime/src/process/cell.rs", "runtime/src/process/m
 /// What those files may have together: few enough lines that one reader holds all of the argument.
 const MOST_UNSAFE_CODE: usize = 600;
 
-/// The loom tests over each of them, in this file.
-const LOOM: &str = "runtime/src/process/loom_tests.rs";
+/// The loom tests over each of them, in these files.
+const LOOM: [&str; 2] =
+    ["runtime/src/process/loom_tests.rs", "runtime/src/process/loom_tests/end.rs"];
 const PROVEN: [(&str, &[&str]); 2] = [
     (
         "runtime/src/process/cell.rs",
@@ -253,12 +254,16 @@ fn the_files_with_unsafe_are_few_lines() {
 
 #[test]
 fn each_file_with_unsafe_has_its_loom_tests() {
-    let tests = tree::read(LOOM).expect("the loom tests can be read");
+    let tests = LOOM.map(|file| tree::read(file).expect("the loom tests can be read")).concat();
     for file in UNSAFE {
         let named = PROVEN.iter().find(|(proven, _)| *proven == file).map_or(&[][..], |(_, by)| by);
         assert!(!named.is_empty(), "{file} has no loom test in the list of tidy.rs");
         for test in named {
-            assert!(tests.contains(&format!("fn {test}(")), "{LOOM} has no `{test}`");
+            assert!(
+                tests.contains(&format!("fn {test}(")),
+                "{} have no `{test}`",
+                LOOM.join(" and ")
+            );
         }
     }
 }

@@ -17,6 +17,7 @@ mod aliases;
 mod barred;
 mod begun;
 mod brief;
+mod end;
 mod peers;
 mod slot;
 mod watched;
@@ -374,94 +375,4 @@ fn end(cell: &Cell) -> Option<Body> {
         let mut held = cell.hold_for_end()?;
         Some(held.body().take())
     })
-}
-
-#[test]
-fn loom_nobody_enters_a_process_that_is_shut() {
-    loom::model(|| {
-        let cell = idle();
-        let caller = Arc::clone(&cell);
-        // `handle` panics when the state is gone.
-        let caller = thread::spawn(move || [1, 2].map(|number| inline(&caller, ('c', number))));
-        let ended = Arc::clone(&cell);
-        let ended = thread::spawn(move || end(&ended));
-        let body = ended.join().expect("the process ends").expect("it had a state");
-        assert!(!inline(&cell, ('c', 3)));
-        let entered = caller.join().expect("the caller found the state");
-        let entered = entered.into_iter().filter(|entered| *entered).count();
-        assert_eq!(body.log.len(), entered);
-    });
-}
-
-#[test]
-fn loom_the_end_waits_for_a_caller_and_is_woken_by_it() {
-    loom::model(|| {
-        let cell = idle();
-        let mut held = cell::try_enter(Arc::clone(&cell)).ok().expect("nobody else is here yet");
-        let caller = thread::spawn(move || {
-            handle(&mut held, ('c', 1));
-            drop(held);
-        });
-        let body = end(&cell).expect("it had a state");
-        assert_eq!(body.of('c'), [1]);
-        caller.join().expect("the caller leaves");
-    });
-}
-
-#[test]
-fn loom_the_end_finds_work_that_a_caller_leaves() {
-    loom::model(|| {
-        let cell = idle();
-        let held = cell::try_enter(Arc::clone(&cell)).ok().expect("nobody else is here yet");
-        let caller = thread::spawn(move || drop(held.leave_work()));
-        assert!(end(&cell).is_some());
-        caller.join().expect("the caller leaves");
-    });
-}
-
-#[test]
-fn loom_nobody_enters_once_the_door_is_shut() {
-    loom::model(|| {
-        let cell = idle();
-        let caller = Arc::clone(&cell);
-        let caller = thread::spawn(move || inline(&caller, ('c', 1)));
-        cell.token.shut();
-        assert!(!inline(&cell, ('c', 2)));
-        let entered = caller.join().expect("the caller leaves");
-        let body = end(&cell).expect("everyone has left");
-        assert_eq!(body.of('c'), if entered { vec![1] } else { vec![] });
-    });
-}
-
-#[test]
-fn loom_a_message_is_accepted_and_found_or_comes_back() {
-    loom::model(|| {
-        let cell = idle();
-        let sender = Arc::clone(&cell);
-        let sender = thread::spawn(move || {
-            let cast = |mark| {
-                sender
-                    .mailbox
-                    .push(mark, Weight::Cast, &sender.token, |mark| Letter::Cast(('s', mark)))
-            };
-            let (first, second) = (cast(1), cast(2));
-            let control = sender.mailbox.push_control(Letter::Stop, &sender.token);
-            for refused in [first, second].into_iter().filter_map(Result::err) {
-                assert!(matches!(refused, Refused::Closed(_) | Refused::Stopping(_)));
-            }
-            control.is_ok()
-        });
-        cell.mailbox.stop();
-        let mut batch = VecDeque::new();
-        let mut found = Vec::new();
-        if let Some(mut held) = cell.hold_if_work() {
-            found.extend(held.next(&mut batch));
-        }
-        found.extend(batch);
-        found.extend(cell.mailbox.close());
-        let accepted = sender.join().expect("the sender ends");
-        let stops = found.iter().filter(|letter| matches!(letter, Letter::Stop)).count();
-        assert_eq!(stops, usize::from(accepted));
-        assert!(cell.mailbox.close().is_empty());
-    });
 }
