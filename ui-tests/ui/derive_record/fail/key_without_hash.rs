@@ -3,12 +3,15 @@
 use switchboard::prelude::*;
 
 #[derive(Clone)]
+struct Size(u64);
+
+#[derive(Clone)]
 struct Colour;
 
 #[derive(Clone, Record)]
 struct Shape {
     #[key]
-    size: f64,
+    size: Size,
     #[index]
     colour: Colour,
 }
