@@ -1,10 +1,12 @@
 //! What the stop of an application tells, and that a thread that blocks does not hang it.
 
+#[path = "support/gate.rs"]
+mod gate;
 mod support;
 
-use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use gate::{Gate, Keeper, gate};
 use support::{breathe, while_it_takes};
 use switchboard::application::{self, Application, Env};
 use switchboard::prelude::*;
@@ -17,12 +19,6 @@ struct Busy {
     gate: Gate,
 }
 
-#[derive(Clone)]
-struct Gate {
-    here: mpsc::Sender<()>,
-    go: Arc<Mutex<mpsc::Receiver<()>>>,
-}
-
 #[gen_server]
 impl Busy {
     #[init]
@@ -32,8 +28,7 @@ impl Busy {
 
     #[cast]
     fn block(&self) {
-        self.gate.here.send(()).expect("the test listens");
-        self.gate.go.lock().expect("nobody panics with it").recv().expect("the test lets it go");
+        self.gate.block();
     }
 
     #[cast]
@@ -68,18 +63,17 @@ impl Application for App {
 }
 
 /// Starts an application; what blocks says so, and waits to be let go.
-async fn start(name: &'static str) -> (BusyRef, mpsc::Receiver<()>, mpsc::Sender<()>) {
-    let ((here, hears), (go, goes)) = (mpsc::channel(), mpsc::channel());
-    let gate = Gate { here, go: Arc::new(Mutex::new(goes)) };
+async fn start(name: &'static str) -> (BusyRef, Keeper) {
+    let (gate, keeper) = gate();
     application::load(App { name, gate }).expect("a name of its own");
     application::start(name, Restart::Temporary).await.expect("a start");
-    (ServerRef::whereis(name).expect("it runs").into(), hears, go)
+    (ServerRef::whereis(name).expect("it runs").into(), keeper)
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_stop_of_an_application_gives_the_report_of_its_tree() {
     let _reports = report::subscribe().quiet();
-    let (busy, _blocks, _let_go) = start("report.lost").await;
+    let (busy, _keeper) = start("report.lost").await;
     busy.work(Duration::from_millis(100)).expect("room");
     breathe().await;
     let stop = Task::spawn(application::stop("report.lost"));
@@ -96,13 +90,13 @@ async fn the_stop_of_an_application_gives_the_report_of_its_tree() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn an_application_does_not_wait_for_a_thread_that_blocks() {
     let _reports = report::subscribe().quiet();
-    let (busy, blocks, let_go) = start("report.blocked").await;
+    let (busy, keeper) = start("report.blocked").await;
     let pid = busy.server().pid().expect("it runs");
     busy.block().expect("room");
-    blocks.recv().expect("it gets there");
+    keeper.blocks();
     let stopped = application::stop("report.blocked").await.expect("it runs");
     assert_eq!(stopped.expect("it was waited for").leaked(), [pid]);
     assert!(!application::running().iter().any(|name| &**name == "report.blocked"));
-    let_go.send(()).expect("it waits");
+    keeper.let_go();
     busy.server().ended().await;
 }

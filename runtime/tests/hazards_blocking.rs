@@ -3,10 +3,12 @@
 //! These tests run on real time and several threads: a thread that blocks stops no paused clock. The
 //! reports are what they wait for.
 
-use std::sync::mpsc;
-use std::sync::{Arc, Mutex};
+#[path = "support/gate.rs"]
+mod gate;
+
 use std::time::Duration;
 
+use gate::{Gate, gate};
 use switchboard::Tree;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
@@ -17,42 +19,6 @@ use switchboard::report::{self, Event, Reports};
 #[server(shutdown = "10ms")]
 struct Blocker {
     gate: Gate,
-}
-
-/// Where a thread blocks: it says that it is there, and waits.
-#[derive(Clone)]
-struct Gate {
-    here: mpsc::Sender<()>,
-    go: Arc<Mutex<mpsc::Receiver<()>>>,
-}
-
-/// The test's side of a gate.
-struct Keeper {
-    here: mpsc::Receiver<()>,
-    go: mpsc::Sender<()>,
-}
-
-fn gate() -> (Gate, Keeper) {
-    let ((here, hears), (go, goes)) = (mpsc::channel(), mpsc::channel());
-    (Gate { here, go: Arc::new(Mutex::new(goes)) }, Keeper { here: hears, go })
-}
-
-impl Gate {
-    fn block(&self) {
-        self.here.send(()).expect("the test listens");
-        self.go.lock().expect("nobody panics with it").recv().expect("the test lets it go");
-    }
-}
-
-impl Keeper {
-    /// Waits until somebody blocks. The test runs on a thread of its own, which may wait.
-    fn blocks(&self) {
-        self.here.recv().expect("it gets there");
-    }
-
-    fn let_go(&self) {
-        self.go.send(()).expect("it waits");
-    }
 }
 
 #[gen_server]

@@ -1,15 +1,16 @@
 //! What a stop tells: as a value, and as one line for a whole tree. Who was slow, who was killed, who could not
 //! be ended.
 
+#[path = "support/gate.rs"]
+mod gate;
 mod support;
 
-use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use gate::{Gate, gate};
 use support::{Log, Plan, Worker, breathe, while_it_takes};
 use switchboard::prelude::*;
 use switchboard::process;
-
 use switchboard::report::{self, Event, Level, Reports};
 use switchboard::{StopMode, StopReport, Tree};
 
@@ -208,12 +209,6 @@ struct Blocker {
     gate: Gate,
 }
 
-#[derive(Clone)]
-struct Gate {
-    here: mpsc::Sender<()>,
-    go: Arc<Mutex<mpsc::Receiver<()>>>,
-}
-
 #[gen_server]
 impl Blocker {
     #[init]
@@ -223,17 +218,11 @@ impl Blocker {
 
     #[cast]
     fn block(&self) {
-        self.gate.here.send(()).expect("the test listens");
-        self.gate.go.lock().expect("nobody panics with it").recv().expect("the test lets it go");
+        self.gate.block();
     }
 
     #[cast]
     fn put(&mut self) {}
-}
-
-fn gate() -> (Gate, mpsc::Receiver<()>, mpsc::Sender<()>) {
-    let ((here, hears), (go, goes)) = (mpsc::channel(), mpsc::channel());
-    (Gate { here, go: Arc::new(Mutex::new(goes)) }, hears, go)
 }
 
 /// A handler that blocks its thread cannot be ended: it is named with its message, and not waited for. This
@@ -244,16 +233,16 @@ fn gate() -> (Gate, mpsc::Receiver<()>, mpsc::Sender<()>) {
 async fn a_handler_that_blocks_is_named_and_not_waited_for() {
     let _reports = report::subscribe().quiet();
     for mode in [StopMode::DrainFor(Duration::from_millis(10)), StopMode::Now] {
-        let (gate, blocks, let_go) = gate();
+        let (gate, keeper) = gate();
         let blocker = Blocker::start(gate).await.expect("a start");
         blocker.block().expect("room");
-        blocks.recv().expect("it gets there");
+        keeper.blocks();
         blocker.put().expect("room");
         let report = blocker.server().stop_mode(mode).await.expect("it runs");
         assert_eq!((&report.reason, report.overdue), (&None, true), "{mode:?}");
         assert_eq!(report.running, Some("block"), "{mode:?}");
         assert_eq!(report.leaked(), [report.pid], "{mode:?}");
-        let_go.send(()).expect("it waits");
+        keeper.let_go();
         blocker.server().ended().await;
     }
 }
@@ -263,7 +252,7 @@ async fn a_handler_that_blocks_is_named_and_not_waited_for() {
 async fn a_tree_names_the_child_that_it_leaves_behind() {
     let _reports = report::subscribe().quiet();
     let log = Log::new();
-    let (gate, blocks, let_go) = gate();
+    let (gate, keeper) = gate();
     let mut tree = Tree::new(SupervisorOptions::new(), "Leaky");
     let _first: Child<Worker> =
         tree.child("first", Worker::child(Plan::new("first", &log)), ChildOptions::new());
@@ -272,14 +261,14 @@ async fn a_tree_names_the_child_that_it_leaves_behind() {
     let supervisor = tree.start().await.expect("a start");
     let pid = Child::pid(&blocker).expect("it runs");
     blocker.block().expect("room");
-    blocks.recv().expect("it gets there");
+    keeper.blocks();
     let report = supervisor.stop().await.expect("it runs");
     assert!(!supervisor.is_alive());
     assert_eq!(log.take(), ["start first", "stop first: shutdown"], "the others stop in order");
     assert_eq!(report.leaked(), [pid]);
     let child = &report.children[0];
     assert_eq!((&*child.id, child.killed, child.report.running), ("blocker", true, Some("block")));
-    let_go.send(()).expect("it waits");
+    keeper.let_go();
     assert_eq!(blocker.server().ended().await, ExitReason::Shutdown, "what it was asked first");
 }
 

@@ -1,6 +1,7 @@
 //! What the tests of this package share; the tests themselves live in `tests/`.
 
 pub mod complaint;
+pub mod shown;
 pub mod source;
 pub mod tree;
 

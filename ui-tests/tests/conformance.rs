@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::{env, fs};
 
+use switchboard_ui_tests::shown::tests_below;
 use switchboard_ui_tests::tree;
 
 const ITEMS: &str = "docs/conformance.txt";
@@ -51,34 +52,9 @@ fn numbers(line: &str) -> Vec<String> {
     leading.map(|part| (*part).to_owned()).collect()
 }
 
-/// The tests of the runtime by the numbers in their doc lines: `file::function`.
+/// The tests of the runtime by the numbers in their doc lines.
 fn tests() -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let files = tree::files("rs").expect("the tree can be read");
-    for path in files.iter().filter(|path| path.starts_with("runtime/tests")) {
-        let text = tree::read(path).expect("a test can be read");
-        let file = path.file_stem().map_or_else(String::new, |stem| stem.display().to_string());
-        let (mut open, mut is_test) = (Vec::new(), false);
-        for line in text.lines() {
-            let numbers = numbers(line);
-            if !numbers.is_empty() {
-                (open, is_test) = (numbers, false);
-            }
-            is_test |=
-                line.contains("test(") || line.trim() == "#[test]" || line.contains("::test]");
-            let name =
-                line.trim_start().split("fn ").nth(1).and_then(|rest| rest.split('(').next());
-            if let Some(name) = name {
-                if is_test {
-                    for number in open.drain(..) {
-                        found.entry(number).or_default().push(format!("{file}::{name}"));
-                    }
-                }
-                (open, is_test) = (Vec::new(), false);
-            }
-        }
-    }
-    found
+    tests_below("runtime/tests", numbers)
 }
 
 fn table() -> String {

@@ -2,10 +2,10 @@
 //!
 //! `SWITCHBOARD_BLESS=1` writes the page anew.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::{env, fs};
 
+use switchboard_ui_tests::shown::tests_below;
 use switchboard_ui_tests::tree;
 
 const TRIALS: &str = "docs/trials.txt";
@@ -41,33 +41,8 @@ fn numbers(line: &str) -> Vec<u32> {
     numbers.unwrap_or_else(|_| panic!("`{line}` names no numbers"))
 }
 
-/// The tests by the numbers in their doc lines: `file::function`.
-fn tests() -> BTreeMap<u32, Vec<String>> {
-    let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let files = tree::files("rs").expect("the tree can be read");
-    for path in files.iter().filter(|path| path.starts_with("runtime")) {
-        let text = tree::read(path).expect("a file can be read");
-        let file = path.file_stem().map_or_else(String::new, |stem| stem.display().to_string());
-        let (mut open, mut is_test) = (Vec::new(), false);
-        for line in text.lines() {
-            open.extend(numbers(line));
-            is_test |= line.contains("test(") || line.trim().ends_with("test]");
-            let name =
-                line.trim_start().split("fn ").nth(1).and_then(|rest| rest.split('(').next());
-            if let Some(name) = name.filter(|_| !line.trim_start().starts_with("//")) {
-                assert!(open.is_empty() || is_test, "{}: `{name}` is no test", path.display());
-                for number in open.drain(..) {
-                    found.entry(number).or_default().push(format!("{file}::{name}"));
-                }
-                is_test = false;
-            }
-        }
-    }
-    found
-}
-
 fn page() -> String {
-    let tests = tests();
+    let tests = tests_below("runtime", numbers);
     let mut text = String::from(
         "# Trials\n\n\
          What is known to break libraries of actors, done to this one each time that all tests run. Most of the files\n\
@@ -100,7 +75,7 @@ fn the_page_is_what_the_tests_say() {
 #[test]
 fn every_trial_is_shown_and_every_number_is_a_trial() {
     let known: Vec<u32> = trials().into_iter().map(|trial| trial.number).collect();
-    let shown: Vec<u32> = tests().into_keys().collect();
+    let shown: Vec<u32> = tests_below("runtime", numbers).into_keys().collect();
     assert_eq!(shown, known);
 }
 
