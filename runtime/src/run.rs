@@ -46,15 +46,7 @@ impl RunOptions {
 
     /// Runs `main` to its end, and then whatever it returned.
     pub fn run<M: MainOutcome>(self, main: impl Future<Output = M>) -> ExitCode {
-        let mut builder = if self.current_thread {
-            Builder::new_current_thread()
-        } else {
-            Builder::new_multi_thread()
-        };
-        if let Some(threads) = self.worker_threads {
-            builder.worker_threads(threads);
-        }
-        let runtime = match builder.enable_all().build() {
+        let runtime = match builder(self.current_thread, self.worker_threads).build() {
             Ok(runtime) => runtime,
             Err(error) => {
                 report::print(&format!("the runtime did not start: {error}"));
@@ -65,6 +57,17 @@ impl RunOptions {
         runtime.shutdown_timeout(LINGER);
         code
     }
+}
+
+/// A runtime with everything that processes need.
+pub(crate) fn builder(current_thread: bool, worker_threads: Option<usize>) -> Builder {
+    let mut builder =
+        if current_thread { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    if let Some(threads) = worker_threads {
+        builder.worker_threads(threads);
+    }
+    builder.enable_all();
+    builder
 }
 
 async fn to_the_end<M: MainOutcome>(main: impl Future<Output = M>) -> ExitCode {

@@ -200,17 +200,15 @@ fn outer(function: &Function, settings: &Settings, body: &TokenStream) -> TokenS
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::written::{self, tokens};
 
     fn flat(attr: &str, item: &str) -> String {
-        let tokens = main(attr.parse().expect("tokens"), item.parse().expect("tokens"));
-        let file = syn::parse2(tokens).expect("a file");
-        prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+        written::flat(main(tokens(attr), tokens(item)))
     }
 
     #[track_caller]
     fn refused(attr: &str, item: &str, text: &str) {
-        let all = flat(attr, item);
-        assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
+        written::refused(main(tokens(attr), tokens(item)), text);
     }
 
     #[test]

@@ -27,3 +27,5 @@ pub mod supervisor;
 pub mod text;
 mod ty;
 pub mod values;
+#[cfg(test)]
+mod written;

@@ -223,17 +223,15 @@ fn combinations(args: &[Arg], diag: &mut Diag) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::written::{self, tokens};
 
     fn flat(item: &str) -> String {
-        let file = syn::parse2(expand(item.parse().expect("tokens"))).expect("a file");
-        prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+        written::flat(expand(tokens(item)))
     }
 
     #[track_caller]
     fn refused(item: &str, text: &str) -> String {
-        let all = flat(item);
-        assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
-        all
+        written::refused(expand(tokens(item)), text)
     }
 
     #[track_caller]

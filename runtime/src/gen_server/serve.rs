@@ -300,7 +300,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         let Some(entry) = super::faults::meet(self.cell, &mut self.control, entry).await? else {
             return ControlFlow::Continue(());
         };
-        let outcome = self.run_handler_of(held, entry).await;
+        let outcome = self.run_handler_of(held, name, entry).await;
         if watched {
             self.record_outcome(held);
         }
@@ -310,6 +310,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn run_handler_of(
         &mut self,
         held: &mut TaskHeld<'a, S>,
+        name: &'static str,
         entry: ServerEntry<S>,
     ) -> ControlFlow<Stop> {
         let Some(Body { state, cx }) = held.body() else {
@@ -321,7 +322,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         if let Some(done) = self.without_handler(&entry, cx) {
             return done;
         }
-        let handling = Handling::of(self.cell.core(), entry.name(), entry.origin());
+        let handling = Handling::of(self.cell.core(), name, entry.origin());
         match entry {
             ServerEntry::Call { call, from } => {
                 let asked = from.asked();

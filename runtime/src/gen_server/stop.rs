@@ -10,7 +10,6 @@ use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
 use crate::clock;
-use crate::process::core::Process;
 use crate::process::overdue::PATIENCE;
 use crate::process::reply::{AnySlot, Leaving, Slot};
 use crate::process::{self, ExitReason, LookupError, Ring, StopMode, StopReport, stopping, wait};
@@ -58,7 +57,8 @@ impl<S: GenServer> ServerRef<S> {
         cell.cell().control(ServerEntry::Stop(reason.clone()));
         let mut limit = Limit::new(within);
         let ended = limit.end_at(&cell.core, &slot).await;
-        let ended = ended.ok_or_else(|| StopError::Timeout { running: cell.cell().busy_with() })?;
+        let ended =
+            ended.ok_or_else(|| StopError::Timeout { running: cell.cell().core().doing.name() })?;
         if ended != reason {
             return Err(StopError::Exited(ended));
         }

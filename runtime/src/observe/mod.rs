@@ -55,7 +55,7 @@ mod node;
 mod serialize;
 #[cfg_attr(not(feature = "tracing"), path = "span_off.rs")]
 pub(crate) mod span;
-mod take;
+pub(crate) mod take;
 mod text;
 
 #[cfg(feature = "metrics")]

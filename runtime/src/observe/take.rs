@@ -15,7 +15,11 @@ type ByPid<T> = HashMap<Pid, T, IdState>;
 
 /// All processes, or those from `root` on.
 pub(super) fn tree(root: Option<Pid>) -> ProcessTree {
-    let mut all = directory::all();
+    tree_of(directory::all(), root)
+}
+
+/// These processes, or those of them from `root` on.
+pub(crate) fn tree_of(mut all: Vec<Arc<dyn Process>>, root: Option<Pid>) -> ProcessTree {
     all.sort_unstable_by_key(|process| process.core().pid);
     let places: ByPid<usize> =
         all.iter().enumerate().map(|(at, process)| (process.core().pid, at)).collect();

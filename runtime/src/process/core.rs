@@ -51,11 +51,6 @@ pub(crate) trait Process: Send + Sync + 'static {
         0
     }
 
-    /// What its code is busy with, by the name of the handler; `None` when that is not known.
-    fn busy_with(&self) -> Option<&'static str> {
-        self.core().doing.name()
-    }
-
     /// How its code stands, as far as that can be seen from outside.
     fn stance(&self) -> Stance {
         Stance::default()

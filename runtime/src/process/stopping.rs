@@ -177,7 +177,7 @@ pub(crate) fn handlers_are_done(core: &Core) -> bool {
 /// Notes that the time of `process` is up.
 pub(crate) fn note_overdue(process: &dyn Process) {
     if let Some(extras) = process.core().extras() {
-        extras.ending.note_overdue(process.busy_with());
+        extras.ending.note_overdue(process.core().doing.name());
     }
 }
 
@@ -254,7 +254,7 @@ impl Due for TimeUp {
         let Some(ending) = core.known_extras().map(|extras| &extras.ending) else {
             return;
         };
-        ending.note_overdue(process.busy_with());
+        ending.note_overdue(core.doing.name());
         match self.step {
             Step::Cut { patience } => {
                 ending.discards.store(true, Ordering::Release);

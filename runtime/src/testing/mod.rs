@@ -48,7 +48,6 @@ mod node;
 mod options;
 mod probe;
 mod storm;
-mod tree;
 
 pub use self::down::{Watched, expect_down, expect_down_with};
 pub use self::fault::{Fault, fault};

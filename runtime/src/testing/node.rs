@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::runtime::Id;
 use tokio::task::yield_now;
 
-use super::tree;
 use crate::clock;
+use crate::observe::take;
 use crate::process::core::Process;
 use crate::process::{Pid, directory};
 
@@ -51,7 +51,7 @@ impl Processes {
     pub(super) fn print(self) {
         let all = self.all();
         if !all.is_empty() {
-            eprintln!("what ran when the test failed:\n{}", tree::draw(&all));
+            eprintln!("what ran when the test failed:\n{}", take::tree_of(all, None));
         }
     }
 
@@ -84,7 +84,7 @@ impl Processes {
             1 => "a process is".to_owned(),
             many => format!("{many} processes are"),
         };
-        Some(format!("{what} left over:\n{}", tree::draw(&all)))
+        Some(format!("{what} left over:\n{}\n", take::tree_of(all, None)))
     }
 
     /// Waits until nothing ends any more without more time.

@@ -4,11 +4,12 @@ use std::fmt::Debug;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 
 use super::node::Processes;
 use crate::node::Node;
 use crate::process::guard;
+use crate::run;
 
 /// How long threads that block may hold up the end of a test.
 const LINGER: Duration = Duration::from_secs(1);
@@ -58,15 +59,8 @@ impl TestOptions {
     }
 
     fn runtime(self) -> Machine {
-        let mut builder = if self.multi_thread {
-            Builder::new_multi_thread()
-        } else {
-            Builder::new_current_thread()
-        };
-        if let Some(threads) = self.worker_threads {
-            builder.worker_threads(threads);
-        }
-        builder.enable_all().start_paused(self.paused());
+        let mut builder = run::builder(!self.multi_thread, self.worker_threads);
+        builder.start_paused(self.paused());
         Machine(Some(builder.build().unwrap_or_else(|error| panic!("no runtime: {error}"))))
     }
 

@@ -1,24 +1,20 @@
 //! What the derive refuses, and where; what it writes.
 
 use super::expand;
+use crate::written::{self, tokens};
 
 fn flat(item: &str) -> String {
-    let file = syn::parse2(expand(item.parse().expect("tokens"))).expect("a file");
-    prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+    written::flat(expand(tokens(item)))
 }
 
 #[track_caller]
 fn refused(item: &str, text: &str) -> String {
-    let all = flat(item);
-    assert!(all.contains("compile_error") && all.contains(text), "`{text}` is not in: {all}");
-    all
+    written::refused(expand(tokens(item)), text)
 }
 
 #[track_caller]
 fn accepted(item: &str) -> String {
-    let all = flat(item);
-    assert!(!all.contains("compile_error"), "{all}");
-    all
+    written::accepted(expand(tokens(item)))
 }
 
 #[test]

@@ -9,10 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 
 use super::expand;
-
-pub(crate) fn tokens(text: &str) -> TokenStream {
-    text.parse().expect("tokens")
-}
+pub(crate) use crate::written::tokens;
 
 pub(crate) fn flat(tokens: &TokenStream) -> String {
     tokens.to_string().split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,7 +1,8 @@
 //! What the attribute refuses, and where; what it writes.
 
 use super::expand;
-use crate::gen_server::tests::{errors, flat, tokens};
+use crate::gen_server::tests::{errors, flat};
+use crate::written::{self, tokens};
 
 /// Exactly these errors come out, in order.
 #[track_caller]
@@ -25,8 +26,7 @@ fn method(method: &str, text: &str) {
 fn accepted(attr: &str, item: &str) -> String {
     let expanded = expand(tokens(attr), tokens(item));
     assert_eq!(errors(&expanded), [""; 0]);
-    let file = syn::parse2(expanded).expect("a file");
-    prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ")
+    written::flat(expanded)
 }
 
 #[test]

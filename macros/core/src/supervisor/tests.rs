@@ -1,29 +1,20 @@
 //! What the derive refuses, and where; what it writes.
 
 use super::expand;
-
-fn expanded(item: &str) -> String {
-    let tokens = expand(item.parse().expect("tokens"));
-    let file = syn::parse2(tokens).expect("the expansion is a file");
-    prettyplease::unparse(&file)
-}
+use crate::written::{self, tokens};
 
 fn flat(item: &str) -> String {
-    expanded(item).split_whitespace().collect::<Vec<_>>().join(" ")
+    written::flat(expand(tokens(item)))
 }
 
 #[track_caller]
 fn refused(item: &str, text: &str) {
-    let all = expanded(item);
-    assert!(all.contains("compile_error"), "nothing is refused: {all}");
-    assert!(all.contains(text), "`{text}` is not in: {all}");
+    written::refused(expand(tokens(item)), text);
 }
 
 #[track_caller]
 fn accepted(item: &str) -> String {
-    let all = flat(item);
-    assert!(!all.contains("compile_error"), "{all}");
-    all
+    written::accepted(expand(tokens(item)))
 }
 
 #[test]
@@ -216,7 +207,7 @@ fn ids_are_unique() {
 #[test]
 fn all_errors_come_out_together_and_the_impls_stay() {
     let all =
-        expanded("#[supervisor(max_restarts = 0, zzz)] struct S { a: A, #[child(start =)] b: B }");
+        flat("#[supervisor(max_restarts = 0, zzz)] struct S { a: A, #[child(start =)] b: B }");
     assert_eq!(all.matches("compile_error").count(), 4, "{all}");
     assert!(all.contains("fn start_link()"), "{all}");
     assert!(all.contains("__private01::broken()"), "{all}");
