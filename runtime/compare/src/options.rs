@@ -134,13 +134,19 @@ impl Options {
     }
 }
 
-fn at_least_one<N: std::str::FromStr + From<u8> + PartialOrd>(text: &str) -> Result<N, String> {
+pub(crate) fn at_least_one<N: std::str::FromStr + From<u8> + PartialOrd>(
+    text: &str,
+) -> Result<N, String> {
     let number = text.parse::<N>().ok().filter(|number| *number >= N::from(1));
     number.ok_or_else(|| format!("`{text}` is no number above 0"))
 }
 
 /// Those of `all` that are in a list of names, in the order of `all`.
-fn select<T>(list: &str, all: Vec<T>, name: fn(&T) -> &'static str) -> Result<Vec<T>, String> {
+pub(crate) fn select<T>(
+    list: &str,
+    all: Vec<T>,
+    name: fn(&T) -> &'static str,
+) -> Result<Vec<T>, String> {
     let wanted: Vec<&str> = list.split(',').collect();
     let known: Vec<&str> = all.iter().map(name).collect();
     if let Some(unknown) = wanted.iter().find(|wanted| !known.contains(wanted)) {

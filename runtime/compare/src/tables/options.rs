@@ -1,6 +1,7 @@
 //! The command line.
 
 use super::GROUPS;
+use crate::options::{at_least_one, select};
 
 /// What to do without a single flag's help.
 pub const USAGE: &str = "\
@@ -48,12 +49,8 @@ impl Options {
                     options.divisor = 10;
                     options.rounds = 3;
                 }
-                "--rounds" => {
-                    let text = value()?;
-                    let rounds = text.parse().ok().filter(|rounds| *rounds > 0);
-                    options.rounds = rounds.ok_or(format!("`{text}` is no number above 0"))?;
-                }
-                "--only" => options.select(&value()?)?,
+                "--rounds" => options.rounds = at_least_one(&value()?)?,
+                "--only" => options.groups = select(&value()?, Self::new().groups, |name| name)?,
                 "--book" => options.book = true,
                 "--schedules" => options.schedules = Some(value()?),
                 _ => return Err(format!("`{flag}` is no flag")),
@@ -66,16 +63,6 @@ impl Options {
             );
         }
         Ok(options)
-    }
-
-    fn select(&mut self, list: &str) -> Result<(), String> {
-        let wanted: Vec<&str> = list.split(',').collect();
-        let known = Self::new().groups;
-        if let Some(unknown) = wanted.iter().find(|wanted| !known.contains(wanted)) {
-            return Err(format!("`{unknown}` is none of: {}", known.join(", ")));
-        }
-        self.groups = known.into_iter().filter(|name| wanted.contains(name)).collect();
-        Ok(())
     }
 }
 
