@@ -3,10 +3,6 @@
 use super::expand;
 use crate::written::{self, tokens};
 
-fn flat(item: &str) -> String {
-    written::flat(expand(tokens(item)))
-}
-
 #[track_caller]
 fn refused(item: &str, text: &str) -> String {
     written::refused(expand(tokens(item)), text)
