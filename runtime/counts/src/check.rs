@@ -72,57 +72,88 @@ const FLAT: &[Flat] = &[
     Flat { alone: "cast", among: "cast among many", count: 20_000 },
 ];
 
+/// The same at the size of a large program.
+const FLAT_AT_LENGTH: &[Flat] = &[
+    Flat { alone: "call", among: "call among a million", count: 20_000 },
+    Flat { alone: "cast", among: "cast among a million", count: 20_000 },
+];
+
+/// By how much more of everything is counted at length: 100,000 children of a supervisor, and more of
+/// what is smaller.
+const AT_LENGTH: usize = 10;
+
+/// How far a check goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Compares with the recorded figures, and looks how costs grow.
+    Check,
+    /// Records the figures anew, and looks how costs grow.
+    Bless,
+    /// Looks how costs grow up to the size of a large program, which takes some ten minutes.
+    Long,
+}
+
 /// One run of the program: a workload, so many times.
 type Run = (&'static str, usize);
 
 /// The instructions of each run.
 type Counted = BTreeMap<Run, u64>;
 
-/// Counts everything; compares it with what is recorded, or records it.
-pub(crate) fn run(bless: bool) -> Result<(), String> {
+/// Counts; compares with what is recorded, or records it, and says where cost grows.
+pub(crate) fn run(reach: Reach) -> Result<(), String> {
     grind::look()?;
-    let with = figures::toolchain()?;
-    let known = if bless { None } else { Some(figures::read()?) };
-    if let Some(known) = &known
-        && known.with != with
-    {
-        return Err(format!(
-            "the figures were counted with {}, and this is {with}: another compiler makes another \
-             program. Count with that one, or record the figures of this one with `cargo bless-counts`",
-            known.with
-        ));
-    }
-    let counted = count(&runs())?;
-    let mut each = BTreeMap::new();
-    for recorded in RECORDED {
-        each.insert(recorded.name.to_owned(), between(&counted, recorded.name, recorded.count));
-    }
     let mut wrong = Vec::new();
-    if let Some(known) = &known {
-        compare(&known.each, &each, &mut wrong);
-    }
-    growth(&counted, &mut wrong);
-    flatness(&counted, &mut wrong);
-    if bless {
-        figures::write(&Figures { with, each })?;
+    if reach == Reach::Long {
+        let counted = count(&runs(&[], AT_LENGTH, FLAT_AT_LENGTH))?;
+        growth(&counted, AT_LENGTH, &mut wrong);
+        flatness(&counted, FLAT_AT_LENGTH, &mut wrong);
+    } else {
+        let with = figures::toolchain()?;
+        let known = if reach == Reach::Bless { None } else { Some(known(&with)?) };
+        let counted = count(&runs(RECORDED, 1, FLAT))?;
+        let mut each = BTreeMap::new();
+        for recorded in RECORDED {
+            each.insert(recorded.name.to_owned(), between(&counted, recorded.name, recorded.count));
+        }
+        if let Some(known) = &known {
+            compare(&known.each, &each, &mut wrong);
+        }
+        growth(&counted, 1, &mut wrong);
+        flatness(&counted, FLAT, &mut wrong);
+        if known.is_none() {
+            figures::write(&Figures { with, each })?;
+        }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
+/// The recorded figures, if they are of this compiler.
+fn known(with: &str) -> Result<Figures, String> {
+    let known = figures::read()?;
+    if known.with == with {
+        return Ok(known);
+    }
+    Err(format!(
+        "the figures were counted with {}, and this is {with}: another compiler makes another \
+         program. Count with that one, or record the figures of this one with `cargo bless-counts`",
+        known.with
+    ))
+}
+
 /// All runs that are needed, each once.
-fn runs() -> Vec<Run> {
+fn runs(recorded: &[Recorded], times: usize, flat: &[Flat]) -> Vec<Run> {
     let twice = |name, count: usize| [(name, count), (name, 2 * count)];
     let mut runs: Vec<Run> = Vec::new();
     // The long ones first, so that the last to end is a short one.
-    for flat in FLAT {
+    for flat in flat {
         runs.extend(twice(flat.among, flat.count));
         runs.extend(twice(flat.alone, flat.count));
     }
     for grows in GROWING {
-        runs.push((grows.name, 4 * grows.count));
-        runs.extend(twice(grows.name, grows.count));
+        runs.push((grows.name, 4 * times * grows.count));
+        runs.extend(twice(grows.name, times * grows.count));
     }
-    for recorded in RECORDED {
+    for recorded in recorded {
         runs.extend(twice(recorded.name, recorded.count));
     }
     let mut seen = std::collections::BTreeSet::new();
@@ -171,17 +202,18 @@ fn compare(known: &BTreeMap<String, u64>, each: &BTreeMap<String, u64>, wrong: &
     }
 }
 
-fn growth(counted: &Counted, wrong: &mut Vec<String>) {
+fn growth(counted: &Counted, times: usize, wrong: &mut Vec<String>) {
     println!("\n{:<40} {:>10} {:>10}", "instructions for one of", "few", "many");
     for Grows { name, count } in GROWING {
-        let (few, many) = (between(counted, name, *count), between(counted, name, 2 * count));
+        let count = times * count;
+        let (few, many) = (between(counted, name, count), between(counted, name, 2 * count));
         judge(name, few, many, wrong);
     }
 }
 
-fn flatness(counted: &Counted, wrong: &mut Vec<String>) {
+fn flatness(counted: &Counted, flat: &'static [Flat], wrong: &mut Vec<String>) {
     println!("\n{:<40} {:>10} {:>10}", "instructions for one", "alone", "among many");
-    for Flat { alone, among, count } in FLAT {
+    for Flat { alone, among, count } in flat {
         let (few, many) = (between(counted, alone, *count), between(counted, among, *count));
         judge(among, few, many, wrong);
     }
@@ -222,7 +254,8 @@ mod tests {
 
     #[test]
     fn every_run_has_its_workload() {
-        for (name, _) in runs() {
+        let all = [runs(RECORDED, 1, FLAT), runs(&[], AT_LENGTH, FLAT_AT_LENGTH)].concat();
+        for (name, _) in all {
             assert!(switchboard_counts::workload(name).is_some(), "{name}");
         }
     }

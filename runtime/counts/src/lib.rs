@@ -26,8 +26,10 @@ pub const WORKLOADS: &[Workload] = &[
     Workload { name: "call through the mailbox", run: messages::call_queued },
     Workload { name: "cast", run: messages::cast },
     Workload { name: "cast, one at a time", run: messages::cast_alone },
-    Workload { name: "call among many", run: messages::call_among_many },
-    Workload { name: "cast among many", run: messages::cast_among_many },
+    Workload { name: "call among many", run: messages::call_among::<100_000> },
+    Workload { name: "cast among many", run: messages::cast_among::<100_000> },
+    Workload { name: "call among a million", run: messages::call_among::<1_000_000> },
+    Workload { name: "cast among a million", run: messages::cast_among::<1_000_000> },
     Workload { name: "mailbox", run: messages::flood },
     Workload { name: "spawn", run: peers::spawn },
     Workload { name: "live processes", run: peers::live },
@@ -51,9 +53,6 @@ pub const WORKLOADS: &[Workload] = &[
     Workload { name: "cache, insert", run: tables::cache_insert },
     Workload { name: "cache, insert outside of a runtime", run: tables::cache_insert_outside },
 ];
-
-/// How many processes live beside those that are counted, in the workloads "among many".
-pub const MANY: usize = 100_000;
 
 /// The workload of this name.
 #[must_use]

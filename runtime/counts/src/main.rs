@@ -3,6 +3,7 @@
 //! ```text
 //! cargo counts           compares
 //! cargo bless-counts     records anew
+//! cargo counts-long      looks how costs grow up to a million processes and 100,000 children
 //! ```
 
 mod check;
@@ -11,16 +12,18 @@ mod grind;
 
 use std::process::ExitCode;
 
+use check::Reach;
 use switchboard_counts::{runtime, workload};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments[..] {
-        [] => check::run(false),
-        ["bless"] => check::run(true),
+        [] => check::run(Reach::Check),
+        ["bless"] => check::run(Reach::Bless),
+        ["long"] => check::run(Reach::Long),
         [grind::RUN, name, count] => run(name, count),
-        _ => Err("usage: switchboard-counts [bless]".to_owned()),
+        _ => Err("usage: switchboard-counts [bless|long]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

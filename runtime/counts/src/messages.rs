@@ -5,8 +5,6 @@ use std::hint::black_box;
 use switchboard::prelude::*;
 use tokio::runtime::Runtime;
 
-use super::MANY;
-
 /// A server with handlers of each kind.
 #[derive(GenServer, Default)]
 #[server(mailbox = unbounded)]
@@ -94,24 +92,24 @@ pub(crate) fn cast_alone(runtime: &Runtime, count: usize) {
     });
 }
 
-async fn many() -> Vec<CounterRef> {
-    let mut all = Vec::with_capacity(MANY);
-    for _ in 0..MANY {
+async fn many(count: usize) -> Vec<CounterRef> {
+    let mut all = Vec::with_capacity(count);
+    for _ in 0..count {
         all.push(counter().await);
     }
     all
 }
 
-pub(crate) fn call_among_many(runtime: &Runtime, count: usize) {
+pub(crate) fn call_among<const MANY: usize>(runtime: &Runtime, count: usize) {
     runtime.block_on(async {
-        let all = many().await;
+        let all = many(MANY).await;
         calls(&all[MANY / 2], count).await;
     });
 }
 
-pub(crate) fn cast_among_many(runtime: &Runtime, count: usize) {
+pub(crate) fn cast_among<const MANY: usize>(runtime: &Runtime, count: usize) {
     runtime.block_on(async {
-        let all = many().await;
+        let all = many(MANY).await;
         casts(&all[MANY / 2], count).await;
     });
 }

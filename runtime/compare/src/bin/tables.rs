@@ -19,12 +19,15 @@ fn main() -> ExitCode {
         return schedules_here(kind);
     }
     let mut text = format!("{}\n\n{}", table::setting(), show::head());
+    print!("{text}");
     for (_, make) in GROUPS.into_iter().filter(|(name, _)| options.groups.contains(name)) {
         let mut group = make();
         let rows = rounds::rows(&mut group, &options);
-        text.push_str(&show::group(&group, &rows));
+        let lines = show::group(&group, &rows);
+        // At once, so that what fails later takes nothing along.
+        print!("{lines}");
+        text.push_str(&lines);
     }
-    print!("{text}");
     if options.book
         && let Err(error) = book::write(book::TABLES, &text)
     {
@@ -36,10 +39,10 @@ fn main() -> ExitCode {
 
 /// Prints the figures of some schedules, for the program that started this one.
 fn schedules_here(kind: &str) -> ExitCode {
-    let Some([start, fire, memory]) = schedules::here(kind) else {
+    let Some(figures) = schedules::here(kind) else {
         eprintln!("`{kind}` is no schedule");
         return ExitCode::FAILURE;
     };
-    println!("{start} {fire} {memory}");
+    println!("{}", figures.map(|figure| figure.to_string()).join(" "));
     ExitCode::SUCCESS
 }
