@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use switchboard::{
@@ -195,6 +195,35 @@ fn no_increment_is_lost() {
     let total = |sum, _: &u32, count: &u64| sum + count;
     assert_eq!(table.fold(0, total), Ok(20_000));
     assert_eq!(ordered.fold(0, total), Ok(20_000));
+}
+
+/// What is counted is in the table or was taken out of it, whoever takes meanwhile; and a list that is
+/// put in is there as a whole or not at all.
+#[test]
+fn who_takes_a_counter_takes_all_of_it() {
+    let table: Table<u32, u64, OrderedSet> =
+        Table::ordered_set().public().create().expect("no name");
+    let taken = AtomicU64::new(0);
+    let work = |worker: u32| {
+        for n in 0..5_000 {
+            table.update_counter_or(n % 5, 1, 0).expect("it is there");
+            if n % 7 == worker {
+                let got = table.take(&(n % 5)).expect("it is there");
+                taken.fetch_add(got.unwrap_or(0), Ordering::Relaxed);
+            }
+            table.insert_all([(10, u64::from(n)), (11, u64::from(n))]).expect("it is there");
+            let pair = table.range(10..12).expect("it is there");
+            assert!(pair.len() == 2 && pair[0].1 == pair[1].1, "{pair:?}");
+        }
+    };
+    thread::scope(|scope| {
+        for worker in 0..4 {
+            let work = &work;
+            scope.spawn(move || work(worker));
+        }
+    });
+    let left = table.fold(0, |sum, key, count| sum + if *key < 10 { *count } else { 0 });
+    assert_eq!(left.map(|left| left + taken.into_inner()), Ok(20_000));
 }
 
 /// 362: several fields change at once or not at all; the key cannot be changed at all.

@@ -1,10 +1,12 @@
-//! Slots in the order of their keys, behind one lock.
+//! Slots in the order of their keys: one lock for the keys, and one for each slot. Who changes what is
+//! there only reads the keys, and so goes the long way to it while others do the same.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::mem;
 use std::ops::Bound;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLockWriteGuard};
 
 use super::error::TableError;
@@ -17,44 +19,55 @@ const STRIDE: usize = 1024;
 
 /// A storage in order.
 #[derive(Debug)]
-pub struct Ordered<K, X>(SharedLock<Inner<K, X>>);
+pub struct Ordered<K, X> {
+    inner: SharedLock<Inner<K, X>>,
+    /// Whether the last object that was put in had a new key. A guess at what the next one has: who is
+    /// wrong looks for the key twice, or keeps others waiting.
+    grows: AtomicBool,
+}
 
 #[derive(Debug)]
 struct Inner<K, X> {
     open: bool,
-    map: BTreeMap<K, X>,
+    map: Tree<K, X>,
 }
+
+pub(super) type Tree<K, X> = BTreeMap<K, SharedLock<X>>;
 
 impl<K, X> Ordered<K, X> {
     #[inline]
-    pub(super) fn read<R>(&self, read: impl FnOnce(&BTreeMap<K, X>) -> R) -> Result<R, TableError> {
-        let inner = self.0.read();
+    pub(super) fn read<R>(&self, read: impl FnOnce(&Tree<K, X>) -> R) -> Result<R, TableError> {
+        let inner = self.inner.read();
         if inner.open { Ok(read(&inner.map)) } else { Err(TableError::Deleted) }
     }
 
     #[inline]
-    fn write<R>(&self, write: impl FnOnce(&mut BTreeMap<K, X>) -> R) -> Result<R, TableError> {
-        let mut inner = self.0.write();
+    fn write<R>(&self, write: impl FnOnce(&mut Tree<K, X>) -> R) -> Result<R, TableError> {
+        let mut inner = self.inner.write();
         if inner.open { Ok(write(&mut inner.map)) } else { Err(TableError::Deleted) }
     }
 }
 
 fn place<K: Ord, X, R>(
-    map: &mut BTreeMap<K, X>,
+    map: &mut Tree<K, X>,
     key: K,
     place: impl FnOnce(Option<&mut X>) -> (Option<X>, R),
 ) -> R {
     match map.entry(key) {
-        Entry::Occupied(mut there) => place(Some(there.get_mut())).1,
+        Entry::Occupied(mut there) => place(Some(there.get_mut().get_mut())).1,
         Entry::Vacant(free) => {
             // What panics here has put nothing in.
             let (made, result) = place(None);
             if let Some(slot) = made {
-                free.insert(slot);
+                free.insert(SharedLock::new(slot));
             }
             result
         }
     }
+}
+
+fn contents<K, X>(map: Tree<K, X>) -> Vec<(K, X)> {
+    map.into_iter().map(|(key, slot)| (key, slot.into_inner())).collect()
 }
 
 impl<K, X> Map<K, X> for Ordered<K, X>
@@ -73,7 +86,8 @@ where
         K: 'static,
         X: 'static,
     {
-        Arc::new(Self(SharedLock::new(Inner { open: true, map: BTreeMap::new() })))
+        let inner = SharedLock::new(Inner { open: true, map: Tree::new() });
+        Arc::new(Self { inner, grows: AtomicBool::new(true) })
     }
 
     fn place<R>(
@@ -81,16 +95,30 @@ where
         key: K,
         with: impl FnOnce(Option<&mut X>) -> (Option<X>, R),
     ) -> Result<R, TableError> {
-        self.write(|map| place(map, key, with))
+        if !self.grows.load(Ordering::Relaxed) {
+            let inner = self.inner.read();
+            if !inner.open {
+                return Err(TableError::Deleted);
+            }
+            if let Some(slot) = inner.map.get(&key) {
+                return Ok(with(Some(&mut slot.write())).1);
+            }
+        }
+        self.write(|map| {
+            let before = map.len();
+            let result = place(map, key, with);
+            self.grows.store(map.len() > before, Ordering::Relaxed);
+            result
+        })
     }
 
     fn exclusive<R>(&self, work: impl FnOnce(&mut Row<'_, K, X>) -> R) -> Result<R, TableError> {
-        let inner = self.0.write();
+        let inner = self.inner.write();
         if inner.open { Ok(work(&mut Row(inner))) } else { Err(TableError::Deleted) }
     }
 
     fn each(&self, see: &mut impl FnMut(&K, &X)) -> Result<(), TableError> {
-        self.read(|map| map.iter().for_each(|(key, slot)| see(key, slot)))
+        self.read(|map| map.iter().for_each(|(key, slot)| see(key, &slot.read())))
     }
 
     fn some(
@@ -105,8 +133,8 @@ where
         self.read(|map| {
             let edge = cursor.key.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
             let (mut found, mut last) = (0, None);
-            let mut look = |(key, slot): (&K, &X)| {
-                found += usize::from(see(key, slot));
+            let mut look = |(key, slot): (&K, &SharedLock<X>)| {
+                found += usize::from(see(key, &slot.read()));
                 last = Some(key.clone());
                 found < wanted
             };
@@ -129,17 +157,17 @@ where
     where
         X: Slot<V>,
     {
-        self.read(BTreeMap::len)
+        self.read(Tree::len)
     }
 
     fn clear(&self) -> Result<Vec<(K, X)>, TableError> {
-        self.write(mem::take).map(|map| map.into_iter().collect())
+        self.write(mem::take).map(contents)
     }
 
     fn close(&self) -> Vec<(K, X)> {
-        let mut inner = self.0.write();
+        let mut inner = self.inner.write();
         inner.open = false;
-        mem::take(&mut inner.map).into_iter().collect()
+        contents(mem::take(&mut inner.map))
     }
 }
 
@@ -150,7 +178,7 @@ where
     Q: Ord + ?Sized,
 {
     fn get<R>(&self, key: &Q, see: impl FnOnce(&X) -> R) -> Result<Option<R>, TableError> {
-        self.read(|map| map.get(key).map(see))
+        self.read(|map| map.get(key).map(|slot| see(&slot.read())))
     }
 
     fn get_mut<R>(
@@ -158,15 +186,15 @@ where
         key: &Q,
         change: impl FnOnce(&mut X) -> R,
     ) -> Result<Option<R>, TableError> {
-        self.write(|map| map.get_mut(key).map(change))
+        self.read(|map| map.get(key).map(|slot| change(&mut slot.write())))
     }
 
     fn take_if(&self, key: &Q, goes: impl FnOnce(&mut X) -> bool) -> Result<Option<X>, TableError> {
         let gone = self.write(|map| {
             let slot = map.get_mut(key)?;
-            if goes(slot) { map.remove_entry(key) } else { None }
+            if goes(slot.get_mut()) { map.remove_entry(key) } else { None }
         })?;
-        Ok(gone.map(|(_key, slot)| slot))
+        Ok(gone.map(|(_key, slot)| slot.into_inner()))
     }
 }
 
@@ -184,10 +212,11 @@ impl<K: Ord, X> Whole<K, X> for Row<'_, K, X> {
     }
 
     fn each(&self, see: &mut impl FnMut(&K, &X)) {
-        self.0.map.iter().for_each(|(key, slot)| see(key, slot));
+        self.0.map.iter().for_each(|(key, slot)| see(key, &slot.read()));
     }
 
     fn retain(&mut self, keep: &mut impl FnMut(&K, &mut X) -> bool) -> Vec<(K, X)> {
-        self.0.map.extract_if(.., |key, slot| !keep(key, slot)).collect()
+        let gone = self.0.map.extract_if(.., |key, slot| !keep(key, slot.get_mut()));
+        gone.map(|(key, slot)| (key, slot.into_inner())).collect()
     }
 }
