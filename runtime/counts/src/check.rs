@@ -89,7 +89,7 @@ pub(crate) enum Reach {
     Check,
     /// Records the figures anew, and looks how costs grow.
     Bless,
-    /// Looks how costs grow up to the size of a large program, which takes some ten minutes.
+    /// Looks how costs grow up to the size of a large program, which takes some four minutes.
     Long,
 }
 

@@ -13,7 +13,8 @@ use super::slot::{Many, One, Plain, Slot, Timed};
 #[derive(Clone, Copy, Debug)]
 pub struct Set;
 
-/// One object per key, in the order of the keys.
+/// One object per key, in the order of the keys. Each object is read and changed by one at a time, beside
+/// all others.
 #[derive(Clone, Copy, Debug)]
 pub struct OrderedSet;
 

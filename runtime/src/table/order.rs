@@ -90,7 +90,7 @@ where
         }
         self.shared.map.read(|map| {
             let there = map.range::<Q, _>(bounds);
-            there.map(|(key, slot)| (key.clone(), slot.read().get().clone())).collect()
+            there.map(|(key, slot)| (key.clone(), slot.lock().get().clone())).collect()
         })
     }
 
@@ -105,7 +105,7 @@ where
     ) -> Result<Vec<R>, TableError> {
         let _inside = self.shared.enter(Access::Read)?;
         self.shared.map.read(|map| {
-            map.iter().rev().filter_map(|(key, slot)| select(key, slot.read().get())).collect()
+            map.iter().rev().filter_map(|(key, slot)| select(key, slot.lock().get())).collect()
         })
     }
 
@@ -133,7 +133,7 @@ where
     ) -> Result<A, TableError> {
         let _inside = self.shared.enter(Access::Read)?;
         self.shared.map.read(|map| {
-            map.iter().rev().fold(first, |so_far, (key, slot)| fold(so_far, key, slot.read().get()))
+            map.iter().rev().fold(first, |so_far, (key, slot)| fold(so_far, key, slot.lock().get()))
         })
     }
 }

@@ -12,7 +12,7 @@ use std::sync::{Arc, RwLockWriteGuard};
 use super::error::TableError;
 use super::map::{Config, Cursor, Lookup, Map, Whole};
 use super::slot::Slot;
-use crate::sync::SharedLock;
+use crate::sync::{Lock, SharedLock};
 
 /// How many slots a page looks at under one lock.
 const STRIDE: usize = 1024;
@@ -32,7 +32,7 @@ struct Inner<K, X> {
     map: Tree<K, X>,
 }
 
-pub(super) type Tree<K, X> = BTreeMap<K, SharedLock<X>>;
+pub(super) type Tree<K, X> = BTreeMap<K, Lock<X>>;
 
 impl<K, X> Ordered<K, X> {
     #[inline]
@@ -59,7 +59,7 @@ fn place<K: Ord, X, R>(
             // What panics here has put nothing in.
             let (made, result) = place(None);
             if let Some(slot) = made {
-                free.insert(SharedLock::new(slot));
+                free.insert(Lock::new(slot));
             }
             result
         }
@@ -101,7 +101,7 @@ where
                 return Err(TableError::Deleted);
             }
             if let Some(slot) = inner.map.get(&key) {
-                return Ok(with(Some(&mut slot.write())).1);
+                return Ok(with(Some(&mut slot.lock())).1);
             }
         }
         self.write(|map| {
@@ -118,7 +118,7 @@ where
     }
 
     fn each(&self, see: &mut impl FnMut(&K, &X)) -> Result<(), TableError> {
-        self.read(|map| map.iter().for_each(|(key, slot)| see(key, &slot.read())))
+        self.read(|map| map.iter().for_each(|(key, slot)| see(key, &slot.lock())))
     }
 
     fn some(
@@ -133,8 +133,8 @@ where
         self.read(|map| {
             let edge = cursor.key.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
             let (mut found, mut last) = (0, None);
-            let mut look = |(key, slot): (&K, &SharedLock<X>)| {
-                found += usize::from(see(key, &slot.read()));
+            let mut look = |(key, slot): (&K, &Lock<X>)| {
+                found += usize::from(see(key, &slot.lock()));
                 last = Some(key.clone());
                 found < wanted
             };
@@ -178,7 +178,7 @@ where
     Q: Ord + ?Sized,
 {
     fn get<R>(&self, key: &Q, see: impl FnOnce(&X) -> R) -> Result<Option<R>, TableError> {
-        self.read(|map| map.get(key).map(|slot| see(&slot.read())))
+        self.read(|map| map.get(key).map(|slot| see(&slot.lock())))
     }
 
     fn get_mut<R>(
@@ -186,7 +186,7 @@ where
         key: &Q,
         change: impl FnOnce(&mut X) -> R,
     ) -> Result<Option<R>, TableError> {
-        self.read(|map| map.get(key).map(|slot| change(&mut slot.write())))
+        self.read(|map| map.get(key).map(|slot| change(&mut slot.lock())))
     }
 
     fn take_if(&self, key: &Q, goes: impl FnOnce(&mut X) -> bool) -> Result<Option<X>, TableError> {
@@ -212,7 +212,7 @@ impl<K: Ord, X> Whole<K, X> for Row<'_, K, X> {
     }
 
     fn each(&self, see: &mut impl FnMut(&K, &X)) {
-        self.0.map.iter().for_each(|(key, slot)| see(key, &slot.read()));
+        self.0.map.iter().for_each(|(key, slot)| see(key, &slot.lock()));
     }
 
     fn retain(&mut self, keep: &mut impl FnMut(&K, &mut X) -> bool) -> Vec<(K, X)> {
