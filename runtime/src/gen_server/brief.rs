@@ -5,15 +5,16 @@
 //! message, run the handler, give the token back. What needs more goes on in a shift.
 
 use std::pin::pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use tokio::task::coop;
 
 use super::context::Caller;
+use super::serve::{Last, Loop, TaskHeld};
 use super::server::{Body, ServerEntry};
 use super::shifts::Opening;
 use super::{GenServer, Message, ServerCell};
-use crate::observe::handling::Handling;
+use crate::observe::handling::{Handling, Origin};
 use crate::process::{ExitReason, guard};
 
 /// Handles messages one by one, as long as few wait and their handlers do not. What a shift has to begin
@@ -49,24 +50,10 @@ pub(super) fn handle<S: GenServer>(
                 return Some(Opening::Held { first: other, fresh });
             }
         };
-        let Some(Body { state, cx: context }) = held.body() else {
-            return None;
-        };
+        let body = held.body().as_mut()?;
         fresh = false;
-        let name = cast.name();
-        context.trail.note(name, cell.core());
-        context.arrived();
-        let handling = Handling::of(cell.core(), name, Some(&origin));
-        let handled = {
-            let _entered = handling.enter();
-            guard::catch(|| pin!(state.handle_cast(cast, context)).poll(cx))
-        };
-        drop(handling);
-        match handled {
-            Ok(Poll::Ready(())) => {}
-            Ok(Poll::Pending) => context.crash(ExitReason::custom(Waits(name))),
-            Err(reason) => context.crash(reason),
-        }
+        run(cell, body, cast, &origin, cx);
+        let context = &mut body.cx;
         if context.has_work() {
             // For the report, should it come to one.
             context.begun = Some(Caller(None));
@@ -75,6 +62,67 @@ pub(super) fn handle<S: GenServer>(
         }
         held = held.rest()?;
     }
+}
+
+/// Runs a handler that does not wait. What it came to is in its context.
+#[inline]
+fn run<S: GenServer>(
+    cell: &ServerCell<S>,
+    body: &mut Body<S>,
+    cast: S::Cast,
+    origin: &Origin,
+    cx: &mut Context<'_>,
+) {
+    let Body { state, cx: context } = body;
+    let name = cast.name();
+    context.trail.note(name, cell.core());
+    context.arrived();
+    let handling = Handling::of(cell.core(), name, Some(origin));
+    let handled = {
+        let _entered = handling.enter();
+        guard::catch(|| pin!(state.handle_cast(cast, context)).poll(cx))
+    };
+    match handled {
+        Ok(Poll::Ready(())) => {}
+        Ok(Poll::Pending) => context.crash(ExitReason::custom(Waits(name))),
+        Err(reason) => context.crash(reason),
+    }
+}
+
+impl<S: GenServer> Loop<'_, S> {
+    /// Handles those casts at the head of the batch whose handlers do not wait. They are most of what a
+    /// busy server gets, and need none of what a future keeps from one poll to the next.
+    pub(super) fn brief_casts(
+        &mut self,
+        held: &mut TaskHeld<'_, S>,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
+        let Some(body) = held.body() else {
+            return Poll::Ready(());
+        };
+        // Whoever looks on is to see them one by one.
+        while self.control.is_none() && self.batch.front().is_some_and(is_brief) {
+            ready!(coop::poll_proceed(cx)).made_progress();
+            if self.discards() {
+                break;
+            }
+            let Some(ServerEntry::Cast(cast, origin)) = self.batch.pop_front() else {
+                break;
+            };
+            self.cell.inner.mailbox.taken();
+            self.fresh = false;
+            run(self.cell, body, cast, &origin, cx);
+            self.last = Some(Last { name: body.cx.trail.last(), caller: None });
+            if body.cx.has_work() {
+                break;
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
+fn is_brief<S: GenServer>(entry: &ServerEntry<S>) -> bool {
+    matches!(entry, ServerEntry::Cast(cast, _) if !S::cast_may_wait(cast))
 }
 
 /// A handler waits, although `cast_may_wait` says that it does not.

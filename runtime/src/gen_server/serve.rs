@@ -1,6 +1,7 @@
 //! The life of a server: init, and the loop; `leave` is its end.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -62,7 +63,7 @@ pub(super) struct Loop<'a, S: GenServer> {
     /// What `sys` has set, if anything is not as it is by default.
     pub(super) control: Option<Box<Control<S>>>,
     /// What is first in the mailbox has only just come: the server was idle.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 /// Two messages whose destructors panic must not end the program.
@@ -129,7 +130,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if self.discards() {
                 return ControlFlow::Break(Stop { reason: ExitReason::Normal, crashed: false });
             }
-            self.casts(held).await?;
+            poll_fn(|cx| self.brief_casts(held, cx)).await;
+            if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
+                continue;
+            }
             if !held.has_next(&mut self.batch) {
                 return ControlFlow::Continue(());
             }
@@ -179,35 +183,6 @@ impl<'a, S: GenServer> Loop<'a, S> {
         } else {
             drop(guard::drop_each([entry]));
         }
-    }
-
-    /// Handles the casts at the head of the batch. They are most of what a busy server gets, so they
-    /// are not passed through what looks at every kind of entry.
-    async fn casts(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
-        // Whoever looks on is to see them one by one.
-        while self.control.is_none() && matches!(self.batch.front(), Some(ServerEntry::Cast(..))) {
-            Unit.await;
-            if self.discards() {
-                return ControlFlow::Continue(());
-            }
-            let (Some(ServerEntry::Cast(cast, origin)), Some(Body { state, cx })) =
-                (self.batch.pop_front(), held.body())
-            else {
-                return ControlFlow::Continue(());
-            };
-            self.cell.inner.mailbox.taken();
-            self.fresh = false;
-            let name = cast.name();
-            cx.trail.note(name, self.cell.core());
-            self.last = Some(Last { name, caller: None });
-            cx.arrived();
-            let handling = Handling::of(self.cell.core(), name, Some(&origin));
-            handled!(handling, state.handle_cast(cast, cx))?;
-            if cx.has_work() {
-                return self.follow_up(held).await;
-            }
-        }
-        ControlFlow::Continue(())
     }
 
     /// Serves a request of `sys`.
