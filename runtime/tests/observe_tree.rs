@@ -10,7 +10,7 @@ use support::{Log, Outcome, Plan, Worker, breathe, while_it_takes};
 use switchboard::observe::{self, ProcessKind, ProcessNode, ProcessState, ProcessTree};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
-use switchboard::{Backoff, Tree};
+use switchboard::{Agent, Backoff, PgScope, PgSpec, PubSub, Registry, Start, Tree};
 use tokio::sync::Notify;
 
 /// Does as it is told, at its own pace.
@@ -29,6 +29,12 @@ impl Clerk {
 
     #[call]
     fn hello(&self) {}
+
+    #[call(timeout = "1ms")]
+    fn soon(&self) {}
+
+    #[call(timeout = "50ms")]
+    fn later(&self) {}
 
     #[cast]
     async fn file(&mut self) {
@@ -174,12 +180,124 @@ async fn children_of_a_dynamic_supervisor_stand_as_they_started() {
     assert_eq!(tree.processes[0].type_name, "DynamicSupervisor");
     support::crash(&children[1]).await;
     let tree = tree_of(me);
-    let restarts: Vec<_> = tree.children(me).map(|child| child.restarts).collect();
-    assert_eq!(restarts.iter().flatten().collect::<Vec<_>>(), [&1]);
+    let told = |child: &ProcessNode| (child.id.as_deref().map(str::to_owned), child.restarts);
+    let id = Some("Worker".to_owned());
+    // The one that was restarted has started last.
+    let expected = [(id.clone(), Some(0)), (id.clone(), Some(0)), (id, Some(1))];
+    assert_eq!(tree.children(me).map(told).collect::<Vec<_>>(), expected);
     crew.terminate_child(Child::pid(&children[1]).expect("it runs")).await.expect("it runs");
     let tree = tree_of(me);
     assert_eq!(tree.processes[0].children, [pids[0], pids[2]]);
     assert_eq!(tree.processes[0].not_running, []);
+}
+
+/// A child of a dynamic supervisor has its id from its start on, be it that of all or its own; what a child
+/// has started has none.
+#[tokio::test(start_paused = true)]
+async fn a_child_of_a_dynamic_supervisor_has_its_id_from_the_start() {
+    let log = Log::new();
+    let crew = Worker::dynamic().start().await.expect("a start");
+    let me = crew.supervisor().pid().expect("it runs");
+    for id in ["first", "second", "first"] {
+        let spec = Worker::child(Plan::new("worker", &log)).id(id);
+        crew.start_child(spec).await.expect("a start");
+    }
+    let tree = tree_of(me);
+    assert_eq!(ids(&tree, me), ["first", "second", "first"]);
+    assert!(tree.children(me).all(|child| child.restarts == Some(0)));
+    let second = tree.processes[0].children[1];
+    crew.terminate_child(second).await.expect("it runs");
+    assert_eq!(ids(&tree_of(me), me), ["first", "first"]);
+}
+
+/// What a process is, said by its kind: also of what the library itself runs.
+#[tokio::test(start_paused = true)]
+async fn each_process_says_what_it_is() {
+    let agent = Agent::start(|| 0).await.expect("a start");
+    let lamp = Lamp::start().await.expect("a start");
+    let rooms: Registry<u32, ()> =
+        Registry::unique().name("observe.rooms").start().await.expect("one");
+    let topics: PubSub<u8> = PubSub::spec().name("observe.topics").start().await.expect("one");
+    let groups: PgScope<u8> = PgSpec::new().name("observe.groups").start().await.expect("one");
+    let (clerk, _, _gate) = clerk().await;
+    let kind = |pid: Option<Pid>| node(pid.expect("it runs")).kind;
+    assert_eq!(kind(agent.server().pid()), ProcessKind::Agent);
+    assert_eq!(kind(lamp.server().pid()), ProcessKind::StateMachine);
+    assert_eq!(kind(clerk.server().pid()), ProcessKind::Server);
+    for (name, owner) in [
+        ("observe.rooms", ProcessKind::Registry),
+        ("observe.topics", ProcessKind::Registry),
+        ("observe.groups", ProcessKind::Groups),
+    ] {
+        let tree = tree_of(process::whereis(name).expect("it runs"));
+        let last = tree.processes.last().expect("it has an owner");
+        assert_eq!((last.kind, last.kind.is_server()), (owner, true), "{tree}");
+    }
+    assert!(!ProcessKind::Task.is_server() && !ProcessKind::Plain.is_server());
+    drop((rooms, topics, groups));
+}
+
+/// On or off.
+#[derive(GenStatem, Default)]
+struct Lamp;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Light {
+    Off,
+}
+
+#[gen_statem(state = Light)]
+impl Lamp {
+    #[init]
+    fn begin() -> (Light, Self) {
+        (Light::Off, Self)
+    }
+
+    #[on(Off, cast)]
+    fn nothing(&mut self) {}
+}
+
+/// A key that does not print itself.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Mute;
+
+impl std::fmt::Debug for Mute {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("a look ends by no panic of a key");
+    }
+}
+
+/// A process shows the keys that it has in registries, in the data and in the text; a subscription to a
+/// topic is none.
+#[tokio::test(start_paused = true)]
+async fn a_process_shows_its_keys() {
+    let _quiet = switchboard::report::subscribe().quiet();
+    let rooms: Registry<u32, ()> =
+        Registry::unique().name("observe.keys").start().await.expect("one");
+    let tags: Registry<&str, ()> = Registry::duplicate().start().await.expect("one");
+    let mutes: Registry<Mute, ()> = Registry::unique().start().await.expect("one");
+    let topics: PubSub<u8> = PubSub::spec().start().await.expect("one");
+    let own = Start::<Clerk>::new((Arc::new(Notify::new()),)).name(rooms.via(7));
+    let clerk = ClerkRef::from(own.run().await.expect("a start"));
+    let pid = pid_of(&clerk);
+    assert_eq!(
+        node(pid).to_string(),
+        format!("Clerk {pid} server, known as 7 in observe.keys, idle")
+    );
+    let code = |mut inbox: Inbox<u8>| async move {
+        for tag in ["b", "a", "a"] {
+            tags.register(tag, ()).expect("it runs");
+        }
+        mutes.register(Mute, ()).expect("it runs");
+        inbox.subscribe(&topics, "c").expect("it runs");
+        inbox.message().await;
+    };
+    let idle = process::spawn(code).expect("a runtime");
+    breathe().await;
+    let seen = node(idle.pid());
+    let keys: Vec<_> = seen.keys.iter().map(|key| (&*key.key, key.registry.as_deref())).collect();
+    assert_eq!(keys, [("\"a\"", None), ("\"a\"", None), ("\"b\"", None)]);
+    idle.send(1).expect("it runs");
 }
 
 /// A server that handles a message: which, what waits behind it, and for how long it has been so.
@@ -203,6 +321,45 @@ async fn a_busy_server_shows_its_message_and_its_mailbox() {
     let next = node(pid);
     assert_eq!((next.queued, next.message), (1, Some("file")));
     assert!(next.busy_for < Some(Duration::from_secs(1)), "{next}");
+}
+
+/// A handler that waits is known from the moment at which it began to, also if nobody has ever looked:
+/// the first look at a program that hangs says for how long.
+#[tokio::test(start_paused = true)]
+async fn the_first_look_knows_how_long_a_handler_has_waited() {
+    let (clerk, pid, gate) = clerk().await;
+    let (waits, from, _gate) = self::clerk().await;
+    clerk.file().expect("room");
+    waits.ask(clerk.clone()).expect("room");
+    breathe().await;
+    while_it_takes(Duration::from_secs(3)).await;
+    let (least, most) = (Duration::from_millis(2_900), Duration::from_millis(3_100));
+    for pid in [pid, from] {
+        let busy_for = node(pid).busy_for.expect("it is busy");
+        assert!((least..most).contains(&busy_for), "{busy_for:?}");
+    }
+    gate.notify_one();
+    breathe().await;
+    assert_eq!(node(pid).busy_for, None);
+}
+
+/// A handler that keeps its thread is known from the first call on that ran out of time meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_runs_out_of_time_is_a_look() {
+    let (clerk, pid, _gate) = clerk().await;
+    let ((entered, enters), (leaves, leave)) = (channel(), channel());
+    let stuck = clerk.clone();
+    let caller =
+        Task::spawn(async move { stuck.block(entered, Arc::new(Mutex::new(leave))).await.is_ok() });
+    tokio::task::block_in_place(|| enters.recv()).expect("it gets there");
+    for late in [clerk.soon().await, clerk.later().await] {
+        assert!(matches!(late, Err(CallError::Timeout { .. })), "{late:?}");
+    }
+    // At least the time of the second one.
+    let busy_for = node(pid).busy_for.expect("it is busy");
+    assert!(busy_for >= Duration::from_millis(10), "{busy_for:?}");
+    leaves.send(()).expect("it waits for that");
+    assert_eq!(caller.await, Ok(true));
 }
 
 /// With times noted, the first look at a message knows how long it has been handled.
