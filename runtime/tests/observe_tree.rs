@@ -278,7 +278,7 @@ async fn a_process_shows_its_keys() {
     let mutes: Registry<Mute, ()> = Registry::unique().start().await.expect("one");
     let topics: PubSub<u8> = PubSub::spec().start().await.expect("one");
     let own = Start::<Clerk>::new((Arc::new(Notify::new()),)).name(rooms.via(7));
-    let clerk = ClerkRef::from(own.run().await.expect("a start"));
+    let clerk = own.run().await.expect("a start");
     let pid = pid_of(&clerk);
     assert_eq!(
         node(pid).to_string(),

@@ -167,7 +167,7 @@ async fn member_of(topics: PubSub<Said>, mut inbox: Inbox<Said>, mut seed: Seed)
     let mut next = [0; SPEAKERS];
     for _ in 0..1000 {
         inbox.subscribe(&topics, TOPIC).expect("it runs");
-        for _ in 0..1 + seed.below(8) {
+        for _ in 0..=seed.below(8) {
             let Said(speaker, n) = inbox.message().await;
             assert!(n >= next[speaker], "{n} of {speaker} came twice, or late: {next:?}");
             next[speaker] = n + 1;

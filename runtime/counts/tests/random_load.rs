@@ -106,7 +106,7 @@ fn a_random_load_leaves_nothing() {
             most.held = most.held.max(now.held);
             most.resident = most.resident.max(now.resident);
         }
-        if step < STEPS || begun.elapsed() - told >= Duration::from_secs(30) {
+        if step < STEPS || begun.elapsed() >= told + Duration::from_secs(30) {
             told = begun.elapsed();
             let Sample { held, resident } = now;
             println!("{told:.0?}: {case}: {held} bytes held, {resident} resident");

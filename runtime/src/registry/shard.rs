@@ -19,13 +19,16 @@ use crate::process::{IdState, Pid, directory, guard, link_cores, unlink_cores};
 use crate::spare::give_back;
 use crate::sync::SharedLock;
 
+/// The name of the registry, for those who look at the keys of a process.
+#[derive(Clone)]
+pub(super) struct Shown(pub(super) Option<Arc<str>>);
+
 /// One partition.
 pub(super) struct Shard<K: RegistryKey, V: Send + Sync + 'static> {
     me: Weak<Self>,
     unique: bool,
-    /// The name of the registry, for those who look at the keys of a process; nothing, when its keys
-    /// are no names.
-    shown: Option<Option<Arc<str>>>,
+    /// Nothing, when its keys are no names.
+    shown: Option<Shown>,
     /// The registry whose name is known while this partition runs.
     named: Option<Weak<Shared<K, V>>>,
     /// Whether it has an owner, for those who must not wait for `state`.
@@ -114,7 +117,7 @@ fn is_condemned(pid: Pid) -> bool {
 impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
     pub(super) fn new(
         unique: bool,
-        shown: Option<Option<Arc<str>>>,
+        shown: Option<Shown>,
         named: Option<Weak<Shared<K, V>>>,
     ) -> Arc<Self> {
         Arc::new_cyclic(|me| Self {
@@ -265,7 +268,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
     }
 
     fn keys(&self, pid: Pid) -> Vec<RegisteredKey> {
-        let Some(registry) = &self.shown else {
+        let Some(Shown(registry)) = &self.shown else {
             return Vec::new();
         };
         let keys = Self::keys(self, pid).unwrap_or_default();

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::Registry;
 use super::entry::{RegistryEvent, RegistryKey};
 use super::owner::Owner;
-use super::shard::Shard;
+use super::shard::{Shard, Shown};
 use super::shared::{Listener, Meta, PartitionBy, Shared};
 use crate::gen_server::{GenServer, ServerRef};
 use crate::process::{BadSpec, StartError};
@@ -137,7 +137,7 @@ impl<K: RegistryKey, V: Send + Sync + 'static> RegistrySpec<K, V> {
         if self.partitions == 0 {
             tree.refused = Some(BadSpec::ZeroPartitions);
         }
-        let shown = self.names.then(|| self.name.clone());
+        let shown = self.names.then(|| Shown(self.name.clone()));
         let shared = Arc::new_cyclic(|shared| Shared {
             name: self.name,
             unique,

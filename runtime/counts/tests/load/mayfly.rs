@@ -77,7 +77,7 @@ impl Mayfly {
         cx.subscribe(&world.topics, key.to_string()).expect("it runs");
         let far = cx.send_after(Duration::from_hours(1), Dusk);
         cx.send_after(Duration::from_millis(key % 5), Dusk);
-        if key % 2 == 0 {
+        if key.is_multiple_of(2) {
             // It is an hour away.
             let _ = far.cancel();
         }

@@ -270,8 +270,7 @@ impl Driver {
         } else {
             start.name(self.world.keys.via_with(key, 1))
         };
-        let Ok(server) = start.run().await else { return };
-        let fly = MayflyRef::from(server);
+        let Ok(fly) = start.run().await else { return };
         drop(fly.tell(1));
         match self.seed.below(3) {
             0 => fly.server().kill(),
