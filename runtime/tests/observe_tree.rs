@@ -10,7 +10,7 @@ use support::{Log, Outcome, Plan, Worker, breathe, while_it_takes};
 use switchboard::observe::{self, ProcessKind, ProcessNode, ProcessState, ProcessTree};
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
-use switchboard::{Agent, Backoff, PgScope, PgSpec, PubSub, Registry, Start, Tree};
+use switchboard::{Backoff, Tree};
 use tokio::sync::Notify;
 
 /// Does as it is told, at its own pace.
@@ -208,96 +208,6 @@ async fn a_child_of_a_dynamic_supervisor_has_its_id_from_the_start() {
     let second = tree.processes[0].children[1];
     crew.terminate_child(second).await.expect("it runs");
     assert_eq!(ids(&tree_of(me), me), ["first", "first"]);
-}
-
-/// What a process is, said by its kind: also of what the library itself runs.
-#[tokio::test(start_paused = true)]
-async fn each_process_says_what_it_is() {
-    let agent = Agent::start(|| 0).await.expect("a start");
-    let lamp = Lamp::start().await.expect("a start");
-    let rooms: Registry<u32, ()> =
-        Registry::unique().name("observe.rooms").start().await.expect("one");
-    let topics: PubSub<u8> = PubSub::spec().name("observe.topics").start().await.expect("one");
-    let groups: PgScope<u8> = PgSpec::new().name("observe.groups").start().await.expect("one");
-    let (clerk, _, _gate) = clerk().await;
-    let kind = |pid: Option<Pid>| node(pid.expect("it runs")).kind;
-    assert_eq!(kind(agent.server().pid()), ProcessKind::Agent);
-    assert_eq!(kind(lamp.server().pid()), ProcessKind::StateMachine);
-    assert_eq!(kind(clerk.server().pid()), ProcessKind::Server);
-    for (name, owner) in [
-        ("observe.rooms", ProcessKind::Registry),
-        ("observe.topics", ProcessKind::Registry),
-        ("observe.groups", ProcessKind::Groups),
-    ] {
-        let tree = tree_of(process::whereis(name).expect("it runs"));
-        let last = tree.processes.last().expect("it has an owner");
-        assert_eq!((last.kind, last.kind.is_server()), (owner, true), "{tree}");
-    }
-    assert!(!ProcessKind::Task.is_server() && !ProcessKind::Plain.is_server());
-    drop((rooms, topics, groups));
-}
-
-/// On or off.
-#[derive(GenStatem, Default)]
-struct Lamp;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Light {
-    Off,
-}
-
-#[gen_statem(state = Light)]
-impl Lamp {
-    #[init]
-    fn begin() -> (Light, Self) {
-        (Light::Off, Self)
-    }
-
-    #[on(Off, cast)]
-    fn nothing(&mut self) {}
-}
-
-/// A key that does not print itself.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Mute;
-
-impl std::fmt::Debug for Mute {
-    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        panic!("a look ends by no panic of a key");
-    }
-}
-
-/// A process shows the keys that it has in registries, in the data and in the text; a subscription to a
-/// topic is none.
-#[tokio::test(start_paused = true)]
-async fn a_process_shows_its_keys() {
-    let _quiet = switchboard::report::subscribe().quiet();
-    let rooms: Registry<u32, ()> =
-        Registry::unique().name("observe.keys").start().await.expect("one");
-    let tags: Registry<&str, ()> = Registry::duplicate().start().await.expect("one");
-    let mutes: Registry<Mute, ()> = Registry::unique().start().await.expect("one");
-    let topics: PubSub<u8> = PubSub::spec().start().await.expect("one");
-    let own = Start::<Clerk>::new((Arc::new(Notify::new()),)).name(rooms.via(7));
-    let clerk = own.run().await.expect("a start");
-    let pid = pid_of(&clerk);
-    assert_eq!(
-        node(pid).to_string(),
-        format!("Clerk {pid} server, known as 7 in observe.keys, idle")
-    );
-    let code = |mut inbox: Inbox<u8>| async move {
-        for tag in ["b", "a", "a"] {
-            tags.register(tag, ()).expect("it runs");
-        }
-        mutes.register(Mute, ()).expect("it runs");
-        inbox.subscribe(&topics, "c").expect("it runs");
-        inbox.message().await;
-    };
-    let idle = process::spawn(code).expect("a runtime");
-    breathe().await;
-    let seen = node(idle.pid());
-    let keys: Vec<_> = seen.keys.iter().map(|key| (&*key.key, key.registry.as_deref())).collect();
-    assert_eq!(keys, [("\"a\"", None), ("\"a\"", None), ("\"b\"", None)]);
-    idle.send(1).expect("it runs");
 }
 
 /// A server that handles a message: which, what waits behind it, and for how long it has been so.

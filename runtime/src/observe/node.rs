@@ -94,9 +94,9 @@ pub struct NotRunning {
 pub enum ProcessKind {
     /// A server that is none of the following.
     Server,
-    /// An [`Agent`](crate::Agent).
+    /// An [`Agent`](struct@crate::Agent).
     Agent,
-    /// A state machine: a [`GenStatem`](crate::GenStatem).
+    /// A state machine: a [`GenStatem`](trait@crate::GenStatem).
     StateMachine,
     /// A supervisor of any kind.
     Supervisor,

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use switchboard::prelude::*;
-use switchboard::process;
 
-use super::World;
+use super::{World, pass};
 
 /// What is said to all who listen.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ impl Mayfly {
     #[call(timeout = "2ms")]
     pub(crate) fn later(&mut self, reply: ReplyTo<()>) {
         drop(Task::spawn(async move {
-            process::sleep(Duration::from_millis(2)).await;
+            pass(Duration::from_millis(2)).await;
             reply.send(());
         }));
     }
@@ -51,7 +50,7 @@ impl Mayfly {
 
     #[cast]
     pub(crate) async fn dawdle(&mut self, millis: u64) {
-        process::sleep(Duration::from_millis(millis)).await;
+        pass(Duration::from_millis(millis)).await;
     }
 
     #[cast]
