@@ -100,6 +100,8 @@ pub(crate) mod model {
     #[derive(Debug)]
     pub(crate) struct OnceLock<T> {
         is_set: loom::sync::atomic::AtomicBool,
+        /// Who comes second waits for the first, as it does in std.
+        setting: Lock<()>,
         value: std::sync::OnceLock<T>,
     }
 
@@ -107,7 +109,7 @@ pub(crate) mod model {
     impl<T> OnceLock<T> {
         pub(crate) fn new() -> Self {
             let is_set = loom::sync::atomic::AtomicBool::new(false);
-            Self { is_set, value: std::sync::OnceLock::new() }
+            Self { is_set, setting: Lock::new(()), value: std::sync::OnceLock::new() }
         }
 
         pub(crate) fn get(&self) -> Option<&T> {
@@ -115,6 +117,7 @@ pub(crate) mod model {
         }
 
         pub(crate) fn set(&self, value: T) -> Result<(), T> {
+            let _setting = self.setting.lock();
             self.value.set(value)?;
             self.is_set.store(true, Ordering::Release);
             Ok(())

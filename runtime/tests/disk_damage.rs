@@ -110,6 +110,8 @@ fn damage(path: &Path) {
 }
 
 /// In a program of its own, which an abort would end.
+///
+/// Experiment 34: a byte at many places, in each way to use what is left.
 #[test]
 fn a_damaged_file_is_an_error_whatever_is_done() {
     if let Some(path) = env::var_os(DAMAGED) {

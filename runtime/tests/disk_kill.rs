@@ -63,6 +63,8 @@ fn kill_a_writer(path: &Path, after: usize) -> u64 {
 
 /// 374, 376: no row that was synced is lost, whenever the program is killed; nothing needs a repair,
 /// and a list is there or not.
+///
+/// Experiment 31: a kill at any moment.
 #[test]
 fn a_kill_loses_nothing_that_was_synced() {
     if let Some(path) = env::var_os(FILE) {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use support::{Log, Plan, Worker, breathe};
-use switchboard::Tree;
 use switchboard::observe::{self, ProcessTree};
 use switchboard::prelude::*;
 use switchboard::process;
+use switchboard::{Registry, Tree};
 use tokio::sync::Notify;
 
 /// Everything that means something to somebody.
@@ -23,14 +23,15 @@ struct Desk {}
 #[gen_server]
 impl Desk {
     #[call]
-    async fn wait_at(&mut self, gate: Arc<Notify>) {
+    async fn wait_at(&mut self, gate: Arc<Notify>, desks: Registry<String, ()>) {
         process::set_label(HOSTILE).expect("in a process");
+        desks.register(HOSTILE.to_owned(), ()).expect("the key is free");
         gate.notified().await;
     }
 
     #[cast]
-    async fn ask(&mut self, other: DeskRef, gate: Arc<Notify>) {
-        drop(other.wait_at(gate).await);
+    async fn ask(&mut self, other: DeskRef, gate: Arc<Notify>, desks: Registry<String, ()>) {
+        drop(other.wait_at(gate, desks).await);
     }
 }
 
@@ -46,7 +47,8 @@ async fn hostile(name: &str) -> (SupervisorRef, ProcessTree, Arc<Notify>) {
     let supervisor = tree.start().await.expect("a start");
     supervisor.terminate_child("gone\n").await.expect("it runs");
     let gate = Arc::new(Notify::new());
-    second.ask((*first).clone(), Arc::clone(&gate)).expect("room");
+    let desks = Registry::unique().start().await.expect("a start");
+    second.ask((*first).clone(), Arc::clone(&gate), desks).expect("room");
     breathe().await;
     let pid = supervisor.pid().expect("it runs");
     (supervisor, observe::tree_of(pid).expect("it runs"), gate)
@@ -69,6 +71,12 @@ async fn the_json_is_the_tree() {
         assert_eq!(shown["type_name"], process.type_name);
         assert_eq!(shown["id"].as_str(), process.id.as_deref());
         assert_eq!(shown["name"].as_str(), process.name.as_deref());
+        let keys_of: Vec<Value> = process
+            .keys
+            .iter()
+            .map(|key| serde_json::json!({ "registry": key.registry.as_deref(), "key": key.key }))
+            .collect();
+        assert_eq!(shown["keys"], Value::from(keys_of));
         assert_eq!(shown["label"].as_str(), process.label.as_deref());
         assert_eq!(shown["parent"].as_u64(), process.parent.map(Pid::as_u64));
         assert_eq!(shown["depth"], process.depth);
@@ -83,12 +91,13 @@ async fn the_json_is_the_tree() {
         assert_eq!(shown["restarts"].as_u64(), process.restarts);
         let children: Vec<u64> = process.children.iter().map(|pid| pid.as_u64()).collect();
         assert_eq!(shown["children"], Value::from(children));
-        assert_eq!(keys(shown).len(), 18, "{:?}", keys(shown));
+        assert_eq!(keys(shown).len(), 19, "{:?}", keys(shown));
     }
     let down = &listed[0]["not_running"];
     assert_eq!(*down, serde_json::json!([{ "id": "gone\n", "restarting": false, "restarts": 0 }]));
     assert_eq!(listed[1]["id"], HOSTILE);
     assert_eq!(listed[1]["label"], HOSTILE);
+    assert_eq!(listed[1]["keys"][0]["key"], format!("{HOSTILE:?}"));
     supervisor.kill();
 }
 
@@ -122,7 +131,8 @@ async fn the_text_has_a_line_for_each() {
     assert_eq!(lines[1], "  gone\\n: not running");
     assert!(lines[2].starts_with("  a\\\"b\\\\c\\nd\\r\\t<b>&amp;</b>"), "{text}");
     assert!(lines[2].contains(": Desk \"observe_print.text a"), "{text}");
-    assert!(lines[2].ends_with("), running in wait_at"), "{text}");
+    let known_as = format!("), known as {HOSTILE:?}, running in wait_at");
+    assert!(lines[2].ends_with(&known_as), "{text}");
     assert_eq!(lines[3], format!("  Desk {second} server, waiting in ask, waits for {first}"));
     supervisor.kill();
 }
@@ -166,7 +176,8 @@ async fn the_dot_text_has_nodes_and_arrows() {
     let labels = dot_strings(&text);
     assert_eq!(labels.len(), 3, "{text}");
     let label = |at: usize| format!("<{}>\n", tree.processes[at].pid.as_u64());
-    assert!(labels[0].contains(&label(0)) && labels[0].ends_with("\nidle"), "{text}");
+    assert!(labels[0].contains(&label(0)) && labels[0].ends_with("\nsupervisor, idle"), "{text}");
+    assert!(labels[2].contains("\nserver, waiting in ask"), "{text}");
     assert!(labels[1].starts_with("a\\\"b\\\\c\\nd\\r\\t<b>&amp;amp;</b>"), "{text}");
     assert!(labels[1].contains("żółć 🦀"), "{text}");
     assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
@@ -190,6 +201,7 @@ async fn the_mermaid_text_has_nodes_and_arrows() {
         let plain = |c: char| c.is_alphanumeric() || " .,:_-/()#;".contains(c);
         assert!(label.chars().all(plain), "{label}");
     }
+    assert!(lines[1].contains("<br/>supervisor, idle"), "{text}");
     assert!(lines[2].contains("a#92;#34;b") && lines[2].contains("#60;b#62;"), "{text}");
     supervisor.kill();
 }

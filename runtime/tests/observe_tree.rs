@@ -30,6 +30,12 @@ impl Clerk {
     #[call]
     fn hello(&self) {}
 
+    #[call(timeout = "1ms")]
+    fn soon(&self) {}
+
+    #[call(timeout = "50ms")]
+    fn later(&self) {}
+
     #[cast]
     async fn file(&mut self) {
         self.gate.notified().await;
@@ -174,12 +180,34 @@ async fn children_of_a_dynamic_supervisor_stand_as_they_started() {
     assert_eq!(tree.processes[0].type_name, "DynamicSupervisor");
     support::crash(&children[1]).await;
     let tree = tree_of(me);
-    let restarts: Vec<_> = tree.children(me).map(|child| child.restarts).collect();
-    assert_eq!(restarts.iter().flatten().collect::<Vec<_>>(), [&1]);
+    let told = |child: &ProcessNode| (child.id.as_deref().map(str::to_owned), child.restarts);
+    let id = Some("Worker".to_owned());
+    // The one that was restarted has started last.
+    let expected = [(id.clone(), Some(0)), (id.clone(), Some(0)), (id, Some(1))];
+    assert_eq!(tree.children(me).map(told).collect::<Vec<_>>(), expected);
     crew.terminate_child(Child::pid(&children[1]).expect("it runs")).await.expect("it runs");
     let tree = tree_of(me);
     assert_eq!(tree.processes[0].children, [pids[0], pids[2]]);
     assert_eq!(tree.processes[0].not_running, []);
+}
+
+/// A child of a dynamic supervisor has its id from its start on, be it that of all or its own; what a child
+/// has started has none.
+#[tokio::test(start_paused = true)]
+async fn a_child_of_a_dynamic_supervisor_has_its_id_from_the_start() {
+    let log = Log::new();
+    let crew = Worker::dynamic().start().await.expect("a start");
+    let me = crew.supervisor().pid().expect("it runs");
+    for id in ["first", "second", "first"] {
+        let spec = Worker::child(Plan::new("worker", &log)).id(id);
+        crew.start_child(spec).await.expect("a start");
+    }
+    let tree = tree_of(me);
+    assert_eq!(ids(&tree, me), ["first", "second", "first"]);
+    assert!(tree.children(me).all(|child| child.restarts == Some(0)));
+    let second = tree.processes[0].children[1];
+    crew.terminate_child(second).await.expect("it runs");
+    assert_eq!(ids(&tree_of(me), me), ["first", "first"]);
 }
 
 /// A server that handles a message: which, what waits behind it, and for how long it has been so.
@@ -203,6 +231,45 @@ async fn a_busy_server_shows_its_message_and_its_mailbox() {
     let next = node(pid);
     assert_eq!((next.queued, next.message), (1, Some("file")));
     assert!(next.busy_for < Some(Duration::from_secs(1)), "{next}");
+}
+
+/// A handler that waits is known from the moment at which it began to, also if nobody has ever looked:
+/// the first look at a program that hangs says for how long.
+#[tokio::test(start_paused = true)]
+async fn the_first_look_knows_how_long_a_handler_has_waited() {
+    let (clerk, pid, gate) = clerk().await;
+    let (waits, from, _gate) = self::clerk().await;
+    clerk.file().expect("room");
+    waits.ask(clerk.clone()).expect("room");
+    breathe().await;
+    while_it_takes(Duration::from_secs(3)).await;
+    let (least, most) = (Duration::from_millis(2_900), Duration::from_millis(3_100));
+    for pid in [pid, from] {
+        let busy_for = node(pid).busy_for.expect("it is busy");
+        assert!((least..most).contains(&busy_for), "{busy_for:?}");
+    }
+    gate.notify_one();
+    breathe().await;
+    assert_eq!(node(pid).busy_for, None);
+}
+
+/// A handler that keeps its thread is known from the first call on that ran out of time meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_runs_out_of_time_is_a_look() {
+    let (clerk, pid, _gate) = clerk().await;
+    let ((entered, enters), (leaves, leave)) = (channel(), channel());
+    let stuck = clerk.clone();
+    let caller =
+        Task::spawn(async move { stuck.block(entered, Arc::new(Mutex::new(leave))).await.is_ok() });
+    tokio::task::block_in_place(|| enters.recv()).expect("it gets there");
+    for late in [clerk.soon().await, clerk.later().await] {
+        assert!(matches!(late, Err(CallError::Timeout { .. })), "{late:?}");
+    }
+    // At least the time of the second one.
+    let busy_for = node(pid).busy_for.expect("it is busy");
+    assert!(busy_for >= Duration::from_millis(10), "{busy_for:?}");
+    leaves.send(()).expect("it waits for that");
+    assert_eq!(caller.await, Ok(true));
 }
 
 /// With times noted, the first look at a message knows how long it has been handled.

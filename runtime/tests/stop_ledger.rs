@@ -1,6 +1,9 @@
 //! Nothing is lost: whatever the mode, the moment of the stop and the number of threads, each message that a
 //! server has accepted was handled, went back, or stands in the report.
 
+#[path = "support/threads.rs"]
+mod threads;
+
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,11 +12,11 @@ use std::time::Duration;
 use switchboard::prelude::*;
 use switchboard::report;
 use switchboard::{StopMode, StopReport};
+use threads::rounds as how_often;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 
 const SENDERS: u64 = 8;
-const ROUNDS: u64 = 120;
 
 thread_local! {
     /// Whether a cast is being sent on this thread right now.
@@ -226,7 +229,7 @@ fn rounds(mode: Option<StopMode>) {
     let all = std::thread::available_parallelism().map_or(4, usize::from).max(4);
     for threads in [0, 1, 2, all] {
         let runtime = runtime(threads);
-        for seed in 0..ROUNDS {
+        for seed in 0..u64::try_from(how_often(500)).expect("few") {
             runtime.block_on(round(mode, seed * 31 + threads as u64));
         }
     }

@@ -65,6 +65,8 @@ fn a_bag_comes_back_in_order() {
 type Back = Table<u32, u32, Cache>;
 
 /// 370: a missing file, another file, and a damaged one are errors, whatever byte it is.
+///
+/// Experiment 34: each byte of it.
 #[test]
 fn a_file_that_is_not_what_was_written_is_an_error() {
     let path = file("damaged");

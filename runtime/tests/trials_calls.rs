@@ -46,9 +46,10 @@ impl Fragile {
 }
 
 /// Five calls that wait behind a slow message and one that panics; what they get.
-async fn behind_a_panic(fragile: &FragileRef) -> Vec<Result<u32, CallError>> {
+async fn behind_a_panic(fragile: &FragileRef, seed: &mut Seed) -> Vec<Result<u32, CallError>> {
     let gate = Arc::new(Notify::new());
     fragile.slow(Arc::clone(&gate)).expect("room");
+    seed.shuffle().await;
     fragile.fall().expect("room");
     let calls: Vec<_> = (0..5)
         .map(|_| {
@@ -59,6 +60,7 @@ async fn behind_a_panic(fragile: &FragileRef) -> Vec<Result<u32, CallError>> {
     while fragile.server().mailbox_len() < 6 {
         yield_now().await;
     }
+    seed.shuffle().await;
     gate.notify_one();
     let mut outcomes = Vec::new();
     for call in calls {
@@ -72,9 +74,10 @@ async fn behind_a_panic(fragile: &FragileRef) -> Vec<Result<u32, CallError>> {
 fn calls_behind_a_panic_end_with_it() {
     let _quiet = report::subscribe().quiet();
     at_all(|_| async {
-        for _ in 0..300 {
+        let mut seed = Seed(4);
+        for _ in 0..1000 {
             let fragile = Fragile::start(Arc::default()).await.expect("a start");
-            for outcome in behind_a_panic(&fragile).await {
+            for outcome in behind_a_panic(&fragile, &mut seed).await {
                 let Err(CallError::Exited { reason, .. }) = outcome else { panic!("{outcome:?}") };
                 assert_eq!(reason.as_panic().map(PanicInfo::message), Some("told to"));
             }
@@ -93,8 +96,9 @@ fn calls_after_a_panic_reach_the_next_incarnation() {
         let spec = ChildSpec::<Fragile>::with(move || (Arc::clone(&counter),));
         let fragile: Child<Fragile> = tree.child("fragile", spec, ChildOptions::new());
         let supervisor = tree.start().await.expect("a start");
-        for round in 0..300 {
-            for outcome in behind_a_panic(&fragile).await {
+        let mut seed = Seed(4);
+        for round in 0..1000 {
+            for outcome in behind_a_panic(&fragile, &mut seed).await {
                 let by_panic = matches!(&outcome,
                     Err(CallError::Exited { reason, .. }) if reason.as_panic().is_some());
                 assert!(by_panic || outcome == Ok(round + 1), "{outcome:?}");
@@ -160,8 +164,10 @@ fn is_a_ring(outcome: &Walked, of: &[NodeRef]) {
 #[test]
 fn a_ring_of_calls_is_named() {
     at_all(|_| async {
-        for _ in 0..200 {
+        let mut seed = Seed(5);
+        for _ in 0..1000 {
             for count in [1, 2, 5] {
+                seed.shuffle().await;
                 let ring = nodes(count).await;
                 let mut path: Vec<_> = ring[1..].iter().chain([&ring[0]]).cloned().collect();
                 path.reverse();
@@ -180,7 +186,8 @@ fn a_ring_of_calls_is_named() {
 #[test]
 fn a_ring_through_a_full_mailbox_is_named() {
     at_all(|_| async {
-        for _ in 0..200 {
+        let mut seed = Seed(5);
+        for _ in 0..1000 {
             let ring = nodes(2).await;
             let (a, b) = (ring[0].clone(), ring[1].clone());
             let gate = Arc::new(Notify::new());
@@ -192,6 +199,7 @@ fn a_ring_through_a_full_mailbox_is_named() {
             while !matches!(ring[0].nothing(), Err(CastError::Full(_))) {
                 yield_now().await;
             }
+            seed.shuffle().await;
             gate.notify_one();
             let outcome = walk.await.expect("a task").expect("the first is no part of a ring");
             is_a_ring(&outcome, &ring);
@@ -210,7 +218,7 @@ fn no_ring_is_seen_where_there_is_none() {
                 let all = Arc::clone(&all);
                 Task::spawn(async move {
                     let mut seed = Seed(seed);
-                    for _ in 0..1500 {
+                    for _ in 0..1000 {
                         let mut at = 0;
                         let mut path = Vec::new();
                         while at < NODES {

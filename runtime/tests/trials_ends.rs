@@ -13,7 +13,7 @@ use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail, ProcessOptions};
 use switchboard::report::{self, Event};
 use switchboard::{Tree, process::ProcessRef};
-use threads::at_all;
+use threads::{at_all, in_full, rounds};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 
@@ -186,34 +186,39 @@ async fn told_by_all(end: Option<ExitReason>, kill: bool) -> Vec<(&'static str, 
 
 /// Experiment 20: monitors, links over three layers, the supervisor's report, `terminate` and whoever waits
 /// for the end are told the very same reason, with the value, the error or the panic in it.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn everybody_is_told_the_same_reason() {
+#[test]
+fn everybody_is_told_the_same_reason() {
+    at_all(|_| async {
+        for _ in 0..rounds(300) {
+            one_of_each().await;
+        }
+    });
+}
+
+async fn one_of_each() {
     let all_are = |all: &[(&str, ExitReason)], is: &dyn Fn(&ExitReason) -> bool, places: usize| {
         assert_eq!(all.len(), places, "{all:?}");
         assert!(all.iter().all(|(_, reason)| is(reason)), "{all:?}");
     };
-    for _ in 0..50 {
-        let normal = told_by_all(Some(ExitReason::Normal), false).await;
-        all_are(&normal, &|reason| *reason == ExitReason::Normal, 3);
-        let shutdown = told_by_all(Some(ExitReason::Shutdown), false).await;
-        all_are(&shutdown, &|reason| *reason == ExitReason::Shutdown, 4);
-        let custom = told_by_all(Some(ExitReason::custom(Why(20))), false).await;
-        all_are(&custom, &|reason| why(reason) == Some(Why(20)), 5);
-        let error = std::io::Error::from(std::io::ErrorKind::AddrInUse);
-        let error = told_by_all(Some(ExitReason::error(error)), false).await;
-        let is = |reason: &ExitReason| {
-            let error = reason.downcast_ref::<std::io::Error>();
-            error.is_some_and(|error| error.kind() == std::io::ErrorKind::AddrInUse)
-        };
-        all_are(&error, &is, 5);
-        let panic = told_by_all(None, false).await;
-        let is = |reason: &ExitReason| {
-            reason.as_panic().is_some_and(|panic| panic.message() == LAST_WORDS)
-        };
-        all_are(&panic, &is, 5);
-        let killed = told_by_all(None, true).await;
-        all_are(&killed, &|reason| *reason == ExitReason::Killed, 4);
-    }
+    let normal = told_by_all(Some(ExitReason::Normal), false).await;
+    all_are(&normal, &|reason| *reason == ExitReason::Normal, 3);
+    let shutdown = told_by_all(Some(ExitReason::Shutdown), false).await;
+    all_are(&shutdown, &|reason| *reason == ExitReason::Shutdown, 4);
+    let custom = told_by_all(Some(ExitReason::custom(Why(20))), false).await;
+    all_are(&custom, &|reason| why(reason) == Some(Why(20)), 5);
+    let error = std::io::Error::from(std::io::ErrorKind::AddrInUse);
+    let error = told_by_all(Some(ExitReason::error(error)), false).await;
+    let is = |reason: &ExitReason| {
+        let error = reason.downcast_ref::<std::io::Error>();
+        error.is_some_and(|error| error.kind() == std::io::ErrorKind::AddrInUse)
+    };
+    all_are(&error, &is, 5);
+    let panic = told_by_all(None, false).await;
+    let is =
+        |reason: &ExitReason| reason.as_panic().is_some_and(|panic| panic.message() == LAST_WORDS);
+    all_are(&panic, &is, 5);
+    let killed = told_by_all(None, true).await;
+    all_are(&killed, &|reason| *reason == ExitReason::Killed, 4);
 }
 
 /// Experiment 20: at the far end of a hundred layers the value of a reason is still the one that was given,
@@ -221,14 +226,16 @@ async fn everybody_is_told_the_same_reason() {
 #[test]
 fn a_reason_goes_through_a_hundred_layers() {
     at_all(|_| async {
-        let value = Arc::new(Mutex::new(20));
-        let reason = ExitReason::custom(Arc::clone(&value));
-        let (first, mut told) = line(100).await;
-        first.exit(reason);
-        let end = told.recv().await.expect("the far end tells");
-        let ExitReason::Custom(found) = end else { panic!("{end:?}") };
-        let found = found.downcast_ref::<Arc<Mutex<i32>>>().expect("its type");
-        assert!(Arc::ptr_eq(found, &value));
+        for _ in 0..rounds(300) {
+            let value = Arc::new(Mutex::new(20));
+            let reason = ExitReason::custom(Arc::clone(&value));
+            let (first, mut told) = line(100).await;
+            first.exit(reason);
+            let end = told.recv().await.expect("the far end tells");
+            let ExitReason::Custom(found) = end else { panic!("{end:?}") };
+            let found = found.downcast_ref::<Arc<Mutex<i32>>>().expect("its type");
+            assert!(Arc::ptr_eq(found, &value));
+        }
     });
 }
 
@@ -253,13 +260,16 @@ async fn line(length: usize) -> End {
 
 /// Experiment 20: 100,000 processes that are linked in a line all end by one exit of the first: no stack is
 /// too small for that, and each ends once.
-#[tokio::test]
-async fn a_very_long_line_ends_by_one_exit() {
-    let before = process::count();
-    let (first, mut told) = line(100_000).await;
-    first.exit(ExitReason::custom(Why(1)));
-    assert_eq!(told.recv().await.as_ref().and_then(why), Some(Why(1)));
-    while process::count() > before {
-        yield_now().await;
-    }
+#[test]
+fn a_very_long_line_ends_by_one_exit() {
+    at_all(|threads| async move {
+        let before = process::count();
+        let length = if threads == 1 || in_full() { 100_000 } else { 30_000 };
+        let (first, mut told) = line(length).await;
+        first.exit(ExitReason::custom(Why(1)));
+        assert_eq!(told.recv().await.as_ref().and_then(why), Some(Why(1)));
+        while process::count() > before {
+            yield_now().await;
+        }
+    });
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use actor::Actor;
 use switchboard::prelude::*;
 use switchboard::{PgEvent, PgMonitor, PgScope, PgSpec};
-use threads::{Seed, at_all};
+use threads::{Seed, at_all, rounds};
 use tokio::sync::Barrier;
 use tokio::task::yield_now;
 
@@ -89,7 +89,7 @@ fn counted(groups: impl IntoIterator<Item = (usize, Vec<Pid>)>) -> Members {
 #[test]
 fn what_monitors_are_told_replays_to_the_members() {
     at_all(|_| async {
-        for round in 0..10 {
+        for round in 0..u64::try_from(rounds(10)).expect("few") {
             let scope: Scope = PgSpec::new().start().await.expect("it starts");
             let begin = Arc::new(Barrier::new(usize::try_from(CHURNERS).expect("few") + 1));
             let churners: Vec<_> = (0..CHURNERS)

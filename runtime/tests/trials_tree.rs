@@ -87,7 +87,7 @@ fn there_is_one_incarnation_at_a_time() {
         let port: Child<Port> = tree.child("port", spec, ChildOptions::new());
         let supervisor = tree.start().await.expect("a start");
         let mut seed = Seed(threads as u64);
-        for _ in 0..300 {
+        for _ in 0..1000 {
             let before = Child::pid(&port);
             port.fall().expect("room");
             if seed.below(3) == 0 {
@@ -103,7 +103,7 @@ fn there_is_one_incarnation_at_a_time() {
         supervisor.stop().await.expect("a stop");
         assert_eq!(census.most.load(Ordering::SeqCst), 1);
         assert_eq!(census.now.load(Ordering::SeqCst), 0);
-        assert!(census.starts.load(Ordering::SeqCst) > 300);
+        assert!(census.starts.load(Ordering::SeqCst) > 1000);
     });
 }
 
@@ -148,9 +148,11 @@ struct Low {
 #[test]
 fn a_tree_stops_in_the_reverse_of_its_start() {
     at_all(|_| async {
-        for _ in 0..200 {
+        let mut seed = Seed(14);
+        for _ in 0..1000 {
             let log = Log::new();
             let root = Root::start(log.clone()).await.expect("a start");
+            seed.shuffle().await;
             assert_eq!(
                 log.take(),
                 ["a", "b", "c", "d", "e", "f"].map(|name| format!("start {name}"))

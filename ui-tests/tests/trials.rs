@@ -46,9 +46,11 @@ fn page() -> String {
     let mut text = String::from(
         "# Trials\n\n\
          What is known to break libraries of actors, done to this one each time that all tests run. Most of the files\n\
-         `trials_*` run their bodies on one thread, on two and on all; where time matters it runs on a clock that stands\n\
-         still. The numbers have gaps. This page is made from the tests; a check keeps it in step. `cargo long-run` does much\n\
-         more of what fills memory.\n\n\
+         `trials_*` run their bodies on one thread, on two and on all, a thousand times with shuffled turns; where time\n\
+         matters they run on a clock that stands still. What would take longer than two seconds is done less often, and in\n\
+         full by `cargo trials`. `cargo long-run` is an hour of random load, after which the heap is as it was. The numbers\n\
+         have gaps; from 31 on they are of what other libraries have beside actors, done to what this one has of it. This\n\
+         page is made from the tests; a check keeps it in step.\n\n\
          | | what is done | what holds | shown by |\n|---|---|---|---|\n",
     );
     for Trial { number, done, holds } in trials() {

@@ -7,6 +7,7 @@ use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ReplyPort, ServerConfig, ServerOptions,
     Start,
 };
+use crate::observe::ProcessKind;
 use crate::process::StartError;
 use crate::supervisor::{ChildSpec, DynamicSpec, Supervised};
 
@@ -159,6 +160,10 @@ impl<T: Send + 'static> GenServer for Agent<T> {
         _cx: &mut Context<Self>,
     ) -> Result<Self, InitError> {
         Ok(Self { state: init() })
+    }
+
+    fn process_kind() -> ProcessKind {
+        ProcessKind::Agent
     }
 
     fn handle_call(

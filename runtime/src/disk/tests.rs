@@ -134,6 +134,7 @@ fn check(file: Vec<u8>, synced: usize) {
     table.blocking_sync().expect("it is durable");
 }
 
+/// Experiment 31: after each write and each sync, and in the middle of any write.
 #[test]
 fn a_file_that_is_cut_off_at_any_byte_has_all_that_was_synced() {
     let tape = Tape::default();

@@ -119,7 +119,11 @@ async fn result<S: GenServer, R>(
     let after = limit.after;
     match outcome {
         Settled::Reply(reply) => Ok(reply),
-        Settled::TimedOut => Err(CallError::timed_out(to, after)),
+        Settled::TimedOut => {
+            // It may be stuck in a handler that never lets its thread go.
+            target.core.since.note();
+            Err(CallError::timed_out(to, after))
+        }
         Settled::WrongType { expected, given } => {
             Err(CallError::WrongReply { to, expected, given })
         }

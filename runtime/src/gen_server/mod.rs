@@ -52,6 +52,7 @@ pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
 pub(crate) use self::turn::turn;
 
+use crate::observe::ProcessKind;
 use crate::process::{ExitReason, Signal};
 use crate::schedule::{Schedule, ScheduleError};
 
@@ -274,6 +275,13 @@ pub trait GenServer: ServerConfig {
     #[must_use]
     fn kind() -> &'static str {
         std::any::type_name::<Self>()
+    }
+
+    /// What a list of the processes says that it is.
+    #[doc(hidden)]
+    #[must_use]
+    fn process_kind() -> ProcessKind {
+        ProcessKind::Server
     }
 
     /// What reports show of the state. The default shows nothing, so that no secret gets out.

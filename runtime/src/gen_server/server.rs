@@ -10,7 +10,7 @@ use crate::observe::meter;
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
-use crate::process::stance::{Holder, Role, Stance};
+use crate::process::stance::{Holder, Stance};
 use crate::process::stopping::{self, Left};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::report;
@@ -271,7 +271,8 @@ impl<S: GenServer> Process for ServerCell<S> {
         let (token, mailbox) = (&self.inner.token, &self.inner.mailbox);
         let holder = if token.is_held() { Holder::Somebody } else { Holder::Nobody };
         let suspended = token.is_suspended();
-        Stance { role: Role::Server, holder, suspended, capacity: mailbox.bound(), code: None }
+        let kind = S::process_kind();
+        Stance { kind, holder, suspended, capacity: mailbox.bound(), code: None }
     }
 
     fn shut(&self) {

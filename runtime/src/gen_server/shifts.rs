@@ -92,6 +92,7 @@ where
                 self.end();
                 return Poll::Ready(ExitReason::Killed);
             }
+            cell.core().since.note();
             return Poll::Pending;
         };
         self.end();

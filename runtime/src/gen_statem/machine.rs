@@ -11,6 +11,7 @@ use super::event::Go;
 use super::timeouts::Timeouts;
 use super::{GenStatem, Handled, Next, StatemContext, StatemEvent};
 use crate::gen_server::{GenServer, InitError, ReplyPort, ServerConfig, ServerOptions};
+use crate::observe::ProcessKind;
 use crate::process::{ExitReason, Signal};
 
 /// The server behind a state machine: its address is a `ServerRef<Statem<M>>`.
@@ -246,6 +247,10 @@ impl<M: GenStatem> GenServer for Statem<M> {
 
     fn kind() -> &'static str {
         std::any::type_name::<M>()
+    }
+
+    fn process_kind() -> ProcessKind {
+        ProcessKind::StateMachine
     }
 
     fn format_status(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

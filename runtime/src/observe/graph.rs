@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use super::text::{Summary, Title};
+use super::text::{About, Title};
 use super::{ProcessNode, ProcessTree};
 
 impl ProcessTree {
@@ -76,17 +76,17 @@ impl Display for Lines<'_> {
 
 /// The lines of a label.
 fn label(process: &ProcessNode) -> [String; 2] {
-    [Title(process).to_string(), Summary(process).to_string()]
+    [Title(process).to_string(), About(process).to_string()]
 }
 
 fn dot(process: &ProcessNode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let [title, summary] = label(process);
-    write!(f, " [label=\"{}\\n{}\"]", Dot(&title), Dot(&summary))
+    let [title, about] = label(process);
+    write!(f, " [label=\"{}\\n{}\"]", Dot(&title), Dot(&about))
 }
 
 fn mermaid(process: &ProcessNode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let [title, summary] = label(process);
-    write!(f, "[\"{}<br/>{}\"]", Mermaid(&title), Mermaid(&summary))
+    let [title, about] = label(process);
+    write!(f, "[\"{}<br/>{}\"]", Mermaid(&title), Mermaid(&about))
 }
 
 /// A text of one line in a quoted string of Graphviz.

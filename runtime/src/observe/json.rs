@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use super::{NotRunning, ProcessNode, ProcessTree};
+use super::{NotRunning, ProcessNode, ProcessTree, RegisteredKey};
 use crate::process::Pid;
 
 impl ProcessTree {
@@ -82,6 +82,13 @@ impl Json for Pid {
     }
 }
 
+impl Json for RegisteredKey {
+    fn json(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let registry = Or(self.registry.as_deref().map(Quoted));
+        write!(f, "{{\"registry\":{registry},\"key\":{}}}", Quoted(&self.key))
+    }
+}
+
 impl Json for NotRunning {
     fn json(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, restarting, restarts } = self;
@@ -97,6 +104,7 @@ impl Json for ProcessNode {
         write!(f, "\"code\":{},", Or(self.code.map(Quoted)))?;
         write!(f, "\"id\":{},", Or(self.id.as_deref().map(Quoted)))?;
         write!(f, "\"name\":{},", Or(self.name.as_deref().map(Quoted)))?;
+        write!(f, "\"keys\":{},", List(&self.keys))?;
         write!(f, "\"label\":{},", Or(self.label.as_deref().map(Quoted)))?;
         write!(f, "\"parent\":{},", Or(self.parent.map(Pid::as_u64)))?;
         write!(f, "\"depth\":{},", self.depth)?;

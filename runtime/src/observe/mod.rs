@@ -61,14 +61,17 @@ mod text;
 #[cfg(feature = "metrics")]
 pub use self::meter::describe_metrics;
 
-pub use self::node::{NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree};
+pub use self::node::{
+    NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree, RegisteredKey,
+};
 
 use crate::process::{Pid, doing};
 
 /// All processes, each below the one that started it.
 ///
 /// Among the children of a supervisor the order is that of its specification, so also that in which
-/// they were started first; other children are in the order of their starts. A process whose starter
+/// they were started first; others, also those of a dynamic supervisor, are in the order in which they
+/// were started last. A process whose starter
 /// has ended is below the nearest one in its line that lives, and a root when there is none.
 ///
 /// It never waits for a process.
@@ -87,8 +90,9 @@ pub fn tree_of(pid: Pid) -> Option<ProcessTree> {
 }
 
 /// Sets whether servers note the time for each message that they take from their mailbox, so that
-/// [`ProcessNode::busy_for`] is exact at the first look. It costs a reading of the clock for each, and
-/// is off unless it is set. A call that runs on its caller notes nothing.
+/// [`ProcessNode::busy_for`] is exact at the first look also for a handler that keeps its thread. It
+/// costs a reading of the clock for each, and is off unless it is set. A call that runs on its caller
+/// notes nothing until it has to wait.
 pub fn set_timed(timed: bool) {
     doing::set_timed(timed);
 }

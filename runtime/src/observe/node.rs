@@ -28,10 +28,12 @@ pub struct ProcessNode {
     pub type_name: &'static str,
     /// For a task the type of its code, which names the function that it was written in.
     pub code: Option<&'static str>,
-    /// Its id under its supervisor. A child of a dynamic supervisor has one from its first restart on.
+    /// Its id under its supervisor.
     pub id: Option<Arc<str>>,
     /// The name that it holds.
     pub name: Option<Arc<str>>,
+    /// The keys that it has in registries, in the order of their texts.
+    pub keys: Vec<RegisteredKey>,
     /// What it calls itself; see [`set_label`](crate::process::set_label).
     pub label: Option<Arc<str>>,
     /// The process in the tree that it is below.
@@ -44,8 +46,10 @@ pub struct ProcessNode {
     /// `terminate` are told as well.
     pub message: Option<&'static str>,
     /// For how long at least the server has handled this message, when it handles one, or has taken no
-    /// message, when some wait. From the first look at it on, or exactly when
-    /// [times are noted](super::set_timed), in hundredths of a second.
+    /// message, when some wait; in hundredths of a second. It counts from the moment at which the
+    /// handler first waited. One that has never waited, but keeps its thread, counts from the first
+    /// look at it or the first call of it that ran out of time, unless
+    /// [times are noted](super::set_timed).
     pub busy_for: Option<Duration>,
     /// How many user messages wait.
     pub queued: usize,
@@ -59,6 +63,16 @@ pub struct ProcessNode {
     pub children: Vec<Pid>,
     /// The children of a supervisor that do not run, in start order.
     pub not_running: Vec<NotRunning>,
+}
+
+/// A key of a process in a registry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct RegisteredKey {
+    /// The name of the registry, if it has one.
+    pub registry: Option<Arc<str>>,
+    /// The key, as it prints itself with `{:?}`.
+    pub key: String,
 }
 
 /// A child that does not run.
@@ -75,16 +89,26 @@ pub struct NotRunning {
 }
 
 /// What a process is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessKind {
-    /// A server; an agent and a state machine are servers.
+    /// A server that is none of the following.
     Server,
+    /// An [`Agent`](struct@crate::Agent).
+    Agent,
+    /// A state machine: a [`GenStatem`](trait@crate::GenStatem).
+    StateMachine,
     /// A supervisor of any kind.
     Supervisor,
+    /// The owner of a partition of a [`Registry`](crate::Registry), or of the topics of a
+    /// [`PubSub`](crate::PubSub).
+    Registry,
+    /// The owner of the groups of a [`PgScope`](crate::PgScope).
+    Groups,
     /// A task.
     Task,
     /// A process with code of its own and a mailbox.
+    #[default]
     Plain,
 }
 
@@ -107,11 +131,21 @@ pub enum ProcessState {
 }
 
 impl ProcessKind {
+    /// Whether it is a server of some sort: it has a mailbox, and handles one message after another.
+    #[must_use]
+    pub const fn is_server(self) -> bool {
+        !matches!(self, Self::Task | Self::Plain)
+    }
+
     /// Its name, in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Server => "server",
+            Self::Agent => "agent",
+            Self::StateMachine => "state machine",
+            Self::Registry => "registry",
+            Self::Groups => "groups",
             Self::Supervisor => "supervisor",
             Self::Task => "task",
             Self::Plain => "process",

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
-use super::{NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree};
+use super::{NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree, RegisteredKey};
 use crate::process::Pid;
 
 impl Serialize for ProcessTree {
@@ -16,13 +16,14 @@ impl Serialize for ProcessTree {
 impl Serialize for ProcessNode {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let numbers = |pids: &[Pid]| pids.iter().map(|pid| pid.as_u64()).collect::<Vec<_>>();
-        let mut node = to.serialize_struct("ProcessNode", 18)?;
+        let mut node = to.serialize_struct("ProcessNode", 19)?;
         node.serialize_field("pid", &self.pid.as_u64())?;
         node.serialize_field("kind", &self.kind)?;
         node.serialize_field("type_name", self.type_name)?;
         node.serialize_field("code", &self.code)?;
         node.serialize_field("id", &self.id.as_deref())?;
         node.serialize_field("name", &self.name.as_deref())?;
+        node.serialize_field("keys", &self.keys)?;
         node.serialize_field("label", &self.label.as_deref())?;
         node.serialize_field("parent", &self.parent.map(Pid::as_u64))?;
         node.serialize_field("depth", &self.depth)?;
@@ -37,6 +38,15 @@ impl Serialize for ProcessNode {
         node.serialize_field("children", &numbers(&self.children))?;
         node.serialize_field("not_running", &self.not_running)?;
         node.end()
+    }
+}
+
+impl Serialize for RegisteredKey {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut key = to.serialize_struct("RegisteredKey", 2)?;
+        key.serialize_field("registry", &self.registry.as_deref())?;
+        key.serialize_field("key", &self.key)?;
+        key.end()
     }
 }
 

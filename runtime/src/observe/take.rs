@@ -4,11 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{NotRunning, ProcessKind, ProcessNode, ProcessState, ProcessTree};
-use crate::gen_server::ServerCell;
-use crate::process::core::Process;
-use crate::process::stance::{Holder, Role};
+use crate::process::core::{Core, Process};
+use crate::process::stance::Holder;
 use crate::process::{IdState, Pid, directory, short_type, wait};
-use crate::supervisor::TreeServer;
 use crate::supervisor::board::{self, SeatRun};
 
 type ByPid<T> = HashMap<Pid, T, IdState>;
@@ -70,34 +68,65 @@ impl Walk {
                 (node.id, node.restarts) = (Some(id), Some(restarts));
             }
             let mut children = std::mem::take(&mut self.below[at]);
-            let mut seats: ByPid<(usize, Arc<str>, u64)> = HashMap::default();
-            if node.kind == ProcessKind::Supervisor {
-                let shown = board::seats(node.pid);
-                for (place, seat) in shown.into_iter().enumerate() {
-                    let (id, restarts) = (seat.id, seat.restarts);
-                    match seat.run {
-                        SeatRun::Up(pid) if self.places.contains_key(&pid) => {
-                            seats.insert(pid, (place, id, restarts));
-                        }
-                        run => {
-                            let restarting = run == SeatRun::Restarting;
-                            node.not_running.push(NotRunning { id, restarting, restarts });
-                        }
-                    }
-                }
+            let seats = self.seats_below(&mut node);
+            if seats.usual.is_none() {
+                let place =
+                    |at: &usize| seats.taken.get(&self.all[*at].core().pid).map(|seat| seat.0);
                 // Those that have no place on the board come after those that do, as they were started.
-                let place = |at: &usize| seats.get(&self.all[*at].core().pid).map(|seat| seat.0);
                 children.sort_by_key(|at| (place(at).is_none(), place(at), *at));
             }
             node.children = children.iter().map(|at| self.all[*at].core().pid).collect();
             let below = children.iter().rev().map(|at| {
-                let seat = seats.remove(&self.all[*at].core().pid);
-                let (parent, depth) = (Some(node.pid), depth + 1);
-                Next { at: *at, parent, depth, seat: seat.map(|(_, id, restarts)| (id, restarts)) }
+                let seat = seats.seat_of(self.all[*at].core(), &node);
+                Next { at: *at, parent: Some(node.pid), depth: depth + 1, seat }
             });
             next.extend(below);
             self.nodes.push(node);
         }
+    }
+
+    /// The seats below a supervisor, of which those that are empty are noted as such.
+    fn seats_below(&self, node: &mut ProcessNode) -> Seats {
+        if node.kind != ProcessKind::Supervisor {
+            return Seats::default();
+        }
+        let shown = board::shown(node.pid);
+        let mut taken: ByPid<(usize, Arc<str>, u64)> = HashMap::default();
+        for (place, seat) in shown.seats.into_values().enumerate() {
+            let (id, restarts) = (seat.id, seat.restarts);
+            match seat.run {
+                SeatRun::Up(pid) if self.places.contains_key(&pid) => {
+                    taken.insert(pid, (place, id, restarts));
+                }
+                run => {
+                    let restarting = run == SeatRun::Restarting;
+                    node.not_running.push(NotRunning { id, restarting, restarts });
+                }
+            }
+        }
+        Seats { usual: shown.usual, taken }
+    }
+}
+
+/// The children that run of one supervisor.
+#[derive(Default)]
+struct Seats {
+    /// The id of those without a seat, of a dynamic supervisor.
+    usual: Option<Arc<str>>,
+    /// Place, id and restarts of the others.
+    taken: ByPid<(usize, Arc<str>, u64)>,
+}
+
+impl Seats {
+    /// The id and the restarts of a process that is below `node`, if it is a child.
+    fn seat_of(&self, core: &Core, node: &ProcessNode) -> Option<(Arc<str>, u64)> {
+        if let Some((_, id, restarts)) = self.taken.get(&core.pid) {
+            return Some((Arc::clone(id), *restarts));
+        }
+        // What was started by a child that is gone is no child, and what is waited for is none yet.
+        let is_child =
+            core.line.ancestors().first() == Some(&node.pid) && !node.waits_for.contains(&core.pid);
+        self.usual.clone().filter(|_| is_child).map(|id| (id, 0))
     }
 }
 
@@ -106,14 +135,6 @@ fn node_of(process: &Arc<dyn Process>, parent: Option<Pid>, depth: usize) -> Pro
     let core = process.core();
     let (sketch, stance) = (core.sketch(), process.stance());
     let (queued, waits_for) = (process.mailbox_len(), wait::waits_of(&**process));
-    let kind = match stance.role {
-        Role::Task => ProcessKind::Task,
-        Role::Plain => ProcessKind::Plain,
-        Role::Server if Arc::clone(process).into_any().is::<ServerCell<TreeServer>>() => {
-            ProcessKind::Supervisor
-        }
-        Role::Server => ProcessKind::Server,
-    };
     let busy = stance.holder == Holder::Somebody;
     let state = match stance.holder {
         _ if sketch.ends => ProcessState::Stopping,
@@ -123,14 +144,15 @@ fn node_of(process: &Arc<dyn Process>, parent: Option<Pid>, depth: usize) -> Pro
         Holder::Somebody => ProcessState::Running,
         Holder::Unknown => ProcessState::Live,
     };
-    let handles = busy || (stance.role == Role::Server && queued > 0);
+    let handles = busy || (stance.kind.is_server() && queued > 0);
     ProcessNode {
         pid: core.pid,
-        kind,
+        kind: stance.kind,
         type_name: short_type(core.kind),
         code: stance.code,
         id: None,
         name: sketch.name,
+        keys: core.known_extras().map_or_else(Vec::new, |extras| extras.holdings.keys(core.pid)),
         label: sketch.label,
         parent,
         depth,

@@ -1,11 +1,14 @@
 //! The tree as an indented list.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::{NotRunning, ProcessNode, ProcessTree};
 
 /// A line of processes may be longer than a line of text.
 const DEEPEST: usize = 40;
+
+/// How many keys are told of one process.
+const KEYS: usize = 3;
 
 /// One line for each process, below and to the right of the one that it is below.
 impl fmt::Display for ProcessTree {
@@ -34,11 +37,47 @@ fn indent(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
 /// What it is, and what it does, in one line.
 impl fmt::Display for ProcessNode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", Title(self), self.kind.as_str())?;
-        if let Some(label) = &self.label {
+        write!(f, "{} {}", Title(self), About(self))
+    }
+}
+
+/// What a process is, by what else it is known, and what it does.
+pub(super) struct About<'a>(pub(super) &'a ProcessNode);
+
+impl fmt::Display for About<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ProcessNode { kind, label, keys, .. } = self.0;
+        f.write_str(kind.as_str())?;
+        if let Some(label) = label {
             write!(f, " ({})", label.escape_debug())?;
         }
-        write!(f, ", {}", Summary(self))
+        for (at, key) in keys.iter().take(KEYS).enumerate() {
+            f.write_str(if at == 0 { ", known as " } else { " and " })?;
+            write!(f, "{}", OneLine(&key.key))?;
+            if let Some(registry) = &key.registry {
+                write!(f, " in {}", registry.escape_debug())?;
+            }
+        }
+        if let more @ 1.. = keys.len().saturating_sub(KEYS) {
+            write!(f, " and {more} more")?;
+        }
+        write!(f, ", {}", Summary(self.0))
+    }
+}
+
+/// A text that has quotes and escapes of its own, on one line.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                write!(f, "{}", c.escape_debug())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -60,7 +99,7 @@ impl fmt::Display for Title<'_> {
 }
 
 /// What a process does.
-pub(super) struct Summary<'a>(pub(super) &'a ProcessNode);
+struct Summary<'a>(&'a ProcessNode);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Weak};
 use super::error::PgError;
 use super::members::Members;
 use super::monitor::{PgEvent, Sink, Watchers};
+use crate::observe::ProcessKind;
 use crate::process::core::Process;
 use crate::process::holdings::Table;
 use crate::process::{IdState, Pid, directory};
@@ -198,6 +199,8 @@ impl<G: RegistryKey> Table for Groups<G> {
 }
 
 impl<G: RegistryKey> Owned for Groups<G> {
+    const KIND: ProcessKind = ProcessKind::Groups;
+
     fn open(&self, owner: Pid) {
         self.state.write().owner = Some(owner);
         self.open.store(true, Ordering::Release);

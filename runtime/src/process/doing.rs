@@ -44,6 +44,7 @@ static ZERO: LazyLock<Instant> = LazyLock::new(|| {
 
 /// The unit of the notes of time: so that they last for more than a year.
 const UNIT: Duration = Duration::from_millis(10);
+const PER_SECOND: u64 = 100;
 
 /// The name of the message that is handled, or was handled last.
 #[derive(Debug, Default)]
@@ -62,8 +63,17 @@ impl Doing {
 pub(crate) struct Since(AtomicU32);
 
 impl Since {
+    /// Notes that the message is handled now, unless that was noted before: its handler has to wait, so
+    /// a reading of the clock is little beside it.
+    #[inline]
+    pub(crate) fn note(&self) {
+        if self.0.load(Ordering::Relaxed) == 0 {
+            self.lasts();
+        }
+    }
+
     /// For how long at least the same message has been handled: since it began, when messages note the
-    /// time; otherwise since somebody asked this first.
+    /// time; otherwise since this was asked first, or [noted](Self::note).
     pub(crate) fn lasts(&self) -> Duration {
         let now = units();
         let since = match self.0.load(Ordering::Relaxed) {
@@ -82,7 +92,10 @@ impl Since {
 #[cold]
 fn units() -> u32 {
     let zero = *ZERO;
-    let units = clock::now().saturating_duration_since(zero).as_millis() / UNIT.as_millis();
+    let since = clock::now().saturating_duration_since(zero);
+    // A division of more than 64 bits would cost more than the clock.
+    let units =
+        since.as_secs() * PER_SECOND + u64::from(since.subsec_nanos() / UNIT.subsec_nanos());
     u32::try_from(units).unwrap_or(u32::MAX).saturating_add(1)
 }
 

@@ -4,12 +4,18 @@ use std::sync::Arc;
 
 use super::guard;
 use super::pid::Pid;
+use crate::observe::RegisteredKey;
 use crate::sync::Lock;
 
 /// A table in which processes have entries.
 pub(crate) trait Table: Send + Sync + 'static {
     /// Forgets everything of a process: its state is gone, and nobody has heard of its end yet.
     fn forget(&self, pid: Pid);
+
+    /// The keys of a process in it, for those who look on.
+    fn keys(&self, _pid: Pid) -> Vec<RegisteredKey> {
+        Vec::new()
+    }
 
     /// Whether it can have entries at all; one that is closed is empty. Takes no lock: the question
     /// comes from under one.
@@ -63,6 +69,19 @@ impl Holdings {
         if let State::Open(tables) = &mut *self.0.lock() {
             tables.retain(|held| !Arc::ptr_eq(held, table));
         }
+    }
+
+    /// The keys of the process in all tables, in the order of their texts.
+    pub(crate) fn keys(&self, pid: Pid) -> Vec<RegisteredKey> {
+        let tables = match &*self.0.lock() {
+            State::Open(tables) => tables.clone(),
+            State::Closed => Vec::new(),
+        };
+        // Keys are the user's.
+        let keys_in = |table: &Arc<dyn Table>| guard::catch(|| table.keys(pid)).unwrap_or_default();
+        let mut keys: Vec<RegisteredKey> = tables.iter().flat_map(keys_in).collect();
+        keys.sort_unstable();
+        keys
     }
 
     /// Gives everything back, and takes nothing more.

@@ -4,10 +4,10 @@
 //! who does not wait is still the first. A place that is given up wakes whoever is next.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::task::Waker;
 
-use crate::sync::Lock;
+use crate::sync::model::{AtomicUsize, Lock, Ordering};
 
 /// Those who wait for room in one mailbox.
 #[derive(Debug, Default)]

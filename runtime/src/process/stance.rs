@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::observe::ProcessKind;
+
 /// Who runs handlers of a process right now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Holder {
@@ -17,7 +19,7 @@ pub(crate) enum Holder {
 /// How the code of a process stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Stance {
-    pub(crate) role: Role,
+    pub(crate) kind: ProcessKind,
     pub(crate) holder: Holder,
     /// Whether `sys` keeps it from handling messages.
     pub(crate) suspended: bool,
@@ -25,15 +27,6 @@ pub(crate) struct Stance {
     pub(crate) capacity: Option<usize>,
     /// The type of a task's code, which names the function that it was written in.
     pub(crate) code: Option<&'static str>,
-}
-
-/// What a process is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Role {
-    Server,
-    Task,
-    #[default]
-    Plain,
 }
 
 /// What is shown of a process in a list of many.

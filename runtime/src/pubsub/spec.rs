@@ -22,7 +22,7 @@ pub struct PubSubSpec<M: Clone + Send + 'static> {
 impl<M: Clone + Send + 'static> PubSubSpec<M> {
     /// One table, no name, no other nodes.
     pub fn new() -> Self {
-        Self { registry: Registry::duplicate(), relay: None }
+        Self { registry: Registry::duplicate().without_names(), relay: None }
     }
 
     /// The name to claim, by which [`PubSub::named`] finds it.

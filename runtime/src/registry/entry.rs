@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::process::Pid;
 
 /// What can be the key of a registry: every type with these traits is.
-pub trait RegistryKey: Clone + Eq + Hash + Send + Sync + 'static {}
+pub trait RegistryKey: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {}
 
 #[diagnostic::do_not_recommend]
-impl<K: Clone + Eq + Hash + Send + Sync + 'static> RegistryKey for K {}
+impl<K: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static> RegistryKey for K {}
 
 /// One entry: who is registered under which key, and with what value.
 ///

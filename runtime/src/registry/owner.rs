@@ -5,11 +5,15 @@ use std::sync::Arc;
 use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ServerConfig, ServerOptions, ServerRef,
 };
+use crate::observe::ProcessKind;
 use crate::process::{Pid, Signal};
 use crate::supervisor::Supervised;
 
 /// A table with an owner: it is open for as long as the owner runs.
 pub(crate) trait Owned: Send + Sync + 'static {
+    /// What its owner is.
+    const KIND: ProcessKind;
+
     /// The owner has begun.
     fn open(&self, owner: Pid);
 
@@ -50,6 +54,10 @@ impl<T: Owned> GenServer for Owner<T> {
     async fn init(table: Arc<T>, cx: &mut Context<Self>) -> Result<Self, InitError> {
         table.open(cx.pid());
         Ok(Self(table))
+    }
+
+    fn process_kind() -> ProcessKind {
+        T::KIND
     }
 
     fn signal(signal: Signal) -> Result<Heard, Signal> {

@@ -12,16 +12,23 @@ use super::error::RegistryError;
 use super::names;
 use super::owner::Owned;
 use super::shared::Shared;
+use crate::observe::{ProcessKind, RegisteredKey};
 use crate::process::core::Process;
 use crate::process::holdings::Table;
 use crate::process::{IdState, Pid, directory, guard, link_cores, unlink_cores};
 use crate::spare::give_back;
 use crate::sync::SharedLock;
 
+/// The name of the registry, for those who look at the keys of a process.
+#[derive(Clone)]
+pub(super) struct Shown(pub(super) Option<Arc<str>>);
+
 /// One partition.
 pub(super) struct Shard<K: RegistryKey, V: Send + Sync + 'static> {
     me: Weak<Self>,
     unique: bool,
+    /// Nothing, when its keys are no names.
+    shown: Option<Shown>,
     /// The registry whose name is known while this partition runs.
     named: Option<Weak<Shared<K, V>>>,
     /// Whether it has an owner, for those who must not wait for `state`.
@@ -108,10 +115,15 @@ fn is_condemned(pid: Pid) -> bool {
 }
 
 impl<K: RegistryKey, V: Send + Sync + 'static> Shard<K, V> {
-    pub(super) fn new(unique: bool, named: Option<Weak<Shared<K, V>>>) -> Arc<Self> {
+    pub(super) fn new(
+        unique: bool,
+        shown: Option<Shown>,
+        named: Option<Weak<Shared<K, V>>>,
+    ) -> Arc<Self> {
         Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
             unique,
+            shown,
             named,
             open: AtomicBool::new(false),
             state: SharedLock::default(),
@@ -255,12 +267,23 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
         drop(held);
     }
 
+    fn keys(&self, pid: Pid) -> Vec<RegisteredKey> {
+        let Some(Shown(registry)) = &self.shown else {
+            return Vec::new();
+        };
+        let keys = Self::keys(self, pid).unwrap_or_default();
+        let shown = |key: K| RegisteredKey { registry: registry.clone(), key: format!("{key:?}") };
+        keys.into_iter().map(shown).collect()
+    }
+
     fn is_open(&self) -> bool {
         self.open.load(Ordering::Acquire)
     }
 }
 
 impl<K: RegistryKey, V: Send + Sync + 'static> Owned for Shard<K, V> {
+    const KIND: ProcessKind = ProcessKind::Registry;
+
     fn open(&self, owner: Pid) {
         self.state.write().owner = Some(owner);
         self.open.store(true, Ordering::Release);

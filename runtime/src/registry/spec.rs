@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::Registry;
 use super::entry::{RegistryEvent, RegistryKey};
 use super::owner::Owner;
-use super::shard::Shard;
+use super::shard::{Shard, Shown};
 use super::shared::{Listener, Meta, PartitionBy, Shared};
 use crate::gen_server::{GenServer, ServerRef};
 use crate::process::{BadSpec, StartError};
@@ -27,12 +27,14 @@ pub struct RegistrySpec<K: RegistryKey, V: Send + Sync + 'static> {
     by: PartitionBy,
     listeners: Vec<Listener<K, V>>,
     meta: Meta,
+    /// Whether its keys are names of processes, which are shown to those who look on.
+    names: bool,
 }
 
 impl<K: RegistryKey, V: Send + Sync + 'static> RegistrySpec<K, V> {
     pub(super) fn new(unique: bool) -> Self {
         let (by, listeners) = (PartitionBy::default(), Vec::new());
-        Self { name: None, unique, partitions: 1, by, listeners, meta: Meta::new() }
+        Self { name: None, unique, partitions: 1, by, listeners, meta: Meta::new(), names: true }
     }
 
     /// The name to claim, by which [`Registry::named`] finds the registry.
@@ -83,6 +85,12 @@ impl<K: RegistryKey, V: Send + Sync + 'static> RegistrySpec<K, V> {
         self
     }
 
+    /// Its keys are no names of processes.
+    pub(crate) fn without_names(mut self) -> Self {
+        self.names = false;
+        self
+    }
+
     /// Starts the registry on its own.
     ///
     /// # Errors
@@ -129,12 +137,13 @@ impl<K: RegistryKey, V: Send + Sync + 'static> RegistrySpec<K, V> {
         if self.partitions == 0 {
             tree.refused = Some(BadSpec::ZeroPartitions);
         }
+        let shown = self.names.then(|| Shown(self.name.clone()));
         let shared = Arc::new_cyclic(|shared| Shared {
             name: self.name,
             unique,
             by_key: unique || self.by == PartitionBy::Key,
             shards: (0..self.partitions.max(1))
-                .map(|at| Shard::new(unique, (at == 0).then(|| shared.clone())))
+                .map(|at| Shard::new(unique, shown.clone(), (at == 0).then(|| shared.clone())))
                 .collect(),
             listeners: self.listeners,
             meta: SharedLock::new(self.meta),

@@ -1,8 +1,8 @@
 //! What a supervisor shows of its children without being asked: it may be stuck in the start of one.
 //!
-//! It is written where children come, go and are restarted, and read by those who look on. The children
-//! of a dynamic supervisor are on it once they were restarted: there may be very many of them, and of
-//! the others there is nothing to say that they do not say themselves.
+//! It is written where children come, go and are restarted, and read by those who look on. There may be
+//! very many children of a dynamic supervisor, so one of those is on it only if there is something to say
+//! of it: an id that is not that of the first child, or that it was restarted.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
@@ -14,8 +14,17 @@ use crate::sync::Lock;
 /// The boards of the supervisors that run.
 static BOARDS: LazyLock<Lock<HashMap<Pid, Arc<Board>, IdState>>> = LazyLock::new(Lock::default);
 
-/// The board of one supervisor: its children by their place in the start order.
-type Board = Lock<BTreeMap<u64, Seat>>;
+/// The board of one supervisor.
+type Board = Lock<Shown>;
+
+/// What is on a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// The id of the children that have no seat.
+    pub(crate) usual: Option<Arc<str>>,
+    /// The children by their place in the start order.
+    pub(crate) seats: BTreeMap<u64, Seat>,
+}
 
 /// One child.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,20 +57,28 @@ impl Announced {
         Self { shown: Some((me, board)) }
     }
 
+    /// Says what the id of the children is that have no seat.
+    pub(crate) fn usually(&self, id: &Arc<str>) {
+        if let Some((_, board)) = &self.shown {
+            board.lock().usual = Some(Arc::clone(id));
+        }
+    }
+
     /// Puts a child on the board, or changes what is said of it.
     pub(crate) fn put(&self, at: u64, id: &Arc<str>, run: SeatRun, restarts: u64) {
         let Some((_, board)) = &self.shown else {
             return;
         };
         let mut board = board.lock();
-        let seat = board.entry(at).or_insert_with(|| Seat { id: Arc::clone(id), run, restarts });
+        let seat =
+            board.seats.entry(at).or_insert_with(|| Seat { id: Arc::clone(id), run, restarts });
         (seat.run, seat.restarts) = (run, restarts);
     }
 
     /// Takes a child off the board.
     pub(crate) fn take(&self, at: u64) {
         if let Some((_, board)) = &self.shown {
-            let gone = board.lock().remove(&at);
+            let gone = board.lock().seats.remove(&at);
             drop(gone);
         }
     }
@@ -79,10 +96,10 @@ impl Drop for Announced {
     }
 }
 
-/// What stands on the board of the supervisor `pid`, in start order; nothing when it is none.
-pub(crate) fn seats(pid: Pid) -> Vec<Seat> {
+/// What stands on the board of the supervisor `pid`; nothing when it is none.
+pub(crate) fn shown(pid: Pid) -> Shown {
     let board = BOARDS.lock().get(&pid).cloned();
-    board.map(|board| board.lock().values().cloned().collect()).unwrap_or_default()
+    board.map(|board| board.lock().clone()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -97,12 +114,14 @@ mod tests {
         board.put(2, &id, SeatRun::Restarting, 0);
         board.put(1, &id, SeatRun::Down, 0);
         board.put(2, &id, SeatRun::Up(child), 1);
-        let runs: Vec<_> = seats(me).iter().map(|seat| (seat.run, seat.restarts)).collect();
+        board.usually(&id);
+        assert_eq!(shown(me).usual, Some(id));
+        let runs: Vec<_> = shown(me).seats.values().map(|seat| (seat.run, seat.restarts)).collect();
         assert_eq!(runs, [(SeatRun::Down, 0), (SeatRun::Up(child), 1)]);
         board.take(1);
-        assert_eq!(seats(me).len(), 1);
+        assert_eq!(shown(me).seats.len(), 1);
         drop(board);
-        assert_eq!(seats(me), []);
-        assert_eq!(seats(child), []);
+        assert_eq!(shown(me), Shown::default());
+        assert_eq!(shown(child), Shown::default());
     }
 }

@@ -60,6 +60,8 @@ pub(super) struct Children {
     board: Announced,
     /// Whether there may be very many, so that not all of them are on the board.
     many: bool,
+    /// The id of those that are not: that of the first.
+    usual: Option<Arc<str>>,
 }
 
 impl Children {
@@ -72,6 +74,10 @@ impl Children {
     pub(super) fn add(&mut self, spec: Spec, run: Run) -> u64 {
         let at = self.next;
         self.next += 1;
+        if self.many && self.usual.is_none() {
+            self.board.usually(&spec.id);
+            self.usual = Some(Arc::clone(&spec.id));
+        }
         self.by_id.insert(Arc::clone(&spec.id), at);
         let budget = spec.budget.map(|(max, window)| Budget::new(max, window));
         let (run_before, row) = (Run::Down, Row::default());
@@ -99,7 +105,8 @@ impl Children {
         if let (true, Run::Up(process)) = (entry.starts > 1, &entry.run) {
             meter::restarted(process.core().kind);
         }
-        if again || !self.many {
+        let unusual = self.usual.as_ref().is_none_or(|usual| *usual != entry.spec.id);
+        if again || entry.shown || unusual {
             entry.shown = true;
             let restarts = entry.starts.saturating_sub(1);
             self.board.put(at, &entry.spec.id, entry.run.seat(), restarts);

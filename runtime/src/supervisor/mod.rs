@@ -35,6 +35,5 @@ pub use self::supervisor_ref::SupervisorRef;
 pub use self::tree::Tree;
 
 pub(crate) use self::dynamic::Pool;
-pub(crate) use self::server::TreeServer;
 pub(crate) use self::spec::{Spec, StartFn};
 pub(crate) use self::structure::{start_tree, tree_spec};

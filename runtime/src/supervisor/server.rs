@@ -18,6 +18,7 @@ use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ReplyPort, Restart, ServerConfig,
     ServerOptions, Shutdown,
 };
+use crate::observe::ProcessKind;
 use crate::process::{Exit, ExitReason, Pid, Signal, StartError, StopReport, directory};
 use crate::report::{self, Event};
 
@@ -97,6 +98,10 @@ impl GenServer for TreeServer {
     type Info = TreeInfo;
     type Continue = NoMessage;
     type Ref = SupervisorRef;
+
+    fn process_kind() -> ProcessKind {
+        ProcessKind::Supervisor
+    }
 
     async fn init(tree: Tree, cx: &mut Context<Self>) -> Result<Self, InitError> {
         let gave_up = tree.gave_up();

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::clock;
+use crate::observe::ProcessKind;
 use crate::process::core::{Core, Process};
 use crate::process::lineage::Lineage;
 use crate::process::reply::{AnySlot, Settled, Slot};
-use crate::process::stance::{Holder, Role, Stance};
+use crate::process::stance::{Holder, Stance};
 use crate::process::{self, ExitReason, IntoExit, Name, Pid, Signal, StartError, directory, guard};
 use crate::report;
 use crate::sync::Lock;
@@ -65,8 +66,8 @@ impl Process for TaskCell {
     }
 
     fn stance(&self) -> Stance {
-        let (role, holder, code) = (Role::Task, Holder::Unknown, Some(self.function));
-        Stance { role, holder, code, ..Stance::default() }
+        let (kind, holder, code) = (ProcessKind::Task, Holder::Unknown, Some(self.function));
+        Stance { kind, holder, code, ..Stance::default() }
     }
 
     fn shut(&self) {}

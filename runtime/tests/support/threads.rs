@@ -16,6 +16,17 @@ pub fn all() -> [usize; 3] {
     [1, 2, most.max(4)]
 }
 
+/// How often a trial is done: so often as it is written, a thousand times, or `short` when it is long and
+/// nobody has asked for all of it by `SWITCHBOARD_TRIALS`.
+pub fn rounds(short: usize) -> usize {
+    if in_full() { 1000 } else { short }
+}
+
+/// Whether the trials are done as often as they are written.
+pub fn in_full() -> bool {
+    std::env::var_os("SWITCHBOARD_TRIALS").is_some()
+}
+
 /// Runs `body` in a runtime of each size, with the threads of it.
 ///
 /// # Panics
@@ -41,5 +52,12 @@ impl Seed {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % below
+    }
+
+    /// Gives others some turns, so that each round meets another order of things.
+    pub async fn shuffle(&mut self) {
+        for _ in 0..self.below(4) {
+            tokio::task::yield_now().await;
+        }
     }
 }
