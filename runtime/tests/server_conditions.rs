@@ -18,7 +18,7 @@ impl Sum {
         &mut self,
         #[cfg(any())] not: NoSuchType,
         first: u64,
-        #[cfg(all())] second: u64,
+        #[cfg(test)] second: u64,
         #[cfg(any())] neither: NoSuchType,
     ) -> u64 {
         self.total += first + second;
@@ -26,7 +26,7 @@ impl Sum {
     }
 
     #[call]
-    async fn add_slowly(&mut self, #[cfg(all())] by: u64, cx: &mut Context<Self>) -> u64 {
+    async fn add_slowly(&mut self, #[cfg(test)] by: u64, cx: &mut Context<Self>) -> u64 {
         if cx.is_stopping() { 0 } else { self.add(by, by) }
     }
 
