@@ -276,6 +276,10 @@ pub fn gen_statem(attr: TokenStream, item: TokenStream) -> TokenStream {
 /// trait says that it is of servers, as in `trait Worker: GenServer`. Reports and errors call its
 /// messages `Worker::run`.
 ///
+/// A trait with parameters, `trait Store<K, V>`, has one set of messages for each choice of them, and
+/// `StoreProtocolRef<K, V>` is the address of a server that has this one. Types among them are parts of
+/// messages, so the address asks that they are `Send + 'static`.
+///
 /// | key | values | meaning |
 /// |---|---|---|
 /// | `handle` | `AnyWorker` | the name of the typed address |
@@ -288,7 +292,7 @@ pub fn gen_statem(attr: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Errors
 ///
-/// A trait with parameters, what [`gen_server`](macro@gen_server) refuses in a signature, `Self` in a
+/// A trait with lifetimes, what [`gen_server`](macro@gen_server) refuses in a signature, `Self` in a
 /// message, and handlers of other kinds, each at the token and all together. The trait is kept, with
 /// all of its items.
 #[proc_macro_attribute]

@@ -33,7 +33,7 @@ pub use crate::testing::{TestOptions, TestOutcome};
 pub use core::prelude::v1::test;
 
 use crate::agent::AgentRef;
-use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome};
+use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome, StatemState};
 pub use crate::gen_server::{
     Asking, Pace, ProtocolServer, Rest, Waiting, Within, answer, answer_later, answer_to_wait, ask,
     ask_for_reply, ask_to_wait, tell,
@@ -120,6 +120,19 @@ pub trait Configured<C>: ServerConfig {}
 
 #[diagnostic::do_not_recommend]
 impl<T: ServerConfig, C> Configured<C> for T {}
+
+/// As [`Vetted`], for the state of a state machine.
+pub trait VettedState<C>: StatemState {}
+
+#[diagnostic::do_not_recommend]
+impl<T: StatemState> VettedState<[(); 0]> for T {}
+
+/// As for [`VettedChild`].
+#[diagnostic::do_not_recommend]
+impl<T: StatemState> VettedState<[(); 1]> for T {}
+
+/// Asserts that a type can be the state of a state machine.
+pub const fn state<T: StatemState>() {}
 
 /// Asserts that a type is configured as a server.
 pub const fn configured<T: ServerConfig>() {}

@@ -3,6 +3,8 @@
 //! There is nothing to implement here and nothing to import: every type that has what a trait asks
 //! for has the trait. Each says what to do when the compiler says that a type has it not.
 
+use std::fmt;
+
 use crate::gen_server::InitError;
 use crate::gen_statem::GenStatem;
 
@@ -39,6 +41,18 @@ impl<T: Default> DefaultState for T {
         Self::default()
     }
 }
+
+/// What the state of a state machine must be able to: it is compared with the one before, kept by
+/// events that wait, and shown in reports.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the state of a state machine",
+    label = "not all of `Clone`, `PartialEq` and `Debug`",
+    note = "write `#[derive(Clone, PartialEq, Debug)]` on `{Self}`"
+)]
+pub trait StatemState: Clone + PartialEq + fmt::Debug {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone + PartialEq + fmt::Debug> StatemState for T {}
 
 /// What the `init` of a state machine may return: the first state and the data, or a `Result` of
 /// the two.

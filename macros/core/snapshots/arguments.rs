@@ -165,16 +165,48 @@ impl SRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        ::switchboard::__private01::answer_later(
+        ::switchboard::__private01::answer(
             &self.server,
-            ::switchboard::__private01::Within::Default,
-            SCall::F {
-                arg0_,
-                arg1,
-                arg2,
-                arg0,
+            &::switchboard::__private01::Asking {
+                message: "f",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            {
+                let gs_rest = ();
                 #[cfg(c)]
-                d,
+                let gs_rest = (d, gs_rest);
+                let gs_rest = (arg0, gs_rest);
+                let gs_rest = (arg2, gs_rest);
+                let gs_rest = (arg1, gs_rest);
+                let gs_rest = (arg0_, gs_rest);
+                gs_rest
+            },
+            |gs_this, _gs_cx, gs_rest| {
+                let (gs_a0, gs_rest) = gs_rest;
+                let (gs_a1, gs_rest) = gs_rest;
+                let (gs_a2, gs_rest) = gs_rest;
+                let (gs_a3, gs_rest) = gs_rest;
+                #[cfg(c)]
+                let (gs_a4, gs_rest) = gs_rest;
+                let () = gs_rest;
+                S::f(gs_this, gs_a0, gs_a1, gs_a2, gs_a3, #[cfg(c)] gs_a4)
+            },
+            |gs_rest| {
+                let (gs_a0, gs_rest) = gs_rest;
+                let (gs_a1, gs_rest) = gs_rest;
+                let (gs_a2, gs_rest) = gs_rest;
+                let (gs_a3, gs_rest) = gs_rest;
+                #[cfg(c)]
+                let (gs_a4, gs_rest) = gs_rest;
+                let () = gs_rest;
+                SCall::F {
+                    arg0_: gs_a0,
+                    arg1: gs_a1,
+                    arg2: gs_a2,
+                    arg0: gs_a3,
+                    #[cfg(c)]
+                    d: gs_a4,
+                }
             },
         )
     }

@@ -252,13 +252,36 @@ impl ProbeRef {
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<bool, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send {
-        ::switchboard::__private01::answer_later(
+        ::switchboard::__private01::answer(
             &self.server,
-            ::switchboard::__private01::Within::Default,
-            ProbeCall::Signal {
-                number,
+            &::switchboard::__private01::Asking {
+                message: "signal",
+                within: ::switchboard::__private01::Within::Default,
+            },
+            {
+                let gs_rest = ();
                 #[cfg(feature = "pid")]
-                pid,
+                let gs_rest = (pid, gs_rest);
+                let gs_rest = (number, gs_rest);
+                gs_rest
+            },
+            |gs_this, _gs_cx, gs_rest| {
+                let (gs_a0, gs_rest) = gs_rest;
+                #[cfg(feature = "pid")]
+                let (gs_a1, gs_rest) = gs_rest;
+                let () = gs_rest;
+                Probe::signal(gs_this, gs_a0, #[cfg(feature = "pid")] gs_a1)
+            },
+            |gs_rest| {
+                let (gs_a0, gs_rest) = gs_rest;
+                #[cfg(feature = "pid")]
+                let (gs_a1, gs_rest) = gs_rest;
+                let () = gs_rest;
+                ProbeCall::Signal {
+                    number: gs_a0,
+                    #[cfg(feature = "pid")]
+                    pid: gs_a1,
+                }
             },
         )
     }

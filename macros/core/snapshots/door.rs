@@ -158,6 +158,11 @@ impl ::switchboard::Message for DoorStateTimeout {
         }
     }
 }
+#[doc(hidden)]
+const __state_of_Door: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<State>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Door
@@ -168,6 +173,7 @@ where
     for<'gs> DoorCall: ::switchboard::Message,
     for<'gs> DoorCast: ::switchboard::Message,
     for<'gs> DoorStateTimeout: ::switchboard::Message,
+    for<'gs> State: ::switchboard::__private01::VettedState<[(); __state_of_Door]>,
 {
     type State = State;
     type Args = (u32,);

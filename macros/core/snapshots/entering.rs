@@ -25,6 +25,11 @@ const __put_all_handlers_of_S_into_one_impl: ::switchboard::__private01::usize =
     ::switchboard::__private01::configured::<S>();
     0
 };
+#[doc(hidden)]
+const __state_of_S: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<St>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
@@ -32,6 +37,7 @@ where
     for<'gs> S: ::switchboard::__private01::Configured<
         [(); __put_all_handlers_of_S_into_one_impl],
     >,
+    for<'gs> St: ::switchboard::__private01::VettedState<[(); __state_of_S]>,
 {
     type State = St;
     type Args = ();

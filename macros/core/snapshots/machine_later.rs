@@ -45,6 +45,11 @@ impl ::switchboard::Message for SCall {
         }
     }
 }
+#[doc(hidden)]
+const __state_of_S: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<St>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
@@ -53,6 +58,7 @@ where
         [(); __put_all_handlers_of_S_into_one_impl],
     >,
     for<'gs> SCall: ::switchboard::Message,
+    for<'gs> St: ::switchboard::__private01::VettedState<[(); __state_of_S]>,
 {
     type State = St;
     type Args = ();

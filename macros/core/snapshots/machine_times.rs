@@ -114,6 +114,11 @@ impl ::switchboard::Message for STimeout {
         }
     }
 }
+#[doc(hidden)]
+const __state_of_S: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<St>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for S
@@ -124,6 +129,7 @@ where
     for<'gs> SInternal: ::switchboard::Message,
     for<'gs> SStateTimeout: ::switchboard::Message,
     for<'gs> STimeout: ::switchboard::Message,
+    for<'gs> St: ::switchboard::__private01::VettedState<[(); __state_of_S]>,
 {
     type State = St;
     type Args = ();

@@ -164,6 +164,11 @@ impl ::switchboard::__private01::From<Tick> for QueueInfo {
         Self::Tick(gs_info)
     }
 }
+#[doc(hidden)]
+const __state_of_Queue: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<State>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Queue
@@ -174,6 +179,7 @@ where
     for<'gs> QueueCall: ::switchboard::Message,
     for<'gs> QueueCast: ::switchboard::Message,
     for<'gs> QueueInfo: ::switchboard::Message,
+    for<'gs> State: ::switchboard::__private01::VettedState<[(); __state_of_Queue]>,
 {
     type State = State;
     type Args = ();

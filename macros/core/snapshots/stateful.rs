@@ -6,6 +6,11 @@ const __put_all_handlers_of_Idle_into_one_impl: ::switchboard::__private01::usiz
     ::switchboard::__private01::configured::<Idle>();
     0
 };
+#[doc(hidden)]
+const __state_of_Idle: ::switchboard::__private01::usize = {
+    ::switchboard::__private01::state::<(bool, u8)>();
+    0
+};
 #[automatically_derived]
 #[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 impl ::switchboard::GenStatem for Idle
@@ -13,6 +18,7 @@ where
     for<'gs> Idle: ::switchboard::__private01::Configured<
         [(); __put_all_handlers_of_Idle_into_one_impl],
     >,
+    for<'gs> (bool, u8): ::switchboard::__private01::VettedState<[(); __state_of_Idle]>,
 {
     type State = (bool, u8);
     type Args = ();

@@ -95,6 +95,11 @@ snapshots! {
             #[cfg(unix)] #[call(timeout = infinity)] fn r#type(&self, cx: &mut Context<Self>) -> u8 { x }
         }";
 
+    protocol_generics: PROTOCOL, "",
+        "trait Store<K, V = u8> where K: Hash {
+            #[call] async fn get(&self, key: K) -> Option<V>; #[cast] fn put(&mut self, key: K, value: V);
+        }";
+
     main_plain: MAIN, "", "/// Runs.\n async fn main() -> Result<(), E> { work().await }";
     main_threads: MAIN, "worker_threads = 2, crate = ::otp", "pub async fn main() { work().await }";
     main_current: MAIN, "flavor = current_thread", "#[allow(x)] async fn main() -> Tree { tree().await }";

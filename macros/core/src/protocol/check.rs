@@ -1,15 +1,15 @@
 //! Builds the model; what is wrong is reported and left out.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, GenericParam, ReturnType, Signature, Type, Visibility, parse_quote};
+use syn::{FnArg, GenericParam, Generics, ReturnType, Signature, Type, Visibility, parse_quote};
 
 use super::model::Model;
 use super::parse::{self, Head};
 use crate::diag::Diag;
 use crate::gen_server::check::{doubled, unique_variants};
-use crate::gen_server::expand::{fields, takes_context};
+use crate::gen_server::expand::{fields, moved, takes_context};
 use crate::gen_server::handler::{call_of, no_variant, only_mark};
 use crate::gen_server::head::Server;
 use crate::gen_server::model::{self, Handler, Kind, Method};
@@ -23,7 +23,7 @@ use crate::lex::{RawFn, RawImpl, RawItem};
 use crate::text::{Subject, keys as keys_text, protocols as text};
 use crate::{names, ty};
 
-/// Judges the trait; one with parameters has no model.
+/// Judges the trait; one with lifetimes has no model.
 pub(super) fn check(
     raw: &mut RawImpl,
     marked: &[Marked],
@@ -46,9 +46,10 @@ pub(super) fn check(
     unique_variants(&mut handlers, false, diag);
     unique_methods(&mut handlers, diag);
     refused.retain(|one| !one.is_taken(super::RESERVED, &handlers));
-    if !head.generics.params.is_empty() {
-        let place = head.generics.lt_token.map_or_else(Span::call_site, |token| token.span);
-        diag.at(place, text::PARAMETERS);
+    if head.generics.lifetimes().next().is_some() {
+        for param in head.generics.lifetimes() {
+            diag.at(param.lifetime.apostrophe, text::LIFETIME);
+        }
         return None;
     }
     let mut model = model(head, settings, handlers, cfgs, diag);
@@ -66,13 +67,15 @@ fn model(
     let (name, handle) = (head.name.clone(), handle(&settings, &head.name, diag));
     let vis = settings.vis.clone().unwrap_or(head.vis);
     let hidden = format_ident!("{}ProtocolServer", name.unraw(), span = name.span());
-    let server = free(&name, &handlers);
+    let generics = sendable(head.generics, &settings.krate);
+    let server = free(&name, &generics, &handlers);
+    let (_, ty_generics, _) = generics.split_for_impl();
     let Settings { krate, derives, exhaustive, .. } = settings;
     let messages = model::Model {
         krate,
-        self_ty: parse_quote!(#name),
+        self_ty: parse_quote!(#name #ty_generics),
         name,
-        generics: syn::Generics::default(),
+        generics,
         cfgs,
         vis,
         derives,
@@ -104,9 +107,23 @@ fn handle(settings: &Settings, name: &Ident, diag: &mut Diag) -> Ident {
     default
 }
 
+/// The parameters of the trait, which are parts of messages: so whoever has a handle knows that they
+/// can travel.
+fn sendable(mut generics: Generics, krate: &TokenStream) -> Generics {
+    let types: Vec<Ident> = generics.type_params().map(|param| param.ident.clone()).collect();
+    for ty in types {
+        let place = crate::span::at(ty.span());
+        let krate = moved(krate.clone(), place);
+        let bound = quote_spanned!(place=> #ty: #krate::__private01::Send + 'static);
+        let bound: syn::Result<syn::WherePredicate> = syn::parse2(bound);
+        generics.make_where_clause().predicates.extend(bound);
+    }
+    generics
+}
+
 /// A name for a server: nothing in the messages means something else by it.
-fn free(name: &Ident, handlers: &[Handler]) -> Ident {
-    let mut all = name.to_string();
+fn free(name: &Ident, generics: &Generics, handlers: &[Handler]) -> Ident {
+    let mut all = quote!(#name #generics).to_string();
     for handler in handlers {
         for field in fields(&handler.method) {
             all += &field.ty.to_token_stream().to_string();

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
+use syn::GenericParam;
 use syn::ext::IdentExt as _;
 
 use super::model::Model;
@@ -28,13 +29,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 /// What all parts of the expansion need.
 struct Of<'a> {
     cx: &'a Cx<'a>,
-    /// The user's trait.
-    protocol: Ident,
+    /// The user's trait, with its parameters.
+    protocol: TokenStream,
     /// The trait of addresses.
     hidden: Ident,
+    /// The start of a path to one of its methods.
+    on: TokenStream,
     /// The parameter that stands for a server, with its bounds.
     server: &'a Ident,
     bounded: TokenStream,
+    /// Both together with the parameters of the trait.
+    all: TokenStream,
     address: TokenStream,
     has_casts: bool,
 }
@@ -42,12 +47,19 @@ struct Of<'a> {
 impl<'a> Of<'a> {
     fn new(cx: &'a Cx<'a>, model: &'a Model) -> Self {
         let (krate, server) = (&cx.krate, &model.server);
-        let protocol = span::copied(&model.messages.name);
+        let (protocol, ty_generics) = (span::copied(&model.messages.name), &cx.ty_generics);
+        let protocol = quote_spanned!(cx.place=> #protocol #ty_generics);
+        let bounded = quote_spanned!(cx.place=> #server: #krate::GenServer + #protocol);
+        let mut all = model.messages.generics.clone();
+        all.params.extend(syn::parse2::<GenericParam>(bounded.clone()));
+        let (hidden, turbofish) = (span::copied(&model.hidden), cx.ty_generics.as_turbofish());
         Self {
             cx,
-            hidden: span::copied(&model.hidden),
+            on: quote_spanned!(cx.place=> #hidden #turbofish),
+            hidden,
             server,
-            bounded: quote_spanned!(cx.place=> #server: #krate::GenServer + #protocol),
+            bounded,
+            all: all.split_for_impl().0.to_token_stream(),
             address: quote_spanned!(cx.place=> #krate::ServerRef<#server>),
             protocol,
             has_casts: cx.has_enum(Sort::Cast),
@@ -90,7 +102,8 @@ impl<'a> Of<'a> {
     /// The trait of addresses, and its impl for all of them.
     fn servers(&self) -> Vec<TokenStream> {
         let (hidden, place) = (&self.hidden, self.cx.place);
-        let (Self { bounded, address, .. }, private) = (self, &self.cx.private);
+        let Cx { private, impl_generics, ty_generics, bounds, .. } = self.cx;
+        let Self { all, address, .. } = self;
         let doc = format!(" The address of a server that has the protocol `{}`.", self.cx.title);
         let heads = self.calls().map(|(handler, call)| self.head(handler, call));
         let bodies = self.calls().map(|(handler, call)| {
@@ -105,13 +118,13 @@ impl<'a> Of<'a> {
         };
         let declaration = quote_spanned! {place=>
             #[doc = #doc]
-            trait #hidden: #private::ProtocolServer {
+            trait #hidden #impl_generics: #private::ProtocolServer #bounds {
                 #(#heads;)*
                 #declared
             }
         };
         let definition = quote_spanned! {place=>
-            impl<#bounded> #hidden for #address {
+            impl #all #hidden #ty_generics for #address #bounds {
                 #(#bodies)*
                 #defined
             }
@@ -215,21 +228,23 @@ impl<'a> Of<'a> {
             };
             quote_spanned!(cx.place=> #(#cfgs)* #pattern => #obeyed,)
         });
+        let phantom = dispatch::phantom(cx, Sort::Cast);
         quote_spanned! {cx.place=>
-            #private::tell(self, #cast, |#cast, #this, #context| match #cast { #(#arms)* })
+            #private::tell(self, #cast, |#cast, #this, #context| match #cast { #(#arms)* #phantom })
         }
     }
 
     /// The handle's struct, its impls, and its methods.
     fn handle(&self) -> Vec<TokenStream> {
-        let Cx { private, place, title, .. } = self.cx;
-        let (vis, hidden, name) = (&self.cx.model.vis, &self.hidden, self.cx.handle());
+        let Cx { private, place, title, impl_generics, ty_generics, bounds, .. } = self.cx;
+        let (vis, hidden) = (&self.cx.model.vis, &self.hidden);
+        let name = span::copied(&self.cx.model.handle);
         let doc = format!(" The address of a server of any type that has the protocol `{title}`.");
         let definition = quote_spanned! {*place=>
             #[doc = #doc]
-            #vis struct #name {
+            #vis struct #name #impl_generics #bounds {
                 /// The address.
-                server: #private::Arc<dyn #hidden>,
+                server: #private::Arc<dyn #hidden #ty_generics>,
             }
         };
         let mut items = vec![definition, self.inherent()];
@@ -238,14 +253,14 @@ impl<'a> Of<'a> {
     }
 
     fn trait_impls(&self) -> [TokenStream; 3] {
-        let Self { bounded, address, .. } = self;
-        let Cx { private, place, .. } = self.cx;
+        let Self { all, address, .. } = self;
+        let Cx { private, place, impl_generics, bounds, .. } = self.cx;
         let (handle, title) = (self.cx.handle(), self.cx.model.handle.unraw().to_string());
         let [server, f] = ["server", "f"].map(|name| self.cx.local(name));
         [
             quote_spanned! {*place=>
                 #[automatically_derived]
-                impl #private::Clone for #handle {
+                impl #impl_generics #private::Clone for #handle #bounds {
                     fn clone(&self) -> Self {
                         Self { server: #private::Clone::clone(&self.server) }
                     }
@@ -253,7 +268,7 @@ impl<'a> Of<'a> {
             },
             quote_spanned! {*place=>
                 #[automatically_derived]
-                impl #private::Debug for #handle {
+                impl #impl_generics #private::Debug for #handle #bounds {
                     fn fmt(&self, #f: &mut #private::Formatter<'_>) -> #private::FmtResult {
                         #f.debug_tuple(#title).field(&self.server).finish()
                     }
@@ -261,7 +276,7 @@ impl<'a> Of<'a> {
             },
             quote_spanned! {*place=>
                 #[automatically_derived]
-                impl<#bounded> #private::From<#address> for #handle {
+                impl #all #private::From<#address> for #handle #bounds {
                     fn from(#server: #address) -> Self {
                         Self { server: #private::Arc::new(#server) }
                     }
@@ -272,7 +287,7 @@ impl<'a> Of<'a> {
 
     fn inherent(&self) -> TokenStream {
         let Self { bounded, address, .. } = self;
-        let Cx { krate, private, place, .. } = self.cx;
+        let Cx { krate, private, place, impl_generics, bounds, .. } = self.cx;
         let (vis, handle) = (&self.cx.model.vis, self.cx.handle());
         let quiet = span::constructor_of(&self.cx.model.handle.to_string(), "new");
         let [of, to] = ["of", "to"].map(|name| self.cx.local(name));
@@ -284,7 +299,7 @@ impl<'a> Of<'a> {
         let refused = self.cx.model.refused.iter().map(|refused| refused.method(self.cx, vis));
         let any = self.any_cast();
         quote_spanned! {*place=>
-            impl #handle {
+            impl #impl_generics #handle #bounds {
                 #quiet
                 /// The address of what a handle, a `Child` or a `ServerRef` leads to, now and later.
                 #vis fn new<#bounded, #holder: #private::AsRef<#address>>(#of: &#holder) -> Self {
@@ -307,7 +322,7 @@ impl<'a> Of<'a> {
     /// The method that sends a message which has come back.
     fn any_cast(&self) -> Option<TokenStream> {
         let Cx { krate, private, place, .. } = self.cx;
-        let (vis, hidden) = (&self.cx.model.vis, &self.hidden);
+        let (vis, on) = (&self.cx.model.vis, &self.on);
         let (ty, cast) = (self.cx.message_type(Sort::Cast), self.cx.local("cast"));
         self.has_casts.then(|| {
             quote_spanned! {*place=>
@@ -317,14 +332,14 @@ impl<'a> Of<'a> {
                 ///
                 /// `CastError`, with the message, when the mailbox is full or the server is stopping.
                 #vis fn cast(&self, #cast: #ty) -> #private::Result<(), #krate::CastError<#ty>> {
-                    #hidden::__cast(&*self.server, #cast)
+                    #on::__cast(&*self.server, #cast)
                 }
             }
         })
     }
 
     fn call(&self, handler: &Handler, call: &Call) -> TokenStream {
-        let (Cx { krate, private, .. }, hidden) = (self.cx, &self.hidden);
+        let (Cx { krate, private, .. }, on) = (self.cx, &self.on);
         let attributes = handle::attributes(
             handler,
             " `CallError` when no reply comes: the server is gone, crashes, or is too slow.",
@@ -340,7 +355,7 @@ impl<'a> Of<'a> {
             #vis fn #public(&self, #(#parameters),*) -> #future {
                 async move {
                     #private::pace().await;
-                    match #hidden::#name(&*self.server, #(#parts),*) {
+                    match #on::#name(&*self.server, #(#parts),*) {
                         #private::Ok(#other) => #private::Ok(#other),
                         #private::Err(#other) => #other.await,
                     }
@@ -350,7 +365,7 @@ impl<'a> Of<'a> {
     }
 
     fn cast(&self, handler: &Handler) -> TokenStream {
-        let (Cx { krate, private, .. }, hidden) = (self.cx, &self.hidden);
+        let (Cx { krate, private, .. }, on) = (self.cx, &self.on);
         let attributes = handle::attributes(
             handler,
             " `CastError`, with the message, when the mailbox is full or the server is stopping.",
@@ -364,7 +379,7 @@ impl<'a> Of<'a> {
             #vis fn #public(&self, #(#parameters),*)
                 -> #private::Result<(), #krate::CastError<#ty>>
             {
-                #hidden::__cast(&*self.server, #variant { #(#parts),* })
+                #on::__cast(&*self.server, #variant { #(#parts),* })
             }
         }
     }

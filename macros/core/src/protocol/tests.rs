@@ -136,9 +136,26 @@ fn signatures_that_no_message_fits() {
 fn messages_are_the_same_for_every_server() {
     method("#[call] fn a(&self, b: Self);", "another type for each server");
     method("#[call] fn a(&self) -> Option<Self::T>;", "another type for each server");
-    let parameters = "has no parameters";
-    let all = refused("", "trait Tr<T> { #[call] fn a(&self, b: &T); }", &["take `T`", parameters]);
+    let all =
+        refused("", "trait Tr<'a, T> { #[call] fn a(&self, b: &T); }", &["take `T`", "lifetimes"]);
     assert!(!all.contains("struct"), "{all}");
+}
+
+#[test]
+fn parameters_of_the_trait_are_parameters_of_what_is_made() {
+    let all = accepted(
+        "",
+        "trait Tr<A, Server: B = C, const N: usize> { #[cast] fn b(&mut self, a: A); }",
+    );
+    for part in [
+        "trait Tr<A, Server: B = C, const N: usize> {",
+        "struct TrProtocolRef<A, Server: B, const N: usize> where A: ::switchboard::__private01::Send + 'static, Server:",
+        "enum TrCast<A, Server: B, const N: usize>",
+        "Server_: ::switchboard::GenServer + Tr<A, Server, N>",
+        "dyn TrProtocolServer<A, Server, N>",
+    ] {
+        assert!(all.contains(part), "`{part}` is not in: {all}");
+    }
 }
 
 #[test]

@@ -15,10 +15,10 @@ pub(crate) fn no_trait(what: &str) -> Text {
     Text::new(format!("`#[protocol]` goes on a trait, not on this {what}"), help)
 }
 
-/// Parameters of the trait.
-pub(crate) const PARAMETERS: Text = Text::fixed(
-    "a protocol has no parameters: its handle stands for one set of messages",
-    "write a trait for each type, or box what differs",
+/// A lifetime of the trait.
+pub(crate) const LIFETIME: Text = Text::fixed(
+    "a protocol has no lifetimes: its messages live for as long as they wait",
+    "remove it, and use owned data in the messages",
 );
 
 /// A parameter of a method's own.

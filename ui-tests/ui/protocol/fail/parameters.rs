@@ -1,17 +1,23 @@
-//! A protocol has one set of messages.
+//! Parameters are parts of messages, which borrow nothing and move between threads.
+
+use std::rc::Rc;
 
 use switchboard::prelude::*;
 
 #[protocol]
-trait Worker<J> {
+trait Store<K, V> {
     #[call]
-    fn run(&mut self, job: J) -> u8;
+    fn get(&mut self, key: K) -> Option<V>;
+}
+
+struct Holder {
+    store: StoreProtocolRef<Rc<str>, u8>,
 }
 
 #[protocol]
-trait Lender<'a> {
+trait Lender<'a, T> {
     #[cast]
-    fn lend(&mut self, name: &'a str);
+    fn lend(&mut self, name: &'a str, to: T);
 }
 
 fn main() {}

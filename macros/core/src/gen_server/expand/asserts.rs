@@ -66,6 +66,26 @@ pub(crate) fn marker(cx: &Cx<'_>) -> Ident {
     Ident::new(&format!("__put_all_handlers_of_{}_into_one_impl", cx.title), cx.place)
 }
 
+/// A constant that is none when a type cannot be the state of a machine: what every state derives is
+/// asked there, at the type, and known where the machine is. Nothing that looks into the state may be
+/// asked, for it can hold the handle of its own machine.
+pub(crate) fn state(cx: &Cx<'_>, state: &Type) -> Option<(TokenStream, TokenStream)> {
+    // A constant has no `Self`.
+    let of_itself = state.to_token_stream().to_string().contains("Self");
+    if of_itself || !cx.model.generics.params.is_empty() || cx.bounds.is_some() {
+        return None;
+    }
+    let (private, name) = (&cx.private, format!("__state_of_{}", cx.title));
+    let name = Ident::new(&name, cx.place);
+    let place = span::at(first_span(&state.to_token_stream()));
+    let own = span::again(state.to_token_stream());
+    let asked = quote_spanned!(place=> #private::state::<#state>(););
+    Some((
+        quote_spanned!(cx.place=> #[doc(hidden)] const #name: #private::usize = { #asked 0 };),
+        quote_spanned!(cx.place=> for<'gs> #own: #private::VettedState<[(); #name]>,),
+    ))
+}
+
 fn questions(cx: &Cx<'_>) -> Vec<TokenStream> {
     let mut seen: BTreeSet<String> = KNOWN.iter().map(ToString::to_string).collect();
     let mut questions = Vec::new();

@@ -174,7 +174,7 @@ fn arm(cx: &Cx<'_>, handler: &Handler, body: &TokenStream) -> TokenStream {
 }
 
 /// The arm of the variant that nobody can make.
-fn phantom(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
+pub(crate) fn phantom(cx: &Cx<'_>, sort: Sort) -> Option<TokenStream> {
     let never = cx.local("never");
     let name = cx.enum_name(sort);
     (cx.has_enum(sort) && cx.has_phantom())

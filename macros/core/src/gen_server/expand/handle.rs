@@ -9,7 +9,7 @@ use super::{
     Cx, Handler, Sort, Values, bound, docs, fields, moved, parameter, reported, shorthand,
     takes_context,
 };
-use crate::gen_server::model::{Call, Kind, Timeout};
+use crate::gen_server::model::{Call, Kind, Method, Timeout};
 use crate::span;
 
 /// The handle's struct, its impls, and its methods.
@@ -115,12 +115,10 @@ fn call(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     let parameters = fields(&handler.method).map(parameter);
     let reply = &kind.reply;
     let future = future(cx, reply);
-    // An argument under a condition cannot be left out of a tuple.
-    let conditional = fields(&handler.method).any(|field| !field.cfgs.is_empty());
     // Of a type in a future that waits, the compiler forgets that its lifetime is `'static`.
     let forgotten = cx.this.to_string().contains('\'');
     let asked = Travels::of(reply).asked(cx);
-    let body = if kind.deferred || cx.model.machine || conditional || forgotten {
+    let body = if kind.deferred || cx.model.machine || forgotten {
         queued(cx, handler, kind)
     } else {
         short(cx, handler, kind)
@@ -198,24 +196,61 @@ fn short(cx: &Cx<'_>, handler: &Handler, kind: &Call) -> TokenStream {
     } else {
         (answer(cx, kind, "answer"), value)
     };
-    let names = fields(method).map(|field| span::copied(&field.name));
-    let bounds = fields(method).enumerate().map(|(index, field)| bound(index, field));
     let parts = fields(method).enumerate().map(|(index, field)| {
-        let (name, value) = (span::copied(&field.name), bound(index, field));
-        quote!(#name: #value)
+        let (name, value, cfgs) = (span::copied(&field.name), bound(index, field), &field.cfgs);
+        quote!(#(#cfgs)* #name: #value)
     });
-    let pattern = quote_spanned!(cx.place=> (#(#bounds,)*));
     let (reported, variant) = (reported(handler), cx.variant(handler));
     let (server, end) = (address(cx), Travels::of(&kind.reply).needed(cx)[1]);
     let within = within(cx, kind.timeout);
+    let message = quote_spanned!(end=> #variant { #(#parts),* });
+    let Arguments { given, pattern, value, message } = arguments(cx, method, value, message);
     quote_spanned! {end=>
         #answer(
             #server,
             &#private::Asking { message: #reported, within: #within },
-            (#(#names,)*),
+            #given,
             |#this, #context, #pattern| #value,
-            |#pattern| #variant { #(#parts),* },
+            |#pattern| #message,
         )
+    }
+}
+
+/// The arguments of a call as one value, and what is made of it.
+struct Arguments {
+    given: TokenStream,
+    pattern: TokenStream,
+    value: TokenStream,
+    message: TokenStream,
+}
+
+/// A tuple; or pairs of pairs when there are conditions, for those cannot be in the pattern of a tuple.
+fn arguments(cx: &Cx<'_>, method: &Method, value: TokenStream, message: TokenStream) -> Arguments {
+    let all: Vec<_> = fields(method)
+        .enumerate()
+        .map(|(index, field)| (span::copied(&field.name), bound(index, field), &field.cfgs))
+        .collect();
+    if all.iter().all(|(.., cfgs)| cfgs.is_empty()) {
+        let (names, bounds) = (all.iter().map(|all| &all.0), all.iter().map(|all| &all.1));
+        let given = quote_spanned!(cx.place=> (#(#names,)*));
+        let pattern = quote_spanned!(cx.place=> (#(#bounds,)*));
+        return Arguments { given, pattern, value, message };
+    }
+    let rest = cx.local("rest");
+    let put = all
+        .iter()
+        .rev()
+        .map(|(name, _, cfgs)| quote_spanned!(cx.place=> #(#cfgs)* let #rest = (#name, #rest);));
+    let given = quote_spanned!(cx.place=> { let #rest = (); #(#put)* #rest });
+    let take = all
+        .iter()
+        .map(|(_, bound, cfgs)| quote_spanned!(cx.place=> #(#cfgs)* let (#bound, #rest) = #rest;));
+    let take = quote_spanned!(cx.place=> #(#take)* let () = #rest;);
+    Arguments {
+        given,
+        pattern: rest.into_token_stream(),
+        value: quote_spanned!(cx.place=> { #take #value }),
+        message: quote_spanned!(cx.place=> { #take #message }),
     }
 }
 

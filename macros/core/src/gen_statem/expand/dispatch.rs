@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 
 use super::events;
-use crate::gen_server::expand::asserts::{known, shown};
+use crate::gen_server::expand::asserts::{known, shown, state as asked_of_state};
 use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
 use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
 use crate::gen_server::model::{Method, Slot};
@@ -15,7 +15,11 @@ use crate::span;
 pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
     let Cx { krate, this, impl_generics, .. } = cx;
     let (args, handle, state) = (args_type(cx), cx.handle(), &machine.state);
-    let bounds = known(cx, &events::SORTS);
+    let mut bounds = known(cx, &events::SORTS);
+    let asked = asked_of_state(cx, state).map(|(asked, bound)| {
+        bounds.extend(bound);
+        asked
+    });
     let types = events::SORTS.map(|sort| {
         let (name, ty) = (Ident::new(&format!("{sort:?}"), cx.place), cx.message_type(sort));
         quote_spanned!(cx.place=> type #name = #ty;)
@@ -31,6 +35,7 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
     ];
     let shown = shown(cx, &bounds);
     let statem = quote_spanned! {cx.place=>
+        #asked
         #[automatically_derived]
         #shown
         impl #impl_generics #krate::GenStatem for #this #bounds {
