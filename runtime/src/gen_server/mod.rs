@@ -10,6 +10,7 @@ mod birth;
 mod brief;
 mod call;
 mod context;
+mod delivery;
 mod error;
 #[cfg(feature = "test-util")]
 mod faults;
@@ -46,7 +47,7 @@ pub use self::stop::StopError;
 pub use self::turn::Pace;
 pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 
-pub(crate) use self::call::Limit;
+pub(crate) use self::delivery::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
-use super::call::Limit;
+use super::delivery::Limit;
 use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;

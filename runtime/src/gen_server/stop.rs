@@ -5,14 +5,15 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::call::Limit;
+use super::call::not_found;
+use super::delivery::Limit;
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
 use crate::clock;
 use crate::process::overdue::PATIENCE;
 use crate::process::reply::{AnySlot, Leaving, Slot};
-use crate::process::{self, ExitReason, LookupError, Ring, StopMode, StopReport, stopping, wait};
+use crate::process::{self, ExitReason, Ring, StopMode, StopReport, stopping, wait};
 
 impl<S: GenServer> ServerRef<S> {
     /// Asks the server to stop normally, and waits for its end.
@@ -176,10 +177,7 @@ impl<S: GenServer> ServerRef<S> {
     pub async fn ready(&self) -> Result<(), CallError> {
         tokio::task::consume_budget().await;
         let to = Callee { server: S::kind(), message: "ready" };
-        let cell = self.resolve().map_err(|error| match error {
-            LookupError::NoProc => CallError::NoProc { to },
-            LookupError::WrongServer(found) => CallError::WrongServer { to, found },
-        })?;
+        let cell = self.resolve().map_err(|error| not_found(error, to))?;
         if process::current() == Some(cell.core.pid) {
             return Err(CallError::CallingSelf { to });
         }

@@ -11,16 +11,16 @@ use std::time::Duration;
 
 use tokio::task::coop;
 
-use super::call::Limit;
 use super::call::Queue;
 use super::context::Caller;
+use super::delivery::{Limit, begun, end};
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
-use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef, call};
+use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef};
 use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Leaving, Slot};
-use crate::process::{self, ExitReason, Pid, asked, cell, guard, wait};
+use crate::process::{self, ExitReason, Pid, asked, cell, guard};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
 ///
@@ -365,42 +365,32 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
     ///
     /// A call whose future is dropped is not handled if it still waits; its reply is dropped.
     pub(crate) async fn finish(self, timeout: Option<Duration>) -> Result<R, CallError> {
+        let time = timeout.unwrap_or(S::OPTIONS.call_timeout);
         match self.0 {
-            Left::Over { held, message, reply } => over(held, message, reply, timeout).await,
+            Left::Over { mut held, message, reply } => {
+                let to = Callee { server: S::kind(), message };
+                let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
+                // The rest of the turn is for the server's own task; if that is the end, it is waited for.
+                let target = held.leave_work();
+                let reason = if ends {
+                    end(&target.core, process::current(), Limit::of_call(time), to).await?
+                } else {
+                    ExitReason::Normal
+                };
+                reply.ok_or(CallError::Exited { to, reason })
+            }
             Left::Begun { held, message, caller, slot } => {
                 let to = Callee { server: S::kind(), message };
-                let mut limit = Limit::of_call::<S>(timeout);
+                let mut limit = Limit::of_call(time);
                 // Before the server goes on, so that what it calls inherits it.
                 slot.set_due(limit.at());
                 let target = held.leave_work();
-                call::begun(&target, caller, slot, limit, to).await
+                let slot = Leaving(slot);
+                let any: Arc<dyn AnySlot> = slot.0.clone();
+                begun(&target.core, &any, caller, limit, to).await?;
+                slot.0.take().ok_or(CallError::NoReply { to })
             }
             Left::Queue(queue, call) => queue.call(timeout, call).await,
         }
     }
-}
-
-/// Leaves the rest of a turn to the server's own task; if that is the end, waits for it.
-async fn over<S: GenServer, R>(
-    mut held: ServerHeld<Resolved<'_, S>, S>,
-    message: &'static str,
-    reply: Option<R>,
-    timeout: Option<Duration>,
-) -> Result<R, CallError> {
-    let to = Callee { server: S::kind(), message };
-    let ends = held.body().as_ref().is_none_or(|body| body.cx.is_stopping());
-    let cell = held.leave_work();
-    if !ends {
-        return reply.ok_or(CallError::Exited { to, reason: ExitReason::Normal });
-    }
-    let mut limit = Limit::of_call::<S>(timeout);
-    // What `terminate` calls may be the caller, who waits here.
-    let slot = Leaving(Slot::new());
-    let any: Arc<dyn AnySlot> = slot.0.clone();
-    let edge = wait::begin(process::current(), cell.core.pid, &any)
-        .map_err(|ring| CallError::Deadlock { to, ring })?;
-    let ended = limit.end_of(&cell.core, &slot).await;
-    drop(edge);
-    let reason = ended.ok_or_else(|| CallError::timed_out(to, limit.after))?;
-    reply.ok_or(CallError::Exited { to, reason })
 }

@@ -31,6 +31,20 @@ pub(crate) enum Settled<T> {
     WrongType { expected: &'static str, given: &'static str },
 }
 
+impl<T> Settled<T> {
+    /// The same, but for what the reply is.
+    fn without_reply(&self) -> Settled<()> {
+        match self {
+            Self::Reply(_) => Settled::Reply(()),
+            Self::Dropped => Settled::Dropped,
+            Self::Crashed => Settled::Crashed,
+            Self::Released(reason) => Settled::Released(reason.clone()),
+            Self::TimedOut => Settled::TimedOut,
+            Self::WrongType { expected, given } => Settled::WrongType { expected, given },
+        }
+    }
+}
+
 enum Phase<T> {
     Waiting(Option<Waker>),
     Settled(Settled<T>),
@@ -72,6 +86,8 @@ pub(crate) trait AnySlot: Due + Any {
     fn release(&self, reason: &ExitReason);
     /// Releases the caller because the server answered with another type.
     fn wrong_type(&self, given: &'static str);
+    /// Waits until there is an outcome, and tells what it is; a reply stays for [`Slot::take`].
+    fn poll_any(&self, cx: &Context<'_>) -> Poll<Settled<()>>;
     /// Itself, to find the type of the reply again.
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
@@ -116,6 +132,15 @@ impl<T: Send + 'static> Slot<T> {
                 drop(guard::catch(|| drop(outcome)));
                 false
             }
+        }
+    }
+
+    /// Takes the reply, if it is there.
+    pub(crate) fn take(&self) -> Option<T> {
+        self.over.store(true, Ordering::Relaxed);
+        match self.leave()? {
+            Settled::Reply(reply) => Some(reply),
+            _ => None,
         }
     }
 
@@ -213,6 +238,19 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
 
     fn wrong_type(&self, given: &'static str) {
         self.settle(Settled::WrongType { expected: type_name::<T>(), given });
+    }
+
+    fn poll_any(&self, cx: &Context<'_>) -> Poll<Settled<()>> {
+        match &mut *self.phase.lock() {
+            Phase::Waiting(waker) => {
+                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
+                    *waker = Some(cx.waker().clone());
+                }
+                Poll::Pending
+            }
+            Phase::Settled(outcome) => Poll::Ready(outcome.without_reply()),
+            Phase::Left => Poll::Ready(Settled::Dropped),
+        }
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
