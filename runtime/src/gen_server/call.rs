@@ -108,12 +108,15 @@ impl<S: GenServer, M: Send> Door for Post<'_, S, M> {
             return Ok(Wake::No);
         };
         let (mailbox, token) = (&self.target.mailbox, &self.target.token);
-        let mut keep = |message| self.message = Some(message);
-        mailbox.push(message, Weight::Call, token, self.wrap).map_err(|refused| match refused {
-            Refused::Full(message) => Refused::Full(keep(message)),
-            Refused::Stopping(message) => Refused::Stopping(keep(message)),
-            Refused::Closed(message) => Refused::Closed(keep(message)),
-        })
+        let (message, refused): (_, fn(()) -> Refused<()>) =
+            match mailbox.push(message, Weight::Call, token, self.wrap) {
+                Ok(wake) => return Ok(wake),
+                Err(Refused::Full(message)) => (message, Refused::Full),
+                Err(Refused::Stopping(message)) => (message, Refused::Stopping),
+                Err(Refused::Closed(message)) => (message, Refused::Closed),
+            };
+        self.message = Some(message);
+        Err(refused(()))
     }
 
     fn poll_room(&mut self, cx: &Context<'_>) -> Poll<()> {
