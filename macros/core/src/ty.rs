@@ -172,7 +172,8 @@ fn moved(tokens: TokenStream, place: Span) -> TokenStream {
     each.collect()
 }
 
-fn find_self(tokens: &TokenStream) -> Option<Span> {
+/// The first `Self` among tokens.
+pub(crate) fn find_self(tokens: &TokenStream) -> Option<Span> {
     tokens.clone().into_iter().find_map(|tree| match tree {
         TokenTree::Ident(word) if word == "Self" => Some(word.span()),
         TokenTree::Group(group) => find_self(&group.stream()),

@@ -78,7 +78,7 @@ impl<'a, S: GenServer> Queue<'a, S> {
         let any: Arc<dyn AnySlot> = slot.0.clone();
         let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
         let mut post = Post { target: &target, message: Some(make(from)), wrap, place: None };
-        deliver(&mut post, &target.core, &any, caller, limit, to).await?;
+        deliver(Some(&mut post), &target.core, &any, caller, limit, to).await?;
         slot.0.take().ok_or(CallError::NoReply { to })
     }
 }

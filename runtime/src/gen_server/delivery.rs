@@ -25,9 +25,10 @@ pub(super) trait Door: Send {
     fn poll_room(&mut self, cx: &Context<'_>) -> Poll<()>;
 }
 
-/// Queues a call, and waits until its slot is settled: with a reply, which is in the slot then.
+/// Waits until the slot of a call is settled: with a reply, which is in the slot then. A call with a door
+/// is queued first; one without has its handler begun here, which goes on in the server's own task.
 pub(super) async fn deliver(
-    door: &mut (dyn Door + '_),
+    door: Option<&mut (dyn Door + '_)>,
     core: &Core,
     slot: &Arc<dyn AnySlot>,
     caller: Option<Pid>,
@@ -36,22 +37,9 @@ pub(super) async fn deliver(
 ) -> Result<(), CallError> {
     let edge =
         wait::begin(caller, core.pid, slot).map_err(|ring| CallError::Deadlock { to, ring })?;
-    queue(door, core, &mut limit, to).await?;
-    let outcome = wait_reply(slot, core, &mut limit).await;
-    drop(edge);
-    result(core, outcome, &mut limit, to).await
-}
-
-/// Waits for the reply of a handler that was begun here and goes on in the server's own task.
-pub(super) async fn begun(
-    core: &Core,
-    slot: &Arc<dyn AnySlot>,
-    caller: Option<Pid>,
-    mut limit: Limit,
-    to: Callee,
-) -> Result<(), CallError> {
-    let edge =
-        wait::begin(caller, core.pid, slot).map_err(|ring| CallError::Deadlock { to, ring })?;
+    if let Some(door) = door {
+        queue(door, core, &mut limit, to).await?;
+    }
     let outcome = wait_reply(slot, core, &mut limit).await;
     drop(edge);
     result(core, outcome, &mut limit, to).await

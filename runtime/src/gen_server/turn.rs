@@ -13,7 +13,7 @@ use tokio::task::coop;
 
 use super::call::Queue;
 use super::context::Caller;
-use super::delivery::{Limit, begun, end};
+use super::delivery::{Limit, deliver, end};
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef};
@@ -387,7 +387,7 @@ impl<'a, S: GenServer, R: Send + 'static> Later<'a, S, R> {
                 let target = held.leave_work();
                 let slot = Leaving(slot);
                 let any: Arc<dyn AnySlot> = slot.0.clone();
-                begun(&target.core, &any, caller, limit, to).await?;
+                deliver(None, &target.core, &any, caller, limit, to).await?;
                 slot.0.take().ok_or(CallError::NoReply { to })
             }
             Left::Queue(queue, call) => queue.call(timeout, call).await,

@@ -43,7 +43,7 @@ static ZERO: LazyLock<Instant> = LazyLock::new(|| {
 });
 
 /// The unit of the notes of time: so that they last for more than a year.
-const UNIT: Duration = Duration::from_millis(10);
+const UNIT: Duration = Duration::from_millis(1000 / PER_SECOND);
 const PER_SECOND: u64 = 100;
 
 /// The name of the message that is handled, or was handled last.

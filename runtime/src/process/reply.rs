@@ -144,38 +144,32 @@ impl<T: Send + 'static> Slot<T> {
         }
     }
 
+    /// Waits until there is an outcome, and gives what `see` makes of it.
+    fn poll_with<R>(&self, cx: &Context<'_>, see: impl FnOnce(&mut Phase<T>) -> R) -> Poll<R> {
+        let mut phase = self.phase.lock();
+        if let Phase::Waiting(waker) = &mut *phase {
+            if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
+                *waker = Some(cx.waker().clone());
+            }
+            return Poll::Pending;
+        }
+        Poll::Ready(see(&mut phase))
+    }
+
     /// Takes the outcome, or waits for it.
     pub(crate) fn poll(&self, cx: &Context<'_>) -> Poll<Settled<T>> {
-        let mut phase = self.phase.lock();
-        match &mut *phase {
-            Phase::Waiting(waker) => {
-                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
-                    *waker = Some(cx.waker().clone());
-                }
-                Poll::Pending
+        self.poll_with(cx, |phase| match std::mem::replace(phase, Phase::Left) {
+            Phase::Settled(outcome) => {
+                self.over.store(true, Ordering::Relaxed);
+                outcome
             }
-            Phase::Settled(_) => match std::mem::replace(&mut *phase, Phase::Left) {
-                Phase::Settled(outcome) => {
-                    self.over.store(true, Ordering::Relaxed);
-                    Poll::Ready(outcome)
-                }
-                _ => Poll::Pending,
-            },
-            Phase::Left => Poll::Ready(Settled::Dropped),
-        }
+            Phase::Waiting(_) | Phase::Left => Settled::Dropped,
+        })
     }
 
     /// Waits until there is an outcome, and leaves it where it is.
     pub(crate) fn poll_settled(&self, cx: &Context<'_>) -> Poll<()> {
-        match &mut *self.phase.lock() {
-            Phase::Waiting(waker) => {
-                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
-                    *waker = Some(cx.waker().clone());
-                }
-                Poll::Pending
-            }
-            Phase::Settled(_) | Phase::Left => Poll::Ready(()),
-        }
+        self.poll_with(cx, |_| ())
     }
 
     /// The caller leaves; what comes later is dropped. Gives what came in the last moment.
@@ -241,16 +235,10 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
     }
 
     fn poll_any(&self, cx: &Context<'_>) -> Poll<Settled<()>> {
-        match &mut *self.phase.lock() {
-            Phase::Waiting(waker) => {
-                if !waker.as_ref().is_some_and(|known| known.will_wake(cx.waker())) {
-                    *waker = Some(cx.waker().clone());
-                }
-                Poll::Pending
-            }
-            Phase::Settled(outcome) => Poll::Ready(outcome.without_reply()),
-            Phase::Left => Poll::Ready(Settled::Dropped),
-        }
+        self.poll_with(cx, |phase| match phase {
+            Phase::Settled(outcome) => outcome.without_reply(),
+            Phase::Waiting(_) | Phase::Left => Settled::Dropped,
+        })
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {

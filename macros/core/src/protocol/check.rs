@@ -1,6 +1,6 @@
 //! Builds the model; what is wrong is reported and left out.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{FnArg, GenericParam, Generics, ReturnType, Signature, Type, Visibility, parse_quote};
@@ -247,7 +247,7 @@ fn own_types(sig: &Signature, diag: &mut Diag) {
         ReturnType::Type(_, ty) => Some(ty),
     };
     for ty in arguments.chain(output) {
-        if let Some(span) = find_self(ty.to_token_stream()) {
+        if let Some(span) = ty::find_self(&ty.to_token_stream()) {
             diag.at(span, text::OF_ITSELF);
         }
     }
@@ -256,14 +256,6 @@ fn own_types(sig: &Signature, diag: &mut Diag) {
 fn is_context(ty: &Type) -> bool {
     let Type::Reference(reference) = ty::peel(ty) else { return false };
     ty::tail(&reference.elem).is_some_and(|last| last.ident == "Context")
-}
-
-fn find_self(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().find_map(|tree| match tree {
-        TokenTree::Ident(word) => (word == "Self").then(|| word.span()),
-        TokenTree::Group(group) => find_self(group.stream()),
-        _ => None,
-    })
 }
 
 /// Leaves out a method whose public name another one has.

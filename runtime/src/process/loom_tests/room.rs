@@ -59,6 +59,13 @@ fn waits(place: &mut Place<'_, Letter>, bell: &Arc<Bell>) -> bool {
     place.poll(&Context::from_waker(&waker)) == Poll::Pending
 }
 
+/// Sleeps until the one whose bell it is has a place with room.
+fn until_called(place: &mut Place<'_, Letter>, bell: &Arc<Bell>) {
+    while waits(place, bell) {
+        bell.0.wait();
+    }
+}
+
 fn ring() -> Arc<Bell> {
     Arc::new(Bell(Notify::new()))
 }
@@ -73,15 +80,11 @@ fn loom_room_goes_to_the_first_of_the_line() {
         assert!(waits(&mut first, &first_bell) && waits(&mut second, &second_bell));
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 3).run(None));
-        while waits(&mut first, &first_bell) {
-            first_bell.0.wait();
-        }
+        until_called(&mut first, &first_bell);
         assert!(waits(&mut second, &second_bell), "the first has the room until its message is in");
         assert!(send(&cell, Letter::Cast(('a', 1))));
         drop(first);
-        while waits(&mut second, &second_bell) {
-            second_bell.0.wait();
-        }
+        until_called(&mut second, &second_bell);
         assert!(send(&cell, Letter::Cast(('b', 1))));
         drop(second);
         let body = server.join().expect("it handles all of them");
@@ -116,11 +119,8 @@ fn loom_two_who_wait_for_two_places_both_get_one() {
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 2).run(None));
         // Both have their place while neither has used it.
-        for (place, bell) in [(&mut first, &first_bell), (&mut second, &second_bell)] {
-            while waits(place, bell) {
-                bell.0.wait();
-            }
-        }
+        until_called(&mut first, &first_bell);
+        until_called(&mut second, &second_bell);
         assert_eq!(server.join().expect("it handles both").of('f'), [1, 2]);
     });
 }

@@ -9,7 +9,7 @@ use syn::{Attribute, Type};
 use super::{Cx, Sort, fields};
 use crate::diag::first_span;
 use crate::gen_server::model::Kind;
-use crate::span;
+use crate::{span, ty};
 
 /// Types that need no question.
 pub(crate) const KNOWN: &[&str] = &[
@@ -71,7 +71,7 @@ pub(crate) fn marker(cx: &Cx<'_>) -> Ident {
 /// asked, for it can hold the handle of its own machine.
 pub(crate) fn state(cx: &Cx<'_>, state: &Type) -> Option<(TokenStream, TokenStream)> {
     // A constant has no `Self`.
-    let of_itself = state.to_token_stream().to_string().contains("Self");
+    let of_itself = ty::find_self(&state.to_token_stream()).is_some();
     if of_itself || !cx.model.generics.params.is_empty() || cx.bounds.is_some() {
         return None;
     }
