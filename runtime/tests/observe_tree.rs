@@ -64,6 +64,16 @@ impl Clerk {
     }
 }
 
+/// Has a clerk block a thread until it is told to leave; whoever called it says whether that went well.
+fn blocked(clerk: &ClerkRef) -> (Task<bool>, Sender<()>) {
+    let ((entered, enters), (leaves, leave)) = (channel(), channel());
+    let stuck = clerk.clone();
+    let caller =
+        Task::spawn(async move { stuck.block(entered, Arc::new(Mutex::new(leave))).await.is_ok() });
+    tokio::task::block_in_place(|| enters.recv()).expect("it gets there");
+    (caller, leaves)
+}
+
 fn tree_of(pid: Pid) -> ProcessTree {
     observe::tree_of(pid).expect("it runs")
 }
@@ -257,11 +267,7 @@ async fn the_first_look_knows_how_long_a_handler_has_waited() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_runs_out_of_time_is_a_look() {
     let (clerk, pid, _gate) = clerk().await;
-    let ((entered, enters), (leaves, leave)) = (channel(), channel());
-    let stuck = clerk.clone();
-    let caller =
-        Task::spawn(async move { stuck.block(entered, Arc::new(Mutex::new(leave))).await.is_ok() });
-    tokio::task::block_in_place(|| enters.recv()).expect("it gets there");
+    let (caller, leaves) = blocked(&clerk);
     for late in [clerk.soon().await, clerk.later().await] {
         assert!(matches!(late, Err(CallError::Timeout { .. })), "{late:?}");
     }
@@ -300,11 +306,7 @@ async fn a_call_that_runs_on_its_caller_is_seen() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_blocks_its_thread_is_seen() {
     let (clerk, pid, _gate) = clerk().await;
-    let ((entered, enters), (leaves, leave)) = (channel(), channel());
-    let stuck = clerk.clone();
-    let caller =
-        Task::spawn(async move { stuck.block(entered, Arc::new(Mutex::new(leave))).await.is_ok() });
-    tokio::task::block_in_place(|| enters.recv()).expect("it gets there");
+    let (caller, leaves) = blocked(&clerk);
     let seen = node(pid);
     assert_eq!((seen.state, seen.message), (ProcessState::Running, Some("block")));
     assert!(observe::tree().get(pid).is_some());

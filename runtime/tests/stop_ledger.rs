@@ -12,7 +12,7 @@ use std::time::Duration;
 use switchboard::prelude::*;
 use switchboard::report;
 use switchboard::{StopMode, StopReport};
-use threads::rounds as how_often;
+use threads::{Seed, rounds as how_often};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 
@@ -163,18 +163,12 @@ fn drop_token(error: CastError<BooksCast>) -> bool {
     full
 }
 
-/// A small generator, so that a round can be run again.
-fn next(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *seed >> 33
-}
-
-async fn round(mode: Option<StopMode>, mut seed: u64) {
+async fn round(mode: Option<StopMode>, seed: u64) {
     let ledger = Arc::new(Ledger::default());
     let books = Books::start(Arc::clone(&ledger)).await.expect("a start");
     let senders: Vec<_> =
         (0..SENDERS).map(|n| Task::spawn(send(books.clone(), Arc::clone(&ledger), n))).collect();
-    for _ in 0..next(&mut seed) % 64 {
+    for _ in 0..Seed(seed).below(64) {
         yield_now().await;
     }
     let stop = match mode {

@@ -2,19 +2,19 @@
 //!
 //! The counter sees all threads, so everything is one test, on one thread.
 
-use std::alloc::System;
+#[path = "support/heap.rs"]
+mod heap;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use stats_alloc::{INSTRUMENTED_SYSTEM, Stats, StatsAlloc};
+use heap::{ALLOCATOR, held};
+use stats_alloc::Stats;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail, ProcessOptions};
 use tokio::runtime::Builder;
 use tokio::sync::Notify;
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// A server with a small state.
 #[derive(GenServer, Default)]
@@ -40,12 +40,6 @@ impl Counter {
     async fn wait(&mut self, gate: Arc<Notify>) {
         gate.notified().await;
     }
-}
-
-/// The bytes that are held now.
-fn held() -> usize {
-    let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
 }
 
 /// How often memory was asked for, so far.

@@ -1,12 +1,14 @@
 //! What is left after very much of everything: calls that ran out of time, children that came and went, and
-//! panics. `SWITCHBOARD_LONG_RUN` makes it more (`cargo long-run`).
+//! panics. `SWITCHBOARD_LONG_RUN` makes it more.
 //!
 //! The counter of memory sees all threads, so everything is one test, on one thread.
 
-use std::alloc::System;
+#[path = "support/heap.rs"]
+mod heap;
+
 use std::time::Duration;
 
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use heap::held;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, PanicInfo};
 use switchboard::{PgScope, PgSpec, report};
@@ -14,17 +16,8 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
 
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
-
 /// What tables keep of their growth, and tokio of its queues.
 const KEPT: usize = 256 * 1024;
-
-/// The bytes that are held now.
-fn held() -> usize {
-    let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
-}
 
 /// Runs the others until only `left` processes are there, and lets go what is kept for a while.
 async fn until_left(left: usize) {

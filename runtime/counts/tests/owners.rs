@@ -1,19 +1,18 @@
 //! What is left of very many owners of tables. Alone in its program, for the counter sees all threads,
 //! and the lists all tables.
 
-use std::alloc::System;
+#[path = "support/heap.rs"]
+mod heap;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use heap::held;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, ProcessRef};
 use switchboard::{Cache, OrderedSet, Set, Table, TableError, TableTransfer, tables};
 use tokio::runtime::Builder;
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// How many of them there are at once.
 const BATCH: usize = 1_000;
@@ -27,12 +26,6 @@ impl From<TableTransfer<u32, u32, Set>> for Inherited {
     fn from(_given: TableTransfer<u32, u32, Set>) -> Self {
         Self
     }
-}
-
-/// The bytes that are held now.
-fn held() -> usize {
-    let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
 }
 
 /// A process that makes a table of one kind or another, counts itself, and ends: by itself, or because

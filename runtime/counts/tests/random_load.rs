@@ -6,19 +6,17 @@
 //! thread with a clock that stands still, on two, and on all; their runtimes, and what runs in them all
 //! along, live as long as the test.
 
+#[path = "support/heap.rs"]
+mod heap;
 mod load;
 
-use std::alloc::System;
 use std::time::Duration;
 
+use heap::held;
 use load::World;
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use switchboard::process;
 use switchboard::report;
 use tokio::runtime::{Builder, Runtime};
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// What tables and queues may keep of their growth, beside what they have kept after the first steps.
 const KEPT: usize = 512 * 1024;
@@ -30,12 +28,6 @@ const KEPT_PAGES: usize = 32 * 1024 * 1024;
 /// the first tenth.
 const STEPS: u64 = 12;
 const FIRST: u64 = 6;
-
-/// The bytes that are held now.
-fn held() -> usize {
-    let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
-}
 
 /// The memory that the system counts for this program, where it says so.
 fn resident() -> usize {

@@ -107,7 +107,11 @@ fn elsewhere(kind: &str) -> Vec<f64> {
 pub fn here(kind: &str) -> Option<[f64; 4]> {
     let (_, start) = KINDS.into_iter().find(|(name, _)| *name == kind)?;
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-    Some(runtime.block_on(figures(start)))
+    let figures = runtime.block_on(figures(start));
+    // Only the other library is known to lose some.
+    let may_lose = ["repeated", "job"].contains(&kind);
+    assert!(may_lose || figures[3] >= 100.0, "all of them fire: {} %", figures[3]);
+    Some(figures)
 }
 
 async fn figures(start: fn(Fired) -> Starting) -> [f64; 4] {
