@@ -3,6 +3,7 @@
 use std::any::type_name;
 
 use serde::Serialize;
+#[cfg(any(test, feature = "disk"))]
 use serde::de::DeserializeOwned;
 
 /// The bytes of a value; the error says why there are none.

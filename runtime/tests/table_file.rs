@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 
 use switchboard::{
@@ -60,6 +61,42 @@ fn a_bag_comes_back_in_order() {
         Table::<u8, u8, DuplicateBag>::file2tab(&path),
         Err(TabFileError::WrongType(_))
     ));
+}
+
+/// Objects without any bytes come back as often as they were there.
+#[test]
+fn objects_without_bytes_come_back() {
+    let path = file("units");
+    let bag: Table<(), (), DuplicateBag> = Table::new();
+    for many in 0..3 {
+        bag.tab2file(&path).expect("it is written");
+        let back = Table::<(), (), DuplicateBag>::file2tab(&path).expect("it is whole");
+        assert_eq!(back.len(), Ok(many));
+        bag.insert((), ()).expect("it is there");
+    }
+    let set: Table<[u8; 0], ()> = Table::new();
+    set.insert([], ()).expect("it is there");
+    set.tab2file(&path).expect("it is written");
+    assert_eq!(Table::<[u8; 0], ()>::file2tab(&path).expect("it is whole").len(), Ok(1));
+}
+
+/// Whoever writes to one path at once writes all the same, and a reader finds one of the whole files.
+#[test]
+fn writers_of_one_path_do_not_meet() {
+    let path = file("at once");
+    let table = Table::<u32, u32>::set().public().create().expect("no name");
+    table.insert_all((0..5_000).map(|n| (n, n))).expect("it is there");
+    table.tab2file(&path).expect("it is written");
+    let write = || (0..20).for_each(|_| table.tab2file(&path).expect("it is written"));
+    thread::scope(|scope| {
+        let writers = [(); 3].map(|()| scope.spawn(write));
+        while !writers.iter().all(thread::ScopedJoinHandle::is_finished) {
+            assert_eq!(tabfile_info(&path).expect("it is whole").size, 5_000);
+        }
+    });
+    let beside = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("table_file at once.");
+    let mut there = fs::read_dir(env!("CARGO_TARGET_TMPDIR")).expect("a directory");
+    assert!(!there.any(|one| beside(&one.expect("a file").file_name())), "something is left over");
 }
 
 type Back = Table<u32, u32, Cache>;

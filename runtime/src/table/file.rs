@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::{error, fmt};
 
 use serde::Serialize;
@@ -114,7 +115,8 @@ where
     S: Kind<K, V>,
 {
     /// Writes the table to a file, which is whole or not there: it takes the place of one of this
-    /// name when everything is on the disk.
+    /// name when everything is on the disk. The table is looked at as by [`select`](Self::select):
+    /// other writers get in between.
     ///
     /// It waits for the disk, so a server calls it in a task that may block.
     ///
@@ -152,6 +154,9 @@ where
     }
 }
 
+/// How many files were begun beside others, so that no two writers share one.
+static BEGUN: AtomicU64 = AtomicU64::new(0);
+
 /// Puts a file in the place of another one, in one step. What is no file, such as a device, stays; a
 /// link keeps leading to where it led.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -160,7 +165,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
     }
     let mut beside = PathBuf::from(path).into_os_string();
-    beside.push(format!(".{}.new", std::process::id()));
+    let begun = BEGUN.fetch_add(1, Ordering::Relaxed);
+    beside.push(format!(".{}.{begun}.new", std::process::id()));
     let beside = PathBuf::from(beside);
     let written = File::create(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -222,13 +228,14 @@ where
             return Err(TabFileError::WrongType(what));
         }
         let mut objects: Vec<(K, V)> = Vec::new();
-        while !rest.is_empty() {
+        // They are counted, because an object such as `((), ())` has no bytes.
+        for _ in 0..info.size {
             let (object, behind) = postcard::take_from_bytes(rest)
                 .map_err(|error| TabFileError::Codec(error.to_string()))?;
             objects.push(object);
             rest = behind;
         }
-        if objects.len() != info.size {
+        if !rest.is_empty() {
             return Err(TabFileError::Damaged);
         }
         let mut spec = TableSpec::<K, V, S>::new().protection(info.protection());

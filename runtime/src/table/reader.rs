@@ -81,7 +81,8 @@ impl<K: 'static, V: 'static, S: Kind<K, V>> TableReader<K, V, S> {
 
     /// What `select` makes of the objects, without those for which it gives `None`.
     ///
-    /// The table is looked at part by part, and other writers get in between.
+    /// The table is looked at part by part, and other writers get in between: of a list that
+    /// `insert_all` puts in meanwhile it may see a part. Only an ordered set is looked at as a whole.
     ///
     /// # Errors
     ///
