@@ -199,7 +199,7 @@ impl Set {
         } else if range.contains('-') {
             bounds(written, range, kind)?
         } else {
-            return Err(no_range(range, step, kind));
+            return Err(no_range(written, range, step, kind));
         };
         let stepped = (first..=last).step_by(usize::from(step));
         if stepped.clone().next_back().is_some_and(|last| last.checked_add(step).is_none()) {
@@ -263,18 +263,27 @@ fn backwards(first: u16, last: u16, kind: Kind) -> Text {
         same if same == last => name(same),
         _ => format!("{}-{}", name(first), name(last)),
     };
-    text::backwards(&piece(first, last), &piece(first, highest), &piece(lowest, last))
+    if first > highest {
+        // A Sunday that is written as 7, where the week has ended.
+        return text::backwards(&format!("{first}-{last}"), &piece(lowest, last));
+    }
+    let two = format!("{},{}", piece(first, highest), piece(lowest, last));
+    text::backwards(&piece(first, last), &two)
 }
 
-/// A step from a number.
-fn no_range(range: &str, step: u16, kind: Kind) -> Text {
+/// A step from a number, or from what is none.
+fn no_range(written: &str, range: &str, step: u16, kind: Kind) -> Text {
     let (_, highest) = kind.bounds();
-    let instead = if range.is_empty() || range == "0" {
-        format!("*/{step}")
-    } else {
-        format!("{range}-{highest}/{step}")
-    };
-    text::no_range(range, step, &instead)
+    if range.is_empty() || range == "0" {
+        return text::no_range(range, step, &format!("*/{step}"));
+    }
+    match range.parse() {
+        Ok(number) if kind.has(number) => {
+            text::no_range(range, step, &format!("{range}-{highest}/{step}"))
+        }
+        Ok(number) => outside(number, kind),
+        Err(_) => text::unknown(written, kind),
+    }
 }
 
 fn outside(number: u16, kind: Kind) -> Text {

@@ -41,7 +41,14 @@ fn what_is_no_expression_is_told_what_to_write() {
     refused("0 0 * 13 *", "there is no month 13");
     refused("0 0 * * FRI-MON", "`FRI-MON` goes backwards\nhelp: write `FRI-SAT,SUN-MON`");
     refused("0 22-2 * * *", "help: write `22-23,0-2`");
+    // 7 is a Sunday too, and what is written instead must not be the whole week.
+    refused("0 0 * * 7-1", "`7-1` goes backwards\nhelp: write `SUN-MON`");
+    refused("0 0 * * 7-0", "`7-0` goes backwards\nhelp: write `SUN`");
+    refused("0 0 * * 6-0", "help: write `SAT,SUN`");
     refused("5/15 * * * *", "help: write `5-59/15`");
+    // What is told to be written must be an expression itself.
+    refused("70/5 * * * *", "there is no minute 70");
+    refused("0 0 L/2 * *", "`L/2` names no day of the month");
     refused("/10 * * * *", "help: write `*/10`");
     refused("0/10 * * * *", "help: write `*/10`");
     refused("*/0 * * * *", "a step of zero");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Lit, LitStr};
 
@@ -46,7 +46,13 @@ pub(crate) fn read(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Op
     let before = diag.len();
     let is_cron = attr.role == Role::Cron;
     let missing = if is_cron { text::ONE_EXPRESSION } else { text::ONE_INTERVAL };
-    let (first, rest) = split(tokens.clone());
+    let (first, rest) = match split(tokens.clone()) {
+        Ok(split) => split,
+        Err(key) => {
+            diag.at(key.span(), text::missing_comma(attr.role.name()));
+            return None;
+        }
+    };
     let Some(first) = first else {
         let span = if tokens.is_empty() { attr.span() } else { first_span(tokens) };
         diag.at(span, missing);
@@ -67,14 +73,15 @@ pub(crate) fn read(attr: &RoleAttr, tokens: &TokenStream, diag: &mut Diag) -> Op
     (diag.len() == before).then_some(Recurring { timing, missed })
 }
 
-/// The text in front, and what follows its comma.
-fn split(tokens: TokenStream) -> (Option<LitStr>, TokenStream) {
+/// The text in front, and what follows its comma; or the key that should follow one.
+fn split(tokens: TokenStream) -> Result<(Option<LitStr>, TokenStream), Ident> {
     let mut trees = tokens.into_iter();
     let first = trees.next().and_then(|tree| syn::parse2::<LitStr>(tree.into()).ok());
     match trees.next() {
-        None => (first, TokenStream::new()),
-        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => (first, trees.collect()),
-        Some(_) => (None, TokenStream::new()),
+        None => Ok((first, TokenStream::new())),
+        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => Ok((first, trees.collect())),
+        Some(TokenTree::Ident(key)) if first.is_some() => Err(key),
+        Some(_) => Ok((None, TokenStream::new())),
     }
 }
 

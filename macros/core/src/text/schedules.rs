@@ -18,6 +18,12 @@ pub(crate) const ONE_EXPRESSION: Text = Text::fixed(
     "write `#[cron(\"0 3 * * *\")]` for every night at three",
 );
 
+/// A key right behind the text in front.
+pub(crate) fn missing_comma(attribute: &str) -> Text {
+    let help = format!("write `#[{attribute}(\"..\", key = value)]`");
+    Text::new("a comma is missing in front of this key", help)
+}
+
 /// A seed that is none.
 pub(crate) const SEED: Text = Text::fixed("`seed` takes a number", "write `seed = 7`");
 
@@ -91,8 +97,8 @@ pub(crate) fn nth(kind: Kind, item: &str) -> Text {
 }
 
 /// A range that would go around.
-pub(crate) fn backwards(range: &str, first: &str, second: &str) -> Text {
-    Text::new(format!("the range `{range}` goes backwards"), format!("write `{first},{second}`"))
+pub(crate) fn backwards(range: &str, instead: &str) -> Text {
+    Text::new(format!("the range `{range}` goes backwards"), format!("write `{instead}`"))
 }
 
 /// A step from a number.

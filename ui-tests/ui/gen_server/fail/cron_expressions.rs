@@ -47,6 +47,12 @@ impl Counter {
 
     #[cron = "0 3 * * *"]
     fn m(&mut self) {}
+
+    #[cron("0 3 * * 7-1")]
+    fn n(&mut self) {}
+
+    #[cron("0 3 * * *" tz = "UTC")]
+    fn o(&mut self) {}
 }
 
 fn main() {}

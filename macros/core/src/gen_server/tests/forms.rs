@@ -49,6 +49,14 @@ fn keys_of_the_methods() {
         ("#[every] fn f(&self) {}", "write `#[every(\"30s\")]`"),
         ("#[every(30)] fn f(&self) {}", "with its unit"),
         ("#[every(\"1s\", \"2s\")] fn f(&self) {}", "takes one interval"),
+        (
+            "#[every(\"1s\" missed = skip)] fn f(&self) {}",
+            "a comma is missing in front of this key",
+        ),
+        (
+            "#[cron(\"0 3 * * *\" tz = \"UTC\")] fn f(&self) {}",
+            "write `#[cron(\"..\", key = value)]`",
+        ),
         ("#[every(\"soon\")] fn f(&self) {}", "`soon` is no duration"),
         ("#[every(\"0s\")] fn f(&self) {}", "more than zero"),
     ] {
