@@ -8,7 +8,29 @@ use serde::de::DeserializeOwned;
 
 /// The bytes of a value; the error says why there are none.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, String> {
-    postcard::to_allocvec(value).map_err(|error| error.to_string())
+    postcard::to_allocvec(value).map_err(why)
+}
+
+/// The bytes of a value that can be made of them again. Not everything that serde can write can also be
+/// read: the bytes have no names in them, and what a type leaves out is not noticed before.
+#[cfg(feature = "disk")]
+pub(crate) fn encode_for_good<T>(value: &T) -> Result<Vec<u8>, String>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let bytes = encode(value)?;
+    let unread = |why| format!("it could not be read again: {why}");
+    decode::<T>(&bytes).map(|_again| bytes).map_err(unread)
+}
+
+/// An error of the format in words of our own, where its own say nothing.
+pub(crate) fn why(error: postcard::Error) -> String {
+    match error {
+        postcard::Error::WontImplement => "its type wants to be told what comes next, as with \
+             `#[serde(untagged)]` or `serde_json::Value`, and a file of tables has no names in it"
+            .to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// The value of some bytes, which are nothing else.
@@ -17,7 +39,7 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
         Ok(_) => Err("there are bytes behind the value".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(why(error)),
     }
 }
 

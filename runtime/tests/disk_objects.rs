@@ -6,10 +6,13 @@
 #[path = "support/file.rs"]
 mod file;
 
+use std::fmt::Debug;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use file::fresh;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use switchboard::{Bag, DiskError, DiskTable, DuplicateBag, Set, Step, Table, TableKind};
 
 fn squares(name: &str) -> DiskTable<u32, u32> {
@@ -196,4 +199,51 @@ fn tables_are_copied_between_memory_and_disk() {
     disk.insert_all(memory.tab2list().expect("it is there")).expect("it is written");
     assert_eq!(disk.lookup(&1).expect("it is read"), Some(2));
     assert_eq!(disk.len().expect("it is read"), 100);
+}
+
+/// A number that is left out when there is none, as with serde's `skip_serializing_if`.
+#[derive(Clone, Debug, PartialEq)]
+struct Gap(Option<u32>);
+
+impl Serialize for Gap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(number) => serializer.serialize_u32(number),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Gap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u32::deserialize(deserializer).map(|number| Self(Some(number)))
+    }
+}
+
+/// What could not be read again is not written, whichever way it comes, and what was there stays.
+#[test]
+fn what_could_not_be_read_again_is_not_written() {
+    fn refused<T: Debug>(result: Result<T, DiskError>) {
+        match result {
+            Err(DiskError::Codec(why)) => assert!(why.starts_with("it could not be read"), "{why}"),
+            other => panic!("it went in: {other:?}"),
+        }
+    }
+    let (whole, gap) = (Gap(Some(1)), || Gap(None));
+    let set = DiskTable::<u32, Gap>::at(fresh("gaps")).open().expect("a new table");
+    assert_eq!(set.insert(1, whole.clone()).expect("it is whole"), None);
+    refused(set.insert(1, gap()));
+    refused(set.insert_all([(2, whole.clone()), (3, gap())]));
+    refused(set.insert_new(2, gap()));
+    refused(set.update(&1, |value| value.0 = None));
+    refused(set.select_replace(|_, _| Some(gap())));
+    assert_eq!(set.tab2list().expect("it is read"), [(1, whole)]);
+    let bag = DiskTable::<u32, Value, Bag>::at(fresh("guesses")).open().expect("a new table");
+    refused(bag.insert(1, Value::from(1)));
+    refused(bag.insert_all([(1, Value::from("a"))]));
+    assert!(bag.is_empty().expect("it is read"));
+    let keys = DiskTable::<Value, u32>::at(fresh("keys")).open().expect("a new table");
+    refused(keys.insert(Value::from(1), 1));
+    refused(keys.update_counter_or(Value::from(1), 1, 0));
+    assert!(keys.is_empty().expect("it is read"));
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::DiskTable;
 use super::error::DiskError;
-use super::object::{Change, Objects, decode, encode, of_key};
+use super::object::{Change, Objects, decode, encode, encode_for_good, of_key};
 use crate::table::Bags;
 
 /// What a key has while a list is put in: the next number, and the values.
@@ -93,8 +93,10 @@ where
         objects: impl IntoIterator<Item = (K, V)>,
         fits: impl Fn(&There) -> bool,
     ) -> Result<Option<usize>, DiskError> {
-        let encoded: Result<Vec<_>, DiskError> =
-            objects.into_iter().map(|(key, value)| Ok((encode(&key)?, encode(&value)?))).collect();
+        let encoded: Result<Vec<_>, DiskError> = objects
+            .into_iter()
+            .map(|(key, value)| Ok((encode_for_good(&key)?, encode_for_good(&value)?)))
+            .collect();
         let encoded = encoded?;
         self.change(|objects| {
             let (mut of, mut changes) = (HashMap::new(), Vec::new());

@@ -32,11 +32,12 @@ pub enum DiskError {
     },
     /// The table is open in this program already, and not in the way that was asked for.
     OpenOtherwise,
-    /// Another program has the table open.
+    /// The file is open already: in another program, or in this one by another of its names.
     InUse,
     /// The file was not closed properly, and was not to be repaired.
     NeedsRepair,
-    /// The file was not closed properly, and a table that only reads cannot repair it.
+    /// The file was not closed properly, or is cut off; a table that only reads can neither repair it
+    /// nor tell.
     NotClosed,
     /// The file is damaged: why.
     Damaged(String),
@@ -66,11 +67,12 @@ impl fmt::Display for DiskError {
                 write!(f, "the table has version {found}, and not {expected}")
             }
             Self::OpenOtherwise => f.write_str("the table is open already, in another way"),
-            Self::InUse => f.write_str("another program has the table open"),
+            Self::InUse => f.write_str("the file is open already, here or in another program"),
             Self::NeedsRepair => f.write_str("the table was not closed properly"),
-            Self::NotClosed => {
-                f.write_str("the table was not closed properly, and cannot be repaired for reading")
-            }
+            Self::NotClosed => f.write_str(
+                "the table was not closed properly, or is cut off, and cannot be repaired for \
+                     reading; whoever opens it to write learns which",
+            ),
             Self::Damaged(why) => write!(f, "the file is damaged: {why}"),
             Self::ReadOnly => f.write_str("the table can only be read"),
             Self::Codec(why) => write!(f, "an object cannot be written or read: {why}"),

@@ -66,7 +66,10 @@ pub struct DiskInfo {
 /// nothing in half.
 ///
 /// All but [`sync`](Self::sync) work on the calling thread, which may wait for the disk as with any
-/// file. Keys and values are stored as serde describes them, and are equal when their bytes are.
+/// file. Keys and values are stored as serde describes them, without names, and are equal when their
+/// bytes are. What could not be read again is not written, but [`DiskError::Codec`]: a type that leaves
+/// something out (`skip_serializing_if`), or that wants to be told what comes next (`untagged`,
+/// `serde_json::Value`).
 ///
 /// # Examples
 ///

@@ -107,6 +107,14 @@ pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DiskEr
     codec::encode(value).map_err(DiskError::Codec)
 }
 
+/// As [`encode`], of what is going to be read again.
+pub(super) fn encode_for_good<T>(value: &T) -> Result<Vec<u8>, DiskError>
+where
+    T: Serialize + DeserializeOwned,
+{
+    codec::encode_for_good(value).map_err(DiskError::Codec)
+}
+
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DiskError> {
     codec::decode(bytes).map_err(DiskError::Codec)
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::DiskTable;
 use super::error::DiskError;
-use super::object::{Change, Objects, decode, encode};
+use super::object::{Change, Objects, decode, encode, encode_for_good};
 use crate::table::{Counter, Set, Step, TableError};
 
 fn value_of<V: DeserializeOwned>(objects: &Objects, key: &[u8]) -> Result<Option<V>, DiskError> {
@@ -64,7 +64,7 @@ where
     /// As all that writes.
     #[expect(clippy::needless_pass_by_value, reason = "as into any table")]
     pub fn insert(&self, key: K, value: V) -> Result<Option<V>, DiskError> {
-        let (key, value) = (encode(&key)?, encode(&value)?);
+        let (key, value) = (encode_for_good(&key)?, encode_for_good(&value)?);
         self.change(|objects| {
             let old = value_of(objects, &key)?;
             Ok((vec![Change::Put(key, 0, value)], old))
@@ -159,7 +159,7 @@ where
                 return Ok((Vec::new(), None));
             };
             let result = update(&mut value)?;
-            Ok((vec![Change::Put(key, 0, encode(&value)?)], Some(result)))
+            Ok((vec![Change::Put(key, 0, encode_for_good(&value)?)], Some(result)))
         })
     }
 
@@ -179,7 +179,7 @@ where
                 let (place, value) = object?;
                 let (key, number) = place.value();
                 if let Some(fresh) = replace(&decode(key)?, &decode(value.value())?) {
-                    changes.push(Change::Put(key.to_vec(), number, encode(&fresh)?));
+                    changes.push(Change::Put(key.to_vec(), number, encode_for_good(&fresh)?));
                 }
             }
             let count = changes.len();
@@ -188,10 +188,13 @@ where
     }
 }
 
-fn puts<K: Serialize, V: Serialize>(
-    objects: impl IntoIterator<Item = (K, V)>,
-) -> Result<Vec<Change>, DiskError> {
-    let put = |(key, value): (K, V)| Ok(Change::Put(encode(&key)?, 0, encode(&value)?));
+fn puts<K, V>(objects: impl IntoIterator<Item = (K, V)>) -> Result<Vec<Change>, DiskError>
+where
+    K: Serialize + DeserializeOwned,
+    V: Serialize + DeserializeOwned,
+{
+    let put =
+        |(key, value): (K, V)| Ok(Change::Put(encode_for_good(&key)?, 0, encode_for_good(&value)?));
     objects.into_iter().map(put).collect()
 }
 
@@ -235,7 +238,7 @@ where
     ) -> Result<V, DiskError> {
         let step = step.into();
         let moved = self.try_update(
-            encode(&key)?,
+            encode_for_good(&key)?,
             || Some(default),
             |counter| step.apply(counter).map_err(counted),
         )?;

@@ -17,9 +17,15 @@ use super::policy::Seconds;
 
 const DAY: Seconds = 86_400;
 
-/// What the fields are called.
-const FIELDS: [&str; 6] =
-    ["second", "minute", "hour", "day of the month", "month", "day of the week"];
+/// What the fields are called, and what they have.
+const FIELDS: [(&str, &str); 6] = [
+    ("second", "0 to 59"),
+    ("minute", "0 to 59"),
+    ("hour", "0 to 23"),
+    ("day of the month", "1 to 31, `L`, `15W` and `LW`"),
+    ("month", "1 to 12, or `JAN` to `DEC`"),
+    ("day of the week", "0 to 7, or `SUN` to `SAT`, `FRI#3` and `FRIL`"),
+];
 
 const SHAPE: &str = "an expression has five, or six with the seconds first, or is one of `@hourly`, \
                      `@daily`, `@weekly`, `@monthly` and `@yearly`";
@@ -85,6 +91,7 @@ fn why(text: &str, error: &CronError) -> String {
         5 => &FIELDS[1..],
         6 => &FIELDS[..],
         // There are no years here, and the nicknames stand alone.
+        1 => return format!("it has one field, and {SHAPE}"),
         number => return format!("it has {number} fields, and {SHAPE}"),
     };
     let wrong = fields.iter().enumerate().find_map(|(at, field)| {
@@ -93,7 +100,9 @@ fn why(text: &str, error: &CronError) -> String {
         parse(&alone.join(" ")).err().map(|error| (names[at], field, error))
     });
     match wrong {
-        Some((name, field, error)) => format!("the {name} `{field}` is none: {}", plain(&error)),
+        Some(((name, known), field, error)) => {
+            format!("the {name} `{field}` is none: {}; there are {known}", plain(&error))
+        }
         None => plain(error),
     }
 }
@@ -101,9 +110,12 @@ fn why(text: &str, error: &CronError) -> String {
 /// An error of the parser without the names of its parts.
 fn plain(error: &CronError) -> String {
     let text = match error {
-        CronError::ComponentError(text)
-        | CronError::InvalidPattern(text)
-        | CronError::IllegalCharacters(text) => text.clone(),
+        // The parser tells it of a text in which numbers stand for names already: `1UARY`.
+        CronError::IllegalCharacters(_) => return "something in it means nothing here".to_owned(),
+        CronError::ComponentError(text) if text.starts_with("Range out of bounds") => {
+            return "a range goes from a number to one that is not smaller".to_owned();
+        }
+        CronError::ComponentError(text) | CronError::InvalidPattern(text) => text.clone(),
         other => other.to_string(),
     };
     let text = text.trim_end_matches('.');

@@ -116,7 +116,9 @@ where
 {
     /// Writes the table to a file, which is whole or not there: it takes the place of one of this
     /// name when everything is on the disk. The table is looked at as by [`select`](Self::select):
-    /// other writers get in between.
+    /// other writers get in between. Objects are stored as serde describes them, without names: one
+    /// whose type leaves something out (`skip_serializing_if`), or wants to be told what comes next
+    /// (`untagged`), is written and cannot be read back.
     ///
     /// It waits for the disk, so a server calls it in a task that may block.
     ///
@@ -231,7 +233,7 @@ where
         // They are counted, because an object such as `((), ())` has no bytes.
         for _ in 0..info.size {
             let (object, behind) = postcard::take_from_bytes(rest)
-                .map_err(|error| TabFileError::Codec(error.to_string()))?;
+                .map_err(|error| TabFileError::Codec(codec::why(error)))?;
             objects.push(object);
             rest = behind;
         }
