@@ -65,7 +65,8 @@ impl<K, V, S> DiskSpec<K, V, S> {
         self
     }
 
-    /// The table is only read, and there has to be one.
+    /// The table is only read, and there has to be one, which was closed: after a crash it is
+    /// [`DiskError::NotClosed`] until somebody has opened it to write.
     pub fn read_only(mut self) -> Self {
         self.how.read_only = true;
         self
