@@ -73,7 +73,13 @@ pub(crate) fn parentheses(name: &str) -> Text {
 }
 
 pub(crate) fn doubled_attribute(name: &str) -> Text {
-    Text::new(format!("`#[{name}]` is given twice"), "put all keys into one of them")
+    let help = match name {
+        // What would be put together does not go together.
+        "every" | "cron" => "write a method for each",
+        "key" | "init" | "terminate" | "format_status" => "remove one of them",
+        _ => "put all keys into one of them",
+    };
+    Text::new(format!("`#[{name}]` is given twice"), help)
 }
 
 /// An attribute on a method that takes none, or no keys.

@@ -57,6 +57,8 @@ fn keys_of_the_methods() {
             "#[cron(\"0 3 * * *\" tz = \"UTC\")] fn f(&self) {}",
             "write `#[cron(\"..\", key = value)]`",
         ),
+        ("#[cron(\"0 3 * * *\")] #[cron(\"0 4 * * *\")] fn f(&self) {}", "write a method for each"),
+        ("#[init] #[init] fn f() -> Self {}", "`#[init]` is given twice\nhelp: remove one of them"),
         ("#[every(\"soon\")] fn f(&self) {}", "`soon` is no duration"),
         ("#[every(\"0s\")] fn f(&self) {}", "more than zero"),
     ] {
