@@ -109,7 +109,7 @@ impl<S: GenServer> Loop<'_, S> {
             let Some(ServerEntry::Cast(cast, origin)) = self.batch.pop_front() else {
                 break;
             };
-            self.cell.inner.mailbox.taken();
+            self.cell.inner.mailbox().taken();
             self.fresh = false;
             run(self.cell, body, cast, &origin, cx);
             self.last = Some(Last { name: body.cx.trail.last(), caller: None });

@@ -11,7 +11,7 @@ use super::server::{Inner, ServerEntry};
 use super::server_ref::Resolved;
 use super::turn::Later;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
-use crate::process::reply::{AnySlot, Leaving, Slot};
+use crate::process::reply::{AnySlot, Leaving, Parties, Slot};
 use crate::process::{self, LookupError, Place, Refused, Wake, Weight};
 
 /// A call on its way to a server's mailbox. Generated code makes it.
@@ -74,9 +74,10 @@ impl<'a, S: GenServer> Queue<'a, S> {
             return Err(CallError::CallingSelf { to });
         }
         let mut limit = Limit::of_call(timeout.unwrap_or(S::OPTIONS.call_timeout));
-        let slot = Leaving(Slot::<R>::until(limit.at()));
+        let parties = Parties { server: target.core.pid, caller };
+        let slot = Leaving(Slot::<R>::of_call(limit.at(), parties));
         let any: Arc<dyn AnySlot> = slot.0.clone();
-        let from = ReplyPort::new(Arc::clone(&any), target.core.pid, caller);
+        let from = ReplyPort::new(Arc::clone(&any));
         let mut post = Post { target: &target, message: Some(make(from)), wrap, place: None };
         deliver(Some(&mut post), &target.core, &any, caller, limit, to).await?;
         slot.0.take().ok_or(CallError::NoReply { to })
@@ -107,7 +108,7 @@ impl<S: GenServer, M: Send> Door for Post<'_, S, M> {
         let Some(message) = self.message.take() else {
             return Ok(Wake::No);
         };
-        let (mailbox, token) = (&self.target.mailbox, &self.target.token);
+        let (mailbox, token) = (self.target.mailbox(), &self.target.token);
         let (message, refused): (_, fn(()) -> Refused<()>) =
             match mailbox.push(message, Weight::Call, token, self.wrap) {
                 Ok(wake) => return Ok(wake),
@@ -121,6 +122,6 @@ impl<S: GenServer, M: Send> Door for Post<'_, S, M> {
 
     fn poll_room(&mut self, cx: &Context<'_>) -> Poll<()> {
         let target = self.target;
-        self.place.get_or_insert_with(|| target.mailbox.line_up(&target.token)).poll(cx)
+        self.place.get_or_insert_with(|| target.mailbox().line_up(&target.token)).poll(cx)
     }
 }

@@ -17,19 +17,17 @@ use crate::process::reply::{AnySlot, Due, Settled, Slot};
 #[must_use = "a caller waits for the answer"]
 pub struct ReplyPort {
     slot: Option<Arc<dyn AnySlot>>,
-    server: Option<Pid>,
-    caller: Option<Pid>,
     origin: Origin,
 }
 
 impl ReplyPort {
-    pub(crate) fn new(slot: Arc<dyn AnySlot>, server: Pid, caller: Option<Pid>) -> Self {
-        Self { slot: Some(slot), server: Some(server), caller, origin: Origin::here() }
+    pub(crate) fn new(slot: Arc<dyn AnySlot>) -> Self {
+        Self { slot: Some(slot), origin: Origin::here() }
     }
 
     /// A port that nobody waits at.
     pub fn none() -> Self {
-        Self { slot: None, server: None, caller: None, origin: Origin::here() }
+        Self { slot: None, origin: Origin::here() }
     }
 
     /// Where the call comes from.
@@ -40,7 +38,7 @@ impl ReplyPort {
     /// The process that waits; `None` when the call came from outside of any process.
     #[must_use]
     pub fn caller(&self) -> Option<Pid> {
-        self.caller
+        self.slot.as_ref()?.parties()?.caller
     }
 
     pub(super) fn slot(&self) -> Option<&Arc<dyn AnySlot>> {
@@ -49,7 +47,8 @@ impl ReplyPort {
 
     /// The call, for those who handle it.
     pub(super) fn asked(&self) -> Option<Asked> {
-        Some(Asked { by: self.server?, slot: Arc::clone(self.slot.as_ref()?) })
+        let slot = self.slot.as_ref()?;
+        Some(Asked { by: slot.parties()?.server, slot: Arc::clone(slot) })
     }
 
     /// Answers the call.
@@ -57,10 +56,11 @@ impl ReplyPort {
     /// When the handler has called [`Context::stop`], the answer goes out after `terminate`, so that
     /// a caller who has it can rely on the end.
     pub fn reply<T: Send + 'static, S: GenServer>(mut self, value: T, cx: &mut Context<S>) {
+        let caller = self.caller();
         let Some(slot) = self.typed::<T>() else {
             return;
         };
-        cx.note_reply(self.caller);
+        cx.note_reply(caller);
         if cx.is_stopping() {
             cx.hold_reply(Box::new(move || {
                 slot.settle(Settled::Reply(value));
@@ -72,14 +72,13 @@ impl ReplyPort {
 
     /// Keeps the port, to answer later. If the server ends first, the caller gets its reason.
     pub fn defer<T: Send + 'static, S: GenServer>(mut self, cx: &mut Context<S>) -> ReplyTo<T> {
-        let (server, caller) = (self.server, self.caller);
         let slot = self.typed::<T>();
         if let Some(slot) = &slot {
             slot.defer();
             let any: Arc<dyn AnySlot> = slot.clone();
             cx.note_deferred(&any);
         }
-        ReplyTo { slot, server, caller }
+        ReplyTo { slot }
     }
 
     fn typed<T: Send + 'static>(&mut self) -> Option<Arc<Slot<T>>> {
@@ -96,15 +95,15 @@ impl ReplyPort {
 
 impl Drop for ReplyPort {
     fn drop(&mut self) {
-        if let (Some(slot), Some(server)) = (self.slot.take(), self.server) {
-            slot.drop_unanswered(server);
+        if let Some(slot) = self.slot.take() {
+            slot.drop_unanswered();
         }
     }
 }
 
 impl fmt::Debug for ReplyPort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReplyPort").field("caller", &self.caller).finish_non_exhaustive()
+        f.debug_struct("ReplyPort").field("caller", &self.caller()).finish_non_exhaustive()
     }
 }
 
@@ -116,15 +115,13 @@ impl fmt::Debug for ReplyPort {
 #[must_use = "a caller waits for the answer"]
 pub struct ReplyTo<T: Send + 'static> {
     slot: Option<Arc<Slot<T>>>,
-    server: Option<Pid>,
-    caller: Option<Pid>,
 }
 
 impl<T: Send + 'static> ReplyTo<T> {
-    /// For the call of nobody: who waits at `slot` is the process `caller`.
+    /// The answer to whoever waits at `slot`.
     #[cfg(feature = "test-util")]
-    pub(crate) fn at(slot: Arc<Slot<T>>, caller: Pid) -> Self {
-        Self { slot: Some(slot), server: Some(caller), caller: Some(caller) }
+    pub(crate) fn at(slot: Arc<Slot<T>>) -> Self {
+        Self { slot: Some(slot) }
     }
 
     /// Answers. A caller that is gone is no error.
@@ -143,7 +140,7 @@ impl<T: Send + 'static> ReplyTo<T> {
     /// The process that waits; `None` when the call came from outside of any process.
     #[must_use]
     pub fn caller(&self) -> Option<Pid> {
-        self.caller
+        self.slot.as_ref()?.parties()?.caller
     }
 }
 
@@ -151,25 +148,20 @@ impl<T: Send + 'static> ReplyTo<T> {
 impl<T: Send + 'static> From<ReplyTo<T>> for ReplyPort {
     fn from(mut reply: ReplyTo<T>) -> Self {
         let slot = reply.slot.take();
-        Self {
-            slot: slot.map(|slot| slot as Arc<dyn AnySlot>),
-            server: reply.server,
-            caller: reply.caller,
-            origin: Origin::here(),
-        }
+        Self { slot: slot.map(|slot| slot as Arc<dyn AnySlot>), origin: Origin::here() }
     }
 }
 
 impl<T: Send + 'static> Drop for ReplyTo<T> {
     fn drop(&mut self) {
-        if let (Some(slot), Some(server)) = (self.slot.take(), self.server) {
-            slot.drop_unanswered(server);
+        if let Some(slot) = self.slot.take() {
+            slot.drop_unanswered();
         }
     }
 }
 
 impl<T: Send + 'static> fmt::Debug for ReplyTo<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReplyTo").field("caller", &self.caller).finish_non_exhaustive()
+        f.debug_struct("ReplyTo").field("caller", &self.caller()).finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use super::delivery::Limit;
 use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;
-use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::reply::{AnySlot, Parties, Settled, Slot};
 use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, asked, wait};
 
 /// A call that is on its way: [`ServerRef::send_request`].
@@ -65,11 +65,12 @@ impl<R: Send + 'static> Request<R> {
             LookupError::WrongServer(found) => CallError::WrongServer { to, found },
         })?;
         // Whoever waits for it has no more time than what it handles itself.
-        let slot = Slot::<R>::until(asked::due());
+        let parties = Parties { server: target.core.pid, caller: process::current() };
+        let slot = Slot::<R>::of_call(asked::due(), parties);
         let any: Arc<dyn AnySlot> = slot.clone();
-        let from = ReplyPort::new(any, target.core.pid, process::current());
+        let from = ReplyPort::new(any);
         let message = (call, from);
-        match target.mailbox.push(message, Weight::Call, &target.token, ServerEntry::call) {
+        match target.mailbox().push(message, Weight::Call, &target.token, ServerEntry::call) {
             Ok(Wake::Yes) => target.core.wake(),
             Ok(Wake::No) => {}
             Err(Refused::Full(_)) => return Err(CallError::Full { to }),

@@ -162,7 +162,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
     pub(super) fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
         let weight = entry.weight();
         if weight != Weight::Control {
-            self.cell.inner.mailbox.taken();
+            self.cell.inner.mailbox().taken();
         }
         let fresh = std::mem::take(&mut self.fresh);
         if weight == Weight::Call && entry.slot().is_some_and(|slot| is_given_up(slot, fresh)) {
@@ -243,7 +243,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
         if body.cx.take_hibernate() {
             self.batch.shrink_to_fit();
-            self.cell.inner.mailbox.shrink();
+            self.cell.inner.mailbox().shrink();
         }
         body.cx.arm_idle();
         ControlFlow::Continue(())
@@ -325,7 +325,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
                 handled!(handling, state.handle_info(info, cx)).map_continue(|()| run.finish())
             }
             ServerEntry::Alarm(index) => handled!(handling, state.handle_every(index, cx)),
-            ServerEntry::Signal(signal) => notice(self.cell, state, cx, signal, &handling).await,
+            ServerEntry::Signal(signal) => notice(self.cell, state, cx, *signal, &handling).await,
             ServerEntry::Idle(_) => {
                 cx.arrived();
                 notice(self.cell, state, cx, Signal::Timeout(Timeout), &handling).await
@@ -346,16 +346,15 @@ impl<'a, S: GenServer> Loop<'a, S> {
         };
         match entry {
             ServerEntry::Stop(reason) => stop(reason),
-            // The parent's exit is the engine's business (gen_server's loop in OTP).
-            ServerEntry::Signal(Signal::Exit(Exit { from, reason }))
-                if Some(*from) == core.parent =>
-            {
-                stop(reason)
-            }
-            // Flushed since it came.
-            ServerEntry::Signal(Signal::Down(down)) if !core.hand_out_down(down.monitor.id) => {
-                Some(ControlFlow::Continue(()))
-            }
+            ServerEntry::Signal(signal) => match &**signal {
+                // The parent's exit is the engine's business (gen_server's loop in OTP).
+                Signal::Exit(Exit { from, reason }) if Some(*from) == core.parent => stop(reason),
+                // Flushed since it came.
+                Signal::Down(down) if !core.hand_out_down(down.monitor.id) => {
+                    Some(ControlFlow::Continue(()))
+                }
+                _ => None,
+            },
             ServerEntry::Idle(arrivals) if *arrivals != cx.arrivals => {
                 Some(ControlFlow::Continue(()))
             }

@@ -38,7 +38,8 @@ pub(crate) enum ServerEntry<S: GenServer> {
     /// A message of a protocol.
     Visit(Box<dyn Visit<S>>),
     Info(S::Info, Origin),
-    Signal(Signal),
+    /// Behind a pointer, because every entry is as large as the largest kind.
+    Signal(Box<Signal>),
     /// A run of the declared schedule with this index.
     Every {
         index: usize,
@@ -129,9 +130,8 @@ impl<S: GenServer> ServerEntry<S> {
             | Self::Tick { info, .. }
             | Self::Planned { info, .. }
             | Self::Outcome(info) => info.name(),
-            Self::Signal(Signal::Exit(_)) => "exit",
-            Self::Signal(Signal::Down(_)) => "down",
-            Self::Signal(Signal::Timeout(_)) | Self::Idle(_) | Self::Alarm(_) => "timeout",
+            Self::Signal(signal) => signal.name(),
+            Self::Idle(_) | Self::Alarm(_) => "timeout",
             Self::Every { .. } => "every",
             Self::Stop(_) => "stop",
             Self::Sys(_) => "sys",
@@ -191,8 +191,8 @@ impl<S: GenServer> ServerCell<S> {
     }
 
     pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
-        let mailbox = crate::process::Mailbox::new(capacity, overflow);
-        Self { inner: Cell::new(core, mailbox), aside: Lock::default() }
+        let inlet = crate::process::Inlet::new(capacity, overflow);
+        Self { inner: Cell::new(core, inlet), aside: Lock::default() }
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -201,7 +201,7 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Queues something of the runtime; a server that has ended lets it fall: `false`.
     pub(crate) fn control(&self, entry: ServerEntry<S>) -> bool {
-        let pushed = self.inner.mailbox.push_control(entry, &self.inner.token);
+        let pushed = self.inner.mailbox().push_control(entry, &self.inner.token);
         if let Ok(Wake::Yes) = pushed {
             self.inner.core.wake();
         }
@@ -256,19 +256,19 @@ impl<S: GenServer> Process for ServerCell<S> {
     }
 
     fn deliver(&self, signal: Signal) -> bool {
-        self.control(ServerEntry::Signal(signal))
+        self.control(ServerEntry::Signal(Box::new(signal)))
     }
 
     fn mailbox_len(&self) -> usize {
-        self.inner.mailbox.len()
+        self.inner.mailbox().len()
     }
 
     fn mailbox_dropped(&self) -> u64 {
-        self.inner.mailbox.dropped()
+        self.inner.mailbox().dropped()
     }
 
     fn stance(&self) -> Stance {
-        let (token, mailbox) = (&self.inner.token, &self.inner.mailbox);
+        let (token, mailbox) = (&self.inner.token, self.inner.mailbox());
         let holder = if token.is_held() { Holder::Somebody } else { Holder::Nobody };
         let suspended = token.is_suspended();
         let kind = S::process_kind();
@@ -281,7 +281,7 @@ impl<S: GenServer> Process for ServerCell<S> {
             return;
         }
         self.inner.token.shut();
-        if let Some(waiting) = self.inner.mailbox.stop()
+        if let Some(waiting) = self.inner.mailbox().stop()
             && waiting > 0
             && let Some(extras) = self.core().extras()
         {
@@ -290,14 +290,14 @@ impl<S: GenServer> Process for ServerCell<S> {
     }
 
     fn count_left(&self, reason: &ExitReason) {
-        let entries = self.inner.mailbox.close();
+        let entries = self.inner.mailbox().close();
         if !entries.is_empty() {
             let mut left = Left::default();
             for entry in &entries {
                 entry.note(&mut left);
             }
             self.note_left(left);
-            self.inner.mailbox.keep(entries);
+            self.inner.mailbox().keep(entries);
         }
         let is_known = self.core().known_extras().is_some() || self.mailbox_dropped() > 0;
         if is_known && !self.core().is_collected() {
@@ -321,7 +321,7 @@ impl<S: GenServer> Process for ServerCell<S> {
 
     fn discard_mail(&self) {
         // What a destructor of a message does is nobody's business any more.
-        drop(guard::drop_each(self.inner.mailbox.close()));
+        drop(guard::drop_each(self.inner.mailbox().close()));
         let Some(extras) = self.core().known_extras() else {
             return;
         };

@@ -150,7 +150,7 @@ impl<S: GenServer> ServerRef<S> {
     /// How many user messages wait.
     #[must_use]
     pub fn mailbox_len(&self) -> usize {
-        self.resolve().map_or(0, |cell| cell.mailbox.len())
+        self.resolve().map_or(0, |cell| cell.mailbox().len())
     }
 
     /// Calls the server with its default timeout; for servers written by hand. The handle's methods
@@ -232,7 +232,7 @@ impl<S: GenServer> ServerRef<S> {
         let Ok(cell) = self.resolve() else {
             return Ok(());
         };
-        match cell.mailbox.push(message, Weight::Cast, &cell.token, wrap) {
+        match cell.mailbox().push(message, Weight::Cast, &cell.token, wrap) {
             Ok(Wake::Yes) => cell.core.wake(),
             Ok(Wake::No) | Err(Refused::Closed(_)) => {}
             Err(Refused::Full(message)) => return Err(CastError::Full(message)),

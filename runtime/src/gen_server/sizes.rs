@@ -1,4 +1,4 @@
-//! How large the parts of an idle server are: there may be a million of it.
+//! How large the parts of an idle server are, of which there may be a million, and of a message on its way.
 //!
 //! A part that grows makes every process grow. What few of them need belongs behind a pointer: into
 //! `Extras`, `Rest` or `Asked`.
@@ -7,8 +7,8 @@ use super::{
     Context, GenServer, Message, NoMessage, ReplyPort, ServerCell, ServerConfig, ServerOptions,
     ServerRef,
 };
+use crate::process::ExitReason;
 use crate::process::core::Core;
-use crate::process::{ExitReason, Mailbox};
 
 /// A server whose state is one number.
 struct Small {
@@ -44,12 +44,16 @@ impl GenServer for Small {
     }
 }
 
+/// What a message has with it for those who look on.
+const ORIGIN: usize = size_of::<crate::observe::handling::Origin>();
+
 #[test]
 #[cfg(target_pointer_width = "64")]
 fn the_parts_of_an_idle_server_are_small() {
     let sizes = [
         ("Core", size_of::<Core>(), 136),
-        ("Mailbox", size_of::<Mailbox<super::ServerEntry<Small>>>(), 88),
+        ("ServerEntry", size_of::<super::ServerEntry<Small>>(), 32 + ORIGIN),
+        ("ReplyPort", size_of::<ReplyPort>(), 16 + ORIGIN),
         ("Context", size_of::<Context<Small>>(), 80),
         ("ServerCell", size_of::<ServerCell<Small>>(), 360),
         ("ServerRef", size_of::<ServerRef<Small>>(), 24),

@@ -9,7 +9,7 @@ use super::shifts::{Birth, Shifts};
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
-use crate::process::reply::{AnySlot, Settled, Slot};
+use crate::process::reply::{AnySlot, Parties, Settled, Slot};
 use crate::process::{self, ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError, wait};
 
 /// How to start one server.
@@ -128,7 +128,6 @@ type Outcome = Result<(), StartError>;
 pub(super) struct Started {
     /// Until it is told.
     slot: Option<Arc<Slot<Outcome>>>,
-    pid: Pid,
 }
 
 impl Started {
@@ -143,7 +142,7 @@ impl Started {
 impl Drop for Started {
     fn drop(&mut self) {
         if let Some(slot) = &self.slot {
-            slot.drop_unanswered(self.pid);
+            slot.drop_unanswered();
         }
     }
 }
@@ -213,8 +212,9 @@ async fn launch<S: GenServer>(
         // Only this start has the place.
         let _empty = place.set(monitor);
     }
-    let slot = Slot::new();
-    let started = Started { slot: Some(Arc::clone(&slot)), pid: cell.core().pid };
+    let parties = Parties { server: cell.core().pid, caller: process::current() };
+    let slot = Slot::of_call(None, parties);
+    let started = Started { slot: Some(Arc::clone(&slot)) };
     let shifts = Shifts::new(shift::<S>, &cell, Birth { args, started });
     if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), shifts) {
         let process: Arc<dyn Process> = cell;

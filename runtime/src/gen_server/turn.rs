@@ -19,7 +19,7 @@ use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef};
 use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
-use crate::process::reply::{AnySlot, Leaving, Slot};
+use crate::process::reply::{AnySlot, Leaving, Parties, Slot};
 use crate::process::{self, ExitReason, Pid, asked, cell, guard};
 
 /// How many inline calls make one unit of tokio's cooperative budget.
@@ -174,9 +174,10 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 polled
             },
             |future| {
-                let place = slot.insert(Slot::<R>::new());
+                let parties = Parties { server: pid, caller };
+                let place = slot.insert(Slot::<R>::of_call(None, parties));
                 let any: Arc<dyn AnySlot> = place.clone();
-                later(future, ReplyPort::new(any, pid, caller), handling.take())
+                later(future, ReplyPort::new(any), handling.take())
             },
         );
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {

@@ -11,15 +11,21 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::core::Core;
-use super::mailbox::{Entry, Mailbox};
+use super::mailbox::{Backlog, Entry, Inlet, Mailbox};
 use super::token::{Token, Wake};
 use crate::sync::model::UnsafeCell;
 
 /// A process whose state is a `B` and whose mailbox holds `E`s.
+///
+/// What a sender writes for each message comes first, and what the process's task looks at for each comes
+/// last, with what is seldom touched in between: were they in one cache line, two processors would
+/// take it from one another at every message.
+#[repr(C)]
 pub(crate) struct Cell<B, E> {
+    inlet: Inlet<E>,
     pub(crate) core: Core,
     pub(crate) token: Token,
-    pub(crate) mailbox: Mailbox<E>,
+    backlog: Backlog,
     /// A handler that was begun by a caller and has to wait. It borrows from the body, so it stands
     /// before it: fields are dropped in order.
     begun: UnsafeCell<Option<Begun<B>>>,
@@ -56,9 +62,15 @@ unsafe impl<B: Guarded, E: Guarded> Sync for Cell<B, E> {}
 
 impl<B, E: Entry> Cell<B, E> {
     /// A new process without a body, whose token is held by its own task.
-    pub(crate) fn new(core: Core, mailbox: Mailbox<E>) -> Self {
+    pub(crate) fn new(core: Core, inlet: Inlet<E>) -> Self {
         let (begun, body) = (UnsafeCell::new(None), UnsafeCell::new(None));
-        Self { core, token: Token::held(), mailbox, begun, body }
+        Self { inlet, core, token: Token::held(), backlog: Backlog::new(), begun, body }
+    }
+
+    /// The messages that wait.
+    #[inline]
+    pub(crate) fn mailbox(&self) -> Mailbox<'_, E> {
+        Mailbox::of(&self.inlet, &self.backlog)
     }
 
     /// The process's task, which holds the token from the start.
@@ -227,7 +239,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
             return true;
         }
         if batch.capacity() > 0 {
-            self.cell.mailbox.take_place(batch);
+            self.cell.mailbox().take_place(batch);
         }
         false
     }
@@ -236,7 +248,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     #[inline]
     pub(crate) fn next(&mut self, batch: &mut VecDeque<E>) -> Option<E> {
         match batch.pop_front() {
-            None => self.cell.mailbox.next(batch, &self.cell.token),
+            None => self.cell.mailbox().next(batch, &self.cell.token),
             next => next,
         }
     }
@@ -244,7 +256,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     /// What comes next, when little waits.
     #[inline]
     pub(crate) fn next_of_few(&mut self) -> Option<E> {
-        self.cell.mailbox.next_of_few(&self.cell.token)
+        self.cell.mailbox().next_of_few(&self.cell.token)
     }
 
     /// Keeps the token for [`kept_hold`](Cell::kept_hold), as the process's task.
@@ -256,7 +268,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     pub(crate) fn rest(mut self) -> Option<Self> {
         if self.cell.token.rest() {
             self.by = By::Nobody;
-            self.cell.mailbox.tell_hungry();
+            self.cell.mailbox().tell_hungry();
             None
         } else {
             Some(self)
@@ -314,6 +326,44 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Drop for Held<C, B, E> {
             }
             By::Task => self.cell.token.drop_held(),
             By::Nobody => {}
+        }
+    }
+}
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use std::mem::offset_of;
+
+    use super::*;
+
+    /// What processors take from one another.
+    const LINE: usize = 64;
+
+    struct Nothing;
+
+    impl Entry for Nothing {
+        fn weight(&self) -> super::super::mailbox::Weight {
+            super::super::mailbox::Weight::Control
+        }
+    }
+
+    /// A change here costs nothing that a count of instructions would show.
+    #[test]
+    fn senders_and_the_task_write_to_different_lines() {
+        type Probe = Cell<u64, Nothing>;
+        let inlet = size_of::<Inlet<Nothing>>();
+        assert!(inlet <= LINE, "what senders write takes {inlet} bytes");
+        assert_eq!(offset_of!(Probe, inlet), 0);
+        let task = [
+            offset_of!(Probe, core) + offset_of!(Core, doing),
+            offset_of!(Probe, core) + offset_of!(Core, since),
+            offset_of!(Probe, token),
+            offset_of!(Probe, backlog),
+            offset_of!(Probe, begun),
+            offset_of!(Probe, body),
+        ];
+        for at in task {
+            assert!(at >= inlet + LINE, "{at} may be in the line of what senders write");
         }
     }
 }

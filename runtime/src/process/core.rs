@@ -74,16 +74,19 @@ pub(crate) trait Process: Send + Sync + 'static {
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
 
-/// The untyped half of a process.
+/// The untyped half of a process. What is touched seldom comes first: see [`Cell`](super::cell::Cell).
+#[repr(C)]
 pub(crate) struct Core {
-    pub(crate) pid: Pid,
-    pub(crate) parent: Option<Pid>,
-    /// What kind of process this is: the name of the server's type.
-    pub(crate) kind: &'static str,
-    /// Where the deadlines of calls to this process are watched; none without a runtime.
-    deadlines: Option<Arc<Deadlines>>,
+    life: Lock<Life>,
+    waker: OnceLock<Waker>,
     pub(super) extras: Place,
     pub(crate) line: Line,
+    /// Where the deadlines of calls to this process are watched; none without a runtime.
+    deadlines: Option<Arc<Deadlines>>,
+    /// What kind of process this is: the name of the server's type.
+    pub(crate) kind: &'static str,
+    pub(crate) parent: Option<Pid>,
+    pub(crate) pid: Pid,
     pub(crate) doing: Doing,
     pub(crate) since: Since,
     doomed: AtomicBool,
@@ -95,8 +98,6 @@ pub(crate) struct Core {
     collected: AtomicBool,
     /// Read and written under the lock of `Life`; it stands here because it takes no room here.
     trap_exit: AtomicBool,
-    waker: OnceLock<Waker>,
-    life: Lock<Life>,
 }
 
 #[derive(Default)]

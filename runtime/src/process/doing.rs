@@ -128,7 +128,10 @@ impl Trail {
 
     #[inline]
     fn note_at(&mut self, since: u32, name: &'static str, core: &Core) {
-        core.since.0.store(since, Ordering::Relaxed);
+        // Others' processors have what lies beside it, and get it anew after each write.
+        if core.since.0.load(Ordering::Relaxed) != since {
+            core.since.0.store(since, Ordering::Relaxed);
+        }
         if !std::ptr::eq(self.last, name) {
             self.turn(name, core);
         }

@@ -136,7 +136,7 @@ impl<M: Send + 'static> Inbox<M> {
         loop {
             match self.next()? {
                 PlainEntry::Message(message) => {
-                    self.cell.mailbox.taken();
+                    self.cell.mailbox().taken();
                     return Some(Mail::Message(message));
                 }
                 PlainEntry::Apart(message, Apart::Timer) => return Some(Mail::Message(message)),

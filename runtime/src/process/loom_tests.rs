@@ -25,7 +25,7 @@ mod watched;
 
 use super::cell::{self, Held};
 use super::core::Core;
-use super::mailbox::{Entry, Mailbox, Overflow, Refused, Weight};
+use super::mailbox::{Entry, Inlet, Overflow, Refused, Weight};
 use super::token::Wake;
 
 /// Who sent a letter, and which of its letters it is.
@@ -69,7 +69,7 @@ type Cell = cell::Cell<Body, Letter>;
 /// A process whose task has not been polled; it holds the token.
 fn newborn() -> Arc<Cell> {
     let core = Core::new("model", None, false);
-    Arc::new(Cell::new(core, Mailbox::new(8, Overflow::Refuse)))
+    Arc::new(Cell::new(core, Inlet::new(8, Overflow::Refuse)))
 }
 
 /// A process with a body, whose task has given the token back.
@@ -94,8 +94,8 @@ fn inline(cell: &Cell, mark: Mark) -> bool {
 /// Queues something as senders do.
 fn send(cell: &Cell, letter: Letter) -> bool {
     let pushed = match letter.weight() {
-        Weight::Control => cell.mailbox.push_control(letter, &cell.token).map_err(|_| ()),
-        weight => cell.mailbox.push(letter, weight, &cell.token, |letter| letter).map_err(|_| ()),
+        Weight::Control => cell.mailbox().push_control(letter, &cell.token).map_err(|_| ()),
+        weight => cell.mailbox().push(letter, weight, &cell.token, |letter| letter).map_err(|_| ()),
     };
     if pushed == Ok(Wake::Yes) {
         cell.core.wake();
@@ -191,7 +191,7 @@ impl<'a> Server<'a> {
         while held.has_next(&mut self.batch) {
             let letter = held.next(&mut self.batch).expect("there is something");
             if letter.weight() != Weight::Control {
-                self.cell.mailbox.taken();
+                self.cell.mailbox().taken();
             }
             match letter {
                 Letter::Cast(mark) => handle(held, mark),
@@ -371,7 +371,7 @@ fn loom_work_that_a_caller_leaves_is_done_before_anyone_enters() {
 /// The end of a process, as its task goes through it.
 fn end(cell: &Cell) -> Option<Body> {
     cell.token.shut();
-    cell.mailbox.stop();
+    cell.mailbox().stop();
     run(cell, || {
         let mut held = cell.hold_for_end()?;
         Some(held.body().take())

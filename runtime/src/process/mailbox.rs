@@ -73,49 +73,81 @@ enum Verdict<E, M> {
     Refuse(fn(M) -> Refused<M>),
 }
 
-/// The mailbox of one process.
+/// What senders write of a mailbox.
 #[derive(Debug)]
-pub(crate) struct Mailbox<E> {
-    queue: Lock<Queue<E>>,
+pub(crate) struct Inlet<E>(Lock<Queue<E>>);
+
+/// What the task of a process looks at for each message, and senders only when there may be no room.
+#[derive(Debug)]
+pub(crate) struct Backlog {
     /// User messages in the batch that the task is working through, or holds back. Only the task writes it, so it
     /// needs no locked instruction for each message.
     batch: AtomicUsize,
     /// Made for the first caller that waits for room.
     room: OnceLock<Box<Room>>,
-    capacity: usize,
 }
+
+/// The mailbox of one process: its two halves, which lie apart from one another in a
+/// [`Cell`](super::cell::Cell).
+#[derive(Debug)]
+pub(crate) struct Mailbox<'a, E> {
+    queue: &'a Lock<Queue<E>>,
+    backlog: &'a Backlog,
+}
+
+impl<E> Clone for Mailbox<'_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Mailbox<'_, E> {}
 
 #[derive(Debug)]
 struct Queue<E> {
     entries: VecDeque<E>,
     /// How many of the entries are user messages.
     users: usize,
+    /// How many the batch had when somebody looked last: it only shrinks until the task looks here. So a
+    /// sender need not ask at each message for what the task writes at each. Small, because so it takes no
+    /// room here; nobody's memory holds more.
+    batch: u32,
     door: Door,
-    /// Here, because it takes no room here.
     overflow: Overflow,
+    capacity: usize,
 }
 
-impl<E: Entry> Mailbox<E> {
-    /// An empty mailbox for `capacity` user messages.
+impl<E> Inlet<E> {
+    /// For `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
-        Self {
-            queue: Lock::new(Queue {
-                entries: VecDeque::new(),
-                users: 0,
-                door: Door::Open,
-                overflow,
-            }),
-            batch: AtomicUsize::new(0),
-            room: OnceLock::new(),
+        Self(Lock::new(Queue {
+            entries: VecDeque::new(),
+            users: 0,
+            batch: 0,
+            door: Door::Open,
+            overflow,
             capacity,
-        }
+        }))
+    }
+}
+
+impl Backlog {
+    pub(crate) fn new() -> Self {
+        Self { batch: AtomicUsize::new(0), room: OnceLock::new() }
+    }
+}
+
+impl<'a, E: Entry> Mailbox<'a, E> {
+    #[inline]
+    pub(crate) fn of(inlet: &'a Inlet<E>, backlog: &'a Backlog) -> Self {
+        Self { queue: &inlet.0, backlog }
     }
 
     /// Queues a user message of this weight; `wrap` makes it an entry, in its place, because an entry
     /// that is passed on is moved.
     #[inline]
     pub(crate) fn push<M>(
-        &self,
+        self,
         message: M,
         weight: Weight,
         token: &Token,
@@ -123,8 +155,7 @@ impl<E: Entry> Mailbox<E> {
     ) -> Result<Wake, Refused<M>> {
         let mut queue = self.queue.lock();
         let mut dropped = None;
-        let users = queue.users + self.batch.load(Ordering::Acquire);
-        if queue.door != Door::Open || users >= self.capacity {
+        if queue.door != Door::Open || !self.has_room(&mut queue) {
             match queue.overflow(weight) {
                 Verdict::Instead(old) => dropped = Some(old),
                 Verdict::Drop => {
@@ -147,21 +178,31 @@ impl<E: Entry> Mailbox<E> {
         Ok(wake)
     }
 
+    /// Whether one more user message fits.
+    #[inline]
+    fn has_room(self, queue: &mut Queue<E>) -> bool {
+        if queue.users_at_most() < queue.capacity {
+            return true;
+        }
+        queue.note_batch(self.backlog.batch.load(Ordering::Acquire));
+        queue.users_at_most() < queue.capacity
+    }
+
     #[cold]
     #[inline(never)]
-    fn note_dropped(&self) {
+    fn note_dropped(self) {
         if let Some(room) = self.room() {
             room.note_dropped();
         }
     }
 
     /// How many messages were dropped because there was no room.
-    pub(crate) fn dropped(&self) -> u64 {
-        self.room.get().map_or(0, |room| room.dropped())
+    pub(crate) fn dropped(self) -> u64 {
+        self.backlog.room.get().map_or(0, |room| room.dropped())
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
-    pub(crate) fn push_control(&self, entry: E, token: &Token) -> Result<Wake, E> {
+    pub(crate) fn push_control(self, entry: E, token: &Token) -> Result<Wake, E> {
         let mut queue = self.queue.lock();
         if queue.door == Door::Closed {
             drop(queue);
@@ -175,7 +216,7 @@ impl<E: Entry> Mailbox<E> {
     /// Everything at once, or one by one when the oldest may have to make room: what is in the batch
     /// is out of the senders' reach. A message that is alone is taken out where it lies, so that a
     /// process that gets one at a time looks into its queue once for each.
-    pub(crate) fn next(&self, batch: &mut VecDeque<E>, token: &Token) -> Option<E> {
+    pub(crate) fn next(self, batch: &mut VecDeque<E>, token: &Token) -> Option<E> {
         if !token.has_mail() {
             return None;
         }
@@ -196,8 +237,9 @@ impl<E: Entry> Mailbox<E> {
         // What a flood has left behind.
         let spare = spare::emptied(&mut queue.entries);
         // Not zero before when the process holds messages back for later.
-        let held_back = self.batch.load(Ordering::Relaxed);
-        self.batch.store(held_back + users, Ordering::Release);
+        let held_back = self.backlog.batch.load(Ordering::Relaxed);
+        self.backlog.batch.store(held_back + users, Ordering::Release);
+        queue.note_batch(held_back + users);
         drop(queue);
         drop(spare);
         next
@@ -205,7 +247,7 @@ impl<E: Entry> Mailbox<E> {
 
     /// What comes next, when little waits. The token must be held.
     #[inline]
-    pub(crate) fn next_of_few(&self, token: &Token) -> Option<E> {
+    pub(crate) fn next_of_few(self, token: &Token) -> Option<E> {
         let mut queue = self.queue.lock();
         if queue.entries.len() > FEW {
             return None;
@@ -223,7 +265,7 @@ impl<E: Entry> Mailbox<E> {
 
     /// Takes the place of an empty batch for the messages to come, if it is the larger one and no flood has
     /// left it behind.
-    pub(crate) fn take_place(&self, batch: &mut VecDeque<E>) {
+    pub(crate) fn take_place(self, batch: &mut VecDeque<E>) {
         if spare::emptied(batch).is_none() {
             self.queue.lock().take_place(batch);
         }
@@ -232,8 +274,8 @@ impl<E: Entry> Mailbox<E> {
     /// Tells those at the head of the line for room that there is some: again when the process rests,
     /// because `taken` misses who registers at the same time.
     #[inline]
-    pub(crate) fn tell_hungry(&self) {
-        if let Some(room) = self.room.get()
+    pub(crate) fn tell_hungry(self) {
+        if let Some(room) = self.backlog.room.get()
             && room.is_wanted()
         {
             self.call_hungry(room);
@@ -242,55 +284,56 @@ impl<E: Entry> Mailbox<E> {
 
     #[cold]
     #[inline(never)]
-    fn call_hungry(&self, room: &Room) {
+    fn call_hungry(self, room: &Room) {
         room.call(self.free().unwrap_or(usize::MAX));
     }
 
     /// Tells everyone who waits for room that the door has changed.
-    fn tell_door(&self) {
-        if let Some(room) = self.room.get() {
+    fn tell_door(self) {
+        if let Some(room) = self.backlog.room.get() {
             room.call(usize::MAX);
         }
     }
 
     /// Notes that a user message of the batch was taken out to be handled or dropped. Called by the
     /// task alone.
-    pub(crate) fn taken(&self) {
-        let left = self.batch.load(Ordering::Relaxed);
-        self.batch.store(left.saturating_sub(1), Ordering::Release);
+    pub(crate) fn taken(self) {
+        let left = self.backlog.batch.load(Ordering::Relaxed);
+        self.backlog.batch.store(left.saturating_sub(1), Ordering::Release);
         self.tell_hungry();
     }
 
     /// Gives memory back that no waiting entry needs.
-    pub(crate) fn shrink(&self) {
+    pub(crate) fn shrink(self) {
         self.queue.lock().entries.shrink_to_fit();
     }
 
     /// How many user messages wait, in the queue or in the batch.
-    pub(crate) fn len(&self) -> usize {
-        self.queue.lock().users + self.batch.load(Ordering::Acquire)
+    pub(crate) fn len(self) -> usize {
+        self.queue.lock().users + self.backlog.batch.load(Ordering::Acquire)
     }
 
     /// How many user messages there is room for; `None` without a bound.
-    pub(crate) fn bound(&self) -> Option<usize> {
-        (self.capacity < usize::MAX).then_some(self.capacity)
+    pub(crate) fn bound(self) -> Option<usize> {
+        let capacity = self.queue.lock().capacity;
+        (capacity < usize::MAX).then_some(capacity)
     }
 
     /// Refuses user messages from now on; how many wait, if it did not before.
-    pub(crate) fn stop(&self) -> Option<usize> {
+    pub(crate) fn stop(self) -> Option<usize> {
         let mut queue = self.queue.lock();
         if queue.door != Door::Open {
             return None;
         }
         queue.door = Door::Stopping;
-        let waiting = queue.users + self.batch.load(Ordering::Acquire);
+        let waiting = queue.users + self.backlog.batch.load(Ordering::Acquire);
         drop(queue);
         self.tell_door();
         Some(waiting)
     }
 
     /// Refuses everything from now on and hands out what is left.
-    pub(crate) fn close(&self) -> VecDeque<E> {
+    pub(crate) fn close(self) -> VecDeque<E> {
         let mut queue = self.queue.lock();
         queue.door = Door::Closed;
         let left = std::mem::take(&mut queue.entries);
@@ -301,34 +344,34 @@ impl<E: Entry> Mailbox<E> {
     }
 
     /// Keeps what [`close`](Self::close) has handed out, to be handed out again.
-    pub(crate) fn keep(&self, left: VecDeque<E>) {
+    pub(crate) fn keep(self, left: VecDeque<E>) {
         self.queue.lock().entries = left;
     }
 
     /// How many more messages there is room for; `None` when the door is not open.
-    fn free(&self) -> Option<usize> {
+    fn free(self) -> Option<usize> {
         let queue = self.queue.lock();
-        let users = queue.users + self.batch.load(Ordering::Acquire);
-        (queue.door == Door::Open).then(|| self.capacity.saturating_sub(users))
+        let users = queue.users + self.backlog.batch.load(Ordering::Acquire);
+        (queue.door == Door::Open).then(|| queue.capacity.saturating_sub(users))
     }
 
-    fn room(&self) -> Option<&Room> {
-        if self.room.get().is_none() {
+    fn room(self) -> Option<&'a Room> {
+        if self.backlog.room.get().is_none() {
             // Another caller may have made it by now.
-            let _same = self.room.set(Box::default());
+            let _same = self.backlog.room.set(Box::default());
         }
-        self.room.get().map(|room| &**room)
+        self.backlog.room.get().map(|room| &**room)
     }
 
     /// A place in the line of those who wait for room.
-    pub(crate) fn line_up<'a>(&'a self, token: &'a Token) -> Place<'a, E> {
+    pub(crate) fn line_up(self, token: &'a Token) -> Place<'a, E> {
         Place { mailbox: self, token, number: None }
     }
 }
 
 /// A place in the line of those who wait for room, kept until it is dropped.
 pub(crate) struct Place<'a, E: Entry> {
-    mailbox: &'a Mailbox<E>,
+    mailbox: Mailbox<'a, E>,
     token: &'a Token,
     number: Option<u64>,
 }
@@ -353,7 +396,7 @@ impl<E: Entry> Place<'_, E> {
 
 impl<E: Entry> Drop for Place<'_, E> {
     fn drop(&mut self) {
-        if let (Some(place), Some(room)) = (self.number, self.mailbox.room.get()) {
+        if let (Some(place), Some(room)) = (self.number, self.mailbox.backlog.room.get()) {
             room.leave(place);
             // Whoever is next may have been told only of the room that this place would have taken.
             self.mailbox.tell_hungry();
@@ -362,6 +405,16 @@ impl<E: Entry> Drop for Place<'_, E> {
 }
 
 impl<E: Entry> Queue<E> {
+    fn note_batch(&mut self, batch: usize) {
+        self.batch = u32::try_from(batch).unwrap_or(u32::MAX);
+    }
+
+    /// How many user messages wait, as far as is known here.
+    #[inline]
+    fn users_at_most(&self) -> usize {
+        self.users.saturating_add(self.batch as usize)
+    }
+
     #[inline]
     fn take_place(&mut self, batch: &mut VecDeque<E>) {
         if self.entries.is_empty() && batch.capacity() > self.entries.capacity() {

@@ -91,7 +91,7 @@ pub(crate) use self::info::describe as label;
 pub(crate) use self::links::{
     demonitor_as, link_cores, monitor_as, monitor_named, monitor_nobody, unlink_cores,
 };
-pub(crate) use self::mailbox::{Entry, Mailbox, Place, Refused, Weight};
+pub(crate) use self::mailbox::{Entry, Inlet, Place, Refused, Weight};
 pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::{Code, launch, launch_code};

@@ -11,7 +11,7 @@ use super::error::StartError;
 use super::exit::{ExitReason, IntoExit};
 use super::inbox::Inbox;
 use super::lineage::Line;
-use super::mailbox::{Entry, Mailbox, Overflow, Weight};
+use super::mailbox::{Entry, Inlet, Overflow, Weight};
 use super::name::Name;
 use super::pid::Pid;
 use super::process_ref::ProcessRef;
@@ -67,19 +67,19 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn mailbox_len(&self) -> usize {
-        self.mailbox.len()
+        self.mailbox().len()
     }
 
     fn mailbox_dropped(&self) -> u64 {
-        self.mailbox.dropped()
+        self.mailbox().dropped()
     }
 
     fn stance(&self) -> Stance {
-        Stance { holder: Holder::Unknown, capacity: self.mailbox.bound(), ..Stance::default() }
+        Stance { holder: Holder::Unknown, capacity: self.mailbox().bound(), ..Stance::default() }
     }
 
     fn shut(&self) {
-        let _waiting = self.mailbox.stop();
+        let _waiting = self.mailbox().stop();
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {
@@ -88,7 +88,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn discard_mail(&self) {
-        drop(super::guard::drop_each(self.mailbox.close()));
+        drop(super::guard::drop_each(self.mailbox().close()));
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
@@ -98,7 +98,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
 /// Queues something past the capacity; `false` when the process has ended and it falls.
 pub(super) fn control<M: Send + 'static>(cell: &PlainCell<M>, entry: PlainEntry<M>) -> bool {
-    match cell.mailbox.push_control(entry, &cell.token) {
+    match cell.mailbox().push_control(entry, &cell.token) {
         Ok(wake) => {
             if wake == Wake::Yes {
                 cell.core.wake();
@@ -257,7 +257,7 @@ impl ProcessOptions {
             Some(kind) => Core::of_line(kind, None, self.trap_exit, Line::default()),
             None => Core::new(std::any::type_name::<M>(), parent, self.trap_exit),
         };
-        let cell = Arc::new(PlainCell::new(core, Mailbox::new(self.capacity, self.overflow)));
+        let cell = Arc::new(PlainCell::new(core, Inlet::new(self.capacity, self.overflow)));
         // Nobody but the task ever touches it, and it needs the token only to read its mail.
         drop(cell.first_hold());
         let link = if self.link { parent } else { None };

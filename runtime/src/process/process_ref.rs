@@ -56,7 +56,7 @@ impl<M: Send + 'static> ProcessRef<M> {
     /// [`CastError::Full`] gives the message back when the mailbox takes no more.
     pub fn send(&self, message: M) -> Result<(), CastError<M>> {
         let cell = &*self.cell;
-        match cell.mailbox.push(message, Weight::Cast, &cell.token, PlainEntry::Message) {
+        match cell.mailbox().push(message, Weight::Cast, &cell.token, PlainEntry::Message) {
             Ok(Wake::Yes) => cell.core.wake(),
             Ok(Wake::No) | Err(Refused::Closed(_) | Refused::Stopping(_)) => {}
             Err(Refused::Full(message)) => return Err(CastError::Full(message)),

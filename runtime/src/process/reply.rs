@@ -45,6 +45,14 @@ impl<T> Settled<T> {
     }
 }
 
+/// Between whom a call is. The slot knows it, so that the way back is no more than a pointer to the slot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parties {
+    pub(crate) server: Pid,
+    /// `None` outside of any process.
+    pub(crate) caller: Option<Pid>,
+}
+
 enum Phase<T> {
     Waiting(Option<Waker>),
     Settled(Settled<T>),
@@ -60,6 +68,8 @@ pub(crate) struct Slot<T> {
     over: AtomicBool,
     /// Until when the caller waits, once that is known.
     due: Lock<Option<Instant>>,
+    /// When it is a place for an answer.
+    parties: Option<Parties>,
 }
 
 /// Something that happens at a moment, unless it has become needless.
@@ -78,10 +88,12 @@ pub(crate) trait AnySlot: Due + Any {
     fn is_given_up(&self) -> bool;
     /// Until when the caller waits; `None` is for ever.
     fn due(&self) -> Option<Instant>;
+    /// Between whom the call is, if it is one.
+    fn parties(&self) -> Option<Parties>;
     /// Notes that the server answers later.
     fn defer(&self);
-    /// Releases the caller without a reply of `server`.
-    fn drop_unanswered(&self, server: Pid);
+    /// Releases the caller without a reply.
+    fn drop_unanswered(&self);
     /// Releases the caller because the server has ended.
     fn release(&self, reason: &ExitReason);
     /// Releases the caller because the server answered with another type.
@@ -94,16 +106,21 @@ pub(crate) trait AnySlot: Due + Any {
 
 impl<T: Send + 'static> Slot<T> {
     pub(crate) fn new() -> Arc<Self> {
-        Self::until(None)
+        Self::with(None, None)
     }
 
-    /// A place where somebody waits until `due`; `None` is for ever.
-    pub(crate) fn until(due: Option<Instant>) -> Arc<Self> {
+    /// A place where a caller waits until `due` for an answer; `None` is for ever.
+    pub(crate) fn of_call(due: Option<Instant>, parties: Parties) -> Arc<Self> {
+        Self::with(due, Some(parties))
+    }
+
+    fn with(due: Option<Instant>, parties: Option<Parties>) -> Arc<Self> {
         Arc::new(Self {
             phase: Lock::new(Phase::Waiting(None)),
             deferred: AtomicBool::new(false),
             over: AtomicBool::new(false),
             due: Lock::new(due),
+            parties,
         })
     }
 
@@ -217,12 +234,17 @@ impl<T: Send + 'static> AnySlot for Slot<T> {
         *self.due.lock()
     }
 
+    fn parties(&self) -> Option<Parties> {
+        self.parties
+    }
+
     fn defer(&self) {
         self.deferred.store(true, Ordering::Release);
     }
 
-    fn drop_unanswered(&self, server: Pid) {
-        let crashed = std::thread::panicking() && current::current() == Some(server);
+    fn drop_unanswered(&self) {
+        let crashed = std::thread::panicking()
+            && self.parties.is_some_and(|call| current::current() == Some(call.server));
         self.settle(if crashed { Settled::Crashed } else { Settled::Dropped });
     }
 

@@ -55,6 +55,15 @@ pub enum Signal {
 }
 
 impl Signal {
+    /// What reports call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Exit(_) => "exit",
+            Self::Down(_) => "down",
+            Self::Timeout(_) => "timeout",
+        }
+    }
+
     /// The notice as a `T`, when it is one.
     ///
     /// Generated code asks for each type that has an `#[info]` handler; the types are compared, not

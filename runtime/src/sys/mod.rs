@@ -68,8 +68,8 @@ impl<S: GenServer> Control<S> {
         let now = match &entry {
             _ if !self.suspended => true,
             ServerEntry::Sys(_) | ServerEntry::Stop(_) => true,
-            ServerEntry::Signal(Signal::Exit(Exit { from, .. })) => {
-                Some(*from) == cell.core().parent
+            ServerEntry::Signal(signal) => {
+                matches!(&**signal, Signal::Exit(Exit { from, .. }) if Some(*from) == cell.core().parent)
             }
             _ => false,
         };

@@ -10,8 +10,8 @@ use tokio::task::consume_budget;
 use super::event::{Hook, SysEvent};
 use super::{Control, Statistics, Status};
 use crate::gen_server::{GenServer, Limit, ServerCell, ServerEntry, ServerRef, StopError};
-use crate::process::reply::{AnySlot, Leaving, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Pid, guard};
+use crate::process::reply::{AnySlot, Leaving, Parties, Settled, Slot};
+use crate::process::{self, ExitReason, LookupError, guard};
 
 /// How long a request waits for its answer, as in OTP.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -63,12 +63,11 @@ pub struct Sys<'a, S: GenServer> {
 /// A request's answer on its way back; dropped without one, it lets the caller look for the reason.
 struct Answer<R: Send + 'static> {
     slot: Arc<Slot<R>>,
-    server: Pid,
 }
 
 impl<R: Send + 'static> Drop for Answer<R> {
     fn drop(&mut self) {
-        self.slot.drop_unanswered(self.server);
+        self.slot.drop_unanswered();
     }
 }
 
@@ -93,14 +92,16 @@ impl<'a, S: GenServer> Sys<'a, S> {
             LookupError::WrongServer(found) => SysError::WrongServer(found),
         })?;
         let pid = target.core.pid;
-        if process::current() == Some(pid) {
+        let caller = process::current();
+        if caller == Some(pid) {
             return Err(SysError::CallingSelf);
         }
         if target.core.ended().is_some() {
             return Err(SysError::NoProc);
         }
-        let slot = Slot::<Result<R, ExitReason>>::new();
-        let answer = Answer { slot: Arc::clone(&slot), server: pid };
+        let parties = Parties { server: pid, caller };
+        let slot = Slot::<Result<R, ExitReason>>::of_call(None, parties);
+        let answer = Answer { slot: Arc::clone(&slot) };
         target.cell().control(ServerEntry::Sys(Box::new(move |state, control, cell| {
             let outcome = guard::catch(|| job(state, control, cell));
             answer.slot.settle(Settled::Reply(outcome));

@@ -41,7 +41,7 @@ impl Status {
             behaviour: short_type(core.kind),
             parent: core.parent,
             suspended: control.suspended,
-            messages: cell.inner.mailbox.len(),
+            messages: cell.inner.mailbox().len(),
             traced: control.debug.trace,
             hooks: control.debug.hooks(),
             state: report::state(state),

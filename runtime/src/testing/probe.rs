@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use super::down::Watched;
 use crate::clock;
 use crate::gen_server::ReplyTo;
-use crate::process::reply::{AnySlot as _, Settled, Slot};
+use crate::process::reply::{AnySlot as _, Parties, Settled, Slot};
 use crate::process::{
     self, Down, ExitReason, Inbox, Mail, MonitorRef, Name, Pid, ProcessOptions, ProcessRef,
 };
@@ -132,9 +132,10 @@ impl<M: Send + 'static> Probe<M> {
     /// The right to answer it once. The answer arrives as a message; one that is dropped unanswered
     /// fails the wait for it.
     pub fn reply_to(&mut self) -> ReplyTo<M> {
-        let slot = Slot::new();
+        let (server, caller) = (self.pid(), Some(self.pid()));
+        let slot = Slot::of_call(None, Parties { server, caller });
         self.replies.push(Arc::clone(&slot));
-        ReplyTo::at(slot, self.pid())
+        ReplyTo::at(slot)
     }
 
     /// Subscribes it to a topic.

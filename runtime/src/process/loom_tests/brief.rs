@@ -9,7 +9,7 @@ use loom::thread;
 
 use super::{Bell, Body, Cell, Letter, Server, handle, inline, run, send};
 use crate::process::core::Core;
-use crate::process::mailbox::{Mailbox, Overflow};
+use crate::process::mailbox::{Inlet, Overflow};
 
 #[test]
 fn loom_a_shift_finds_what_the_short_way_leaves() {
@@ -86,7 +86,7 @@ fn loom_a_message_that_is_alone_is_handled_and_the_token_given_back() {
 fn loom_a_caller_that_waits_for_room_is_told() {
     loom::model(|| {
         let core = Core::new("model", None, false);
-        let cell = Arc::new(Cell::new(core, Mailbox::new(1, Overflow::Refuse)));
+        let cell = Arc::new(Cell::new(core, Inlet::new(1, Overflow::Refuse)));
         let mut held = cell.first_hold();
         *held.body() = Some(Body::default());
         assert!(held.rest().is_none());
@@ -97,7 +97,7 @@ fn loom_a_caller_that_waits_for_room_is_told() {
             while !send(&waiter, Letter::Cast(('w', 1))) {
                 let bell = Arc::new(Bell(Notify::new()));
                 let waker = Waker::from(Arc::clone(&bell));
-                let place = place.get_or_insert_with(|| waiter.mailbox.line_up(&waiter.token));
+                let place = place.get_or_insert_with(|| waiter.mailbox().line_up(&waiter.token));
                 while place.poll(&Context::from_waker(&waker)).is_pending() {
                     bell.0.wait();
                 }

@@ -72,27 +72,27 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
         let sender = thread::spawn(move || {
             let cast = |mark| {
                 sender
-                    .mailbox
+                    .mailbox()
                     .push(mark, Weight::Cast, &sender.token, |mark| Letter::Cast(('s', mark)))
             };
             let (first, second) = (cast(1), cast(2));
-            let control = sender.mailbox.push_control(Letter::Stop, &sender.token);
+            let control = sender.mailbox().push_control(Letter::Stop, &sender.token);
             for refused in [first, second].into_iter().filter_map(Result::err) {
                 assert!(matches!(refused, Refused::Closed(_) | Refused::Stopping(_)));
             }
             control.is_ok()
         });
-        cell.mailbox.stop();
+        cell.mailbox().stop();
         let mut batch = VecDeque::new();
         let mut found = Vec::new();
         if let Some(mut held) = cell.hold_if_work() {
             found.extend(held.next(&mut batch));
         }
         found.extend(batch);
-        found.extend(cell.mailbox.close());
+        found.extend(cell.mailbox().close());
         let accepted = sender.join().expect("the sender ends");
         let stops = found.iter().filter(|letter| matches!(letter, Letter::Stop)).count();
         assert_eq!(stops, usize::from(accepted));
-        assert!(cell.mailbox.close().is_empty());
+        assert!(cell.mailbox().close().is_empty());
     });
 }

@@ -8,13 +8,13 @@ use loom::thread;
 
 use super::{Bell, Body, Cell, Letter, Server, bell, send};
 use crate::process::core::Core;
-use crate::process::mailbox::{Mailbox, Overflow, Place, Refused, Weight};
+use crate::process::mailbox::{Inlet, Overflow, Place, Refused, Weight};
 use crate::process::token::Wake;
 
 /// A process that rests, and whose mailbox is full of as many messages as it takes.
 fn full(capacity: u8) -> Arc<Cell> {
     let core = Core::new("model", None, false);
-    let cell = Arc::new(Cell::new(core, Mailbox::new(capacity.into(), Overflow::Refuse)));
+    let cell = Arc::new(Cell::new(core, Inlet::new(capacity.into(), Overflow::Refuse)));
     let mut held = cell.first_hold();
     *held.body() = Some(Body::default());
     assert!(held.rest().is_none());
@@ -29,7 +29,7 @@ fn send_in_line(cell: &Cell, sender: char) -> bool {
     let mut place = None;
     loop {
         let letter = Letter::Cast((sender, 1));
-        match cell.mailbox.push(letter, Weight::Cast, &cell.token, |letter| letter) {
+        match cell.mailbox().push(letter, Weight::Cast, &cell.token, |letter| letter) {
             Ok(wake) => {
                 if wake == Wake::Yes {
                     cell.core.wake();
@@ -40,7 +40,7 @@ fn send_in_line(cell: &Cell, sender: char) -> bool {
             Err(Refused::Full(_)) => {}
         }
         let (bell, waker) = bell();
-        let place = place.get_or_insert_with(|| cell.mailbox.line_up(&cell.token));
+        let place = place.get_or_insert_with(|| cell.mailbox().line_up(&cell.token));
         while place.poll(&Context::from_waker(&waker)).is_pending() {
             bell.0.wait();
         }
@@ -75,8 +75,8 @@ fn loom_room_goes_to_the_first_of_the_line() {
     with_preemptions(2, || {
         let cell = full(1);
         let (first_bell, second_bell) = (ring(), ring());
-        let mut first = cell.mailbox.line_up(&cell.token);
-        let mut second = cell.mailbox.line_up(&cell.token);
+        let mut first = cell.mailbox().line_up(&cell.token);
+        let mut second = cell.mailbox().line_up(&cell.token);
         assert!(waits(&mut first, &first_bell) && waits(&mut second, &second_bell));
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 3).run(None));
@@ -113,8 +113,8 @@ fn loom_two_who_wait_for_two_places_both_get_one() {
     with_preemptions(2, || {
         let cell = full(2);
         let (first_bell, second_bell) = (ring(), ring());
-        let mut first = cell.mailbox.line_up(&cell.token);
-        let mut second = cell.mailbox.line_up(&cell.token);
+        let mut first = cell.mailbox().line_up(&cell.token);
+        let mut second = cell.mailbox().line_up(&cell.token);
         assert!(waits(&mut first, &first_bell) && waits(&mut second, &second_bell));
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 2).run(None));
@@ -130,7 +130,7 @@ fn loom_who_leaves_the_line_keeps_nobody_waiting() {
     with_preemptions(2, || {
         let cell = full(1);
         let bell = ring();
-        let mut first = cell.mailbox.line_up(&cell.token);
+        let mut first = cell.mailbox().line_up(&cell.token);
         assert!(waits(&mut first, &bell));
         let waiter = Arc::clone(&cell);
         let waiter = thread::spawn(move || send_in_line(&waiter, 'w'));
@@ -149,9 +149,9 @@ fn loom_a_door_that_closes_lets_nobody_wait() {
         let cell = full(1);
         let waiter = Arc::clone(&cell);
         let waiter = thread::spawn(move || send_in_line(&waiter, 'w'));
-        assert_eq!(cell.mailbox.stop(), Some(1));
+        assert_eq!(cell.mailbox().stop(), Some(1));
         assert!(!waiter.join().expect("it is told"), "it was full until the door closed");
-        assert_eq!(cell.mailbox.close().len(), 1);
-        assert_eq!(cell.mailbox.len(), 0);
+        assert_eq!(cell.mailbox().close().len(), 1);
+        assert_eq!(cell.mailbox().len(), 0);
     });
 }

@@ -7,7 +7,7 @@ use loom::thread;
 
 use super::super::exit::ExitReason;
 use super::super::pid::Pid;
-use super::super::reply::{AnySlot, Due, Settled, Slot};
+use super::super::reply::{AnySlot, Due, Parties, Settled, Slot};
 use super::bell;
 
 /// A reply; the count of its owners shows whether it is still somewhere.
@@ -93,11 +93,12 @@ fn loom_a_reply_meets_a_caller_that_leaves() {
 #[test]
 fn loom_a_port_that_was_kept_meets_the_end_of_its_server() {
     loom::model(|| {
-        let (slot, value) = (Slot::new(), Value::default());
+        let parties = Parties { server: Pid::next(), caller: None };
+        let (slot, value) = (Slot::of_call(None, parties), Value::default());
         let (keeper, other) = (Arc::clone(&slot), Arc::clone(&slot));
         keeper.defer();
         let server = answer(&slot, &value);
-        let dropper = thread::spawn(move || keeper.drop_unanswered(Pid::next()));
+        let dropper = thread::spawn(move || keeper.drop_unanswered());
         let end = thread::spawn(move || other.release(&ExitReason::Normal));
         assert!(!slot.is_outstanding(), "nobody waits for a handler");
         let outcome = wait(&slot);

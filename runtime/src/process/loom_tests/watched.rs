@@ -13,7 +13,7 @@ use super::super::core::{Core, Process};
 use super::super::exit::ExitReason;
 use super::super::inbox::{Inbox, Mail};
 use super::super::links::{demonitor_as, exit_from, monitor_as};
-use super::super::mailbox::{Mailbox, Overflow};
+use super::super::mailbox::{Inlet, Overflow};
 use super::super::plain::PlainCell;
 use super::super::signal::{Down, MonitorRef};
 use super::super::{directory, spawn};
@@ -24,7 +24,7 @@ pub(super) type Plain = Arc<PlainCell<u8>>;
 /// A process that runs.
 pub(super) fn born(trap_exit: bool) -> Plain {
     let core = Core::new("model", None, trap_exit);
-    let cell = Arc::new(PlainCell::new(core, Mailbox::new(8, Overflow::Refuse)));
+    let cell = Arc::new(PlainCell::new(core, Inlet::new(8, Overflow::Refuse)));
     drop(cell.first_hold());
     directory::insert(cell.clone());
     cell
