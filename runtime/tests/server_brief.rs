@@ -1,5 +1,10 @@
 //! Casts to servers that rest: handlers that never wait, beside those that do.
 
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{self, Wake, Waker};
+
 use switchboard::prelude::*;
 use switchboard::report::{self, Event};
 use switchboard::{
@@ -200,4 +205,85 @@ async fn a_server_that_waits_although_it_said_no_ends_with_a_reason()
     let reason = liar.ended().await;
     assert!(reason.to_string().contains("`wait`"), "{reason}");
     Ok(())
+}
+
+/// Has room for two, and says for how many more when it handles one.
+#[derive(GenServer, Default)]
+#[server(mailbox = 2)]
+struct Narrow {
+    rooms: Vec<usize>,
+    woken: Vec<usize>,
+    bell: Arc<Bell>,
+}
+
+/// Counts how often it rings.
+#[derive(Default)]
+struct Bell(AtomicUsize);
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[gen_server]
+impl Narrow {
+    #[init]
+    fn begin(bell: Arc<Bell>) -> Self {
+        Self { bell, ..Self::default() }
+    }
+
+    #[cast]
+    fn look(&mut self) {
+        self.woken.push(self.bell.0.load(Ordering::SeqCst));
+    }
+
+    #[cast]
+    fn fill(&mut self, cx: &mut Context<Self>) {
+        let me = cx.self_ref();
+        self.rooms.push(std::iter::from_fn(|| me.look().ok()).count());
+    }
+
+    #[call]
+    fn seen(&self) -> (Vec<usize>, Vec<usize>) {
+        (self.rooms.clone(), self.woken.clone())
+    }
+}
+
+/// A call that waits for room is told of it by the very message that makes some, before the next is handled.
+#[tokio::test]
+async fn who_waits_for_room_is_told_before_the_server_rests() {
+    let bell = Arc::new(Bell::default());
+    let narrow = Narrow::start(Arc::clone(&bell)).await.expect("a start");
+    tokio::task::yield_now().await;
+    narrow.look().expect("room");
+    narrow.look().expect("room");
+    assert!(narrow.look().is_err_and(|refused| refused.is_full()));
+    let mut call = pin!(narrow.seen());
+    let waker = Waker::from(Arc::clone(&bell));
+    assert!(call.as_mut().poll(&mut task::Context::from_waker(&waker)).is_pending());
+    assert_eq!(bell.0.load(Ordering::SeqCst), 0);
+    tokio::task::yield_now().await;
+    let (_, woken) = call.await.expect("an answer");
+    assert_eq!(woken, [1, 1], "the first message made room");
+}
+
+/// A message that is handled takes no room any more, and neither does one too many fit.
+#[tokio::test]
+async fn each_message_makes_room_for_one() {
+    let narrow = Narrow::start(Arc::default()).await.expect("a start");
+    tokio::task::yield_now().await;
+    narrow.fill().expect("room");
+    tokio::task::yield_now().await;
+    let (rooms, _) = narrow.seen().await.expect("an answer");
+    assert_eq!(rooms, [2], "it was alone");
+    narrow.look().expect("room");
+    narrow.fill().expect("room");
+    tokio::task::yield_now().await;
+    narrow.fill().expect("room");
+    narrow.look().expect("room");
+    assert!(narrow.look().is_err());
+    tokio::task::yield_now().await;
+    let (rooms, _) = narrow.seen().await.expect("an answer");
+    assert_eq!(rooms, [2, 2, 1], "one was behind it");
 }

@@ -1,5 +1,8 @@
 //! A trial of turns: who sends to himself without end, beside a timer and many neighbours.
 
+#[path = "support/threads.rs"]
+mod threads;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -77,4 +80,35 @@ async fn who_sends_to_himself_without_end_leaves_time_and_turns() {
         assert!(turns + 4 >= turns_of_the_server, "{turns} turns to {turns_of_the_server}");
     }
     server.server().kill();
+}
+
+/// Experiment 25: the same on any number of threads, where nobody counts the turns of all: the server is busy
+/// without end, its ticks come, and each neighbour goes on.
+#[test]
+fn who_sends_to_himself_without_end_starves_nobody_on_any_number_of_threads() {
+    threads::at_all(|_| async {
+        let (done, ticks) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let server = Restless::start(Arc::clone(&done), Arc::clone(&ticks)).await.expect("a start");
+        server.again().expect("room");
+        let neighbours: Vec<Task<()>> = (0..NEIGHBOURS)
+            .map(|_| {
+                Task::spawn(async {
+                    for _ in 0..100 {
+                        yield_now().await;
+                    }
+                })
+            })
+            .collect();
+        for neighbour in neighbours {
+            neighbour.await.expect("a neighbour does not fail");
+        }
+        let (ticked, handled) = (ticks.load(Ordering::Relaxed), done.load(Ordering::Relaxed));
+        while ticks.load(Ordering::Relaxed) < ticked + 5 {
+            assert!(server.server().is_alive(), "it starves its ticks");
+            yield_now().await;
+        }
+        assert!(done.load(Ordering::Relaxed) > handled, "it goes on");
+        server.server().kill();
+        assert_eq!(server.server().ended().await, ExitReason::Killed);
+    });
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
 /// After so long a body hangs. Nothing is measured by it.
@@ -34,13 +34,29 @@ pub fn in_full() -> bool {
 /// When the body fails or hangs.
 pub fn at_all<F: Future<Output = ()> + Send + 'static>(body: impl Fn(usize) -> F) {
     for threads in all() {
-        let runtime =
-            Builder::new_multi_thread().worker_threads(threads).enable_all().build().expect("one");
+        let runtime = runtime(threads);
         let body = body(threads);
         let over = async { switchboard::Task::spawn(timeout(HANGS, body)).await };
         let over = runtime.block_on(over).unwrap_or_else(|why| panic!("{threads} threads: {why}"));
         assert!(over.is_ok(), "it hangs with {threads} threads");
     }
+}
+
+/// The same on a thread beside those of the runtime, for a body that blocks one of them: what a thread was
+/// about to do next is blocked with it.
+///
+/// # Panics
+///
+/// When the body fails or hangs.
+pub fn beside_all<F: Future<Output = ()>>(body: impl Fn(usize) -> F) {
+    for threads in all() {
+        let over = runtime(threads).block_on(async { timeout(HANGS, body(threads)).await });
+        assert!(over.is_ok(), "it hangs with {threads} threads");
+    }
+}
+
+fn runtime(threads: usize) -> Runtime {
+    Builder::new_multi_thread().worker_threads(threads).enable_all().build().expect("one")
 }
 
 /// A small generator, so that a run can be run again.
