@@ -15,7 +15,6 @@ use crate::process::stopping::{self, Left};
 use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::report;
 use crate::schedule::{self, Run, Schedule};
-use crate::sync::Lock;
 use crate::sys::{self, Control};
 
 /// What the run token of a server guards.
@@ -173,10 +172,6 @@ pub(crate) type ServerHeld<C, S> = Held<C, Body<S>, ServerEntry<S>>;
 /// A server as others see it.
 pub(crate) struct ServerCell<S: GenServer> {
     pub(crate) inner: Inner<S>,
-    /// What waits for the next shift, when anything does: the [`Control`] that `sys` has set. Without its
-    /// type, so that the compiler need not look into the user's types again to
-    /// know that a handle is `Send`.
-    aside: Lock<Option<Box<dyn Any + Send>>>,
 }
 
 impl<S: GenServer> ServerCell<S> {
@@ -192,7 +187,7 @@ impl<S: GenServer> ServerCell<S> {
 
     pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
         let inlet = crate::process::Inlet::new(capacity, overflow);
-        Self { inner: Cell::new(core, inlet), aside: Lock::default() }
+        Self { inner: Cell::new(core, inlet) }
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -226,7 +221,9 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Keeps what `sys` has set. A server that has something to keep lets no caller in.
     pub(super) fn keep_control(&self, control: Box<Control<S>>) {
-        *self.aside.lock() = Some(control);
+        if let Some(extras) = self.core().extras() {
+            *extras.aside.lock() = Some(control);
+        }
     }
 
     /// What `sys` has set in an earlier shift.
@@ -234,7 +231,8 @@ impl<S: GenServer> ServerCell<S> {
         if !self.inner.token.is_barred() {
             return None;
         }
-        self.aside.lock().take()?.downcast().ok()
+        let aside = self.core().known_extras()?.aside.lock().take();
+        aside?.downcast().ok()
     }
 
     pub(crate) fn note_deferred(&self, slot: &Arc<dyn AnySlot>) {

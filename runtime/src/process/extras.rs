@@ -1,5 +1,6 @@
 //! What many processes never need, made when it is first needed: an idle process must stay small.
 
+use std::any::Any;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
@@ -27,6 +28,8 @@ pub(crate) struct Extras {
     pub(crate) deferred: Lock<Vec<Weak<dyn AnySlot>>>,
     /// How many calls were not handled because nobody waited for them any more.
     pub(crate) abandoned: AtomicU64,
+    /// What a server keeps from one shift to the next: the `Control` that `sys` has set, without its type.
+    pub(crate) aside: Lock<Option<Box<dyn Any + Send>>>,
     /// How it stops, and what it leaves.
     pub(crate) ending: Ending,
     /// The line of its children, made for the first of them.
