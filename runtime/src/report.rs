@@ -5,10 +5,11 @@
 //! `switchboard` and the [`level`](Event::level) of the report.
 
 mod crash;
+pub(crate) mod line;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -17,7 +18,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 pub(crate) use self::crash::{Census, Crash};
-
+use self::line::OneLine;
 use crate::gen_server::GenServer;
 use crate::process::core::Process;
 use crate::process::{self, ExitReason, PanicInfo, Pid, Signal, StopReport, guard, label};
@@ -235,14 +236,53 @@ impl Event {
     }
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.label, self.event)
+impl Report {
+    /// The report as a text. A value in it that cannot be shown costs the rest, but not whom it is about.
+    fn text(&self) -> String {
+        guard::catch(|| self.to_string()).unwrap_or_else(|_| {
+            let mut text = String::new();
+            // Nothing fails that is written to a string.
+            let _never = write!(OneLine(&mut text), "{}: {}", self.label, guard::UNSHOWN);
+            text
+        })
     }
 }
 
+/// On one line, but for the backtrace of a panic: what would end it is shown as an escape.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        OneLine(&mut *f).write_str(&self.label)?;
+        write!(f, ": {}", self.event)
+    }
+}
+
+/// On one line, but for the backtrace of a panic: what would end it is shown as an escape.
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(OneLine(&mut *f), "{}", Told(self))?;
+        match self {
+            Self::Crashed { reason, .. } => {
+                match reason.as_panic().and_then(PanicInfo::backtrace) {
+                    Some(backtrace) => write!(f, "\n{backtrace}"),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An event without its backtrace, in the words of the user.
+struct Told<'a>(&'a Event);
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.tell(f)
+    }
+}
+
+impl Event {
+    fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Crashed { .. } => self.crash(f),
             Self::Unexpected { signal } => write!(f, "dropped {signal}: no handler for it"),
@@ -311,11 +351,7 @@ impl Event {
             write!(f, "; state: {state}")?;
         }
         line(f, "ancestors", ancestors)?;
-        line(f, "callers", callers)?;
-        match reason.as_panic().and_then(PanicInfo::backtrace) {
-            Some(backtrace) => write!(f, "\n{backtrace}"),
-            None => Ok(()),
-        }
+        line(f, "callers", callers)
     }
 }
 
@@ -415,7 +451,7 @@ fn send(process: &dyn Process, event: Event) {
         && !guard::is_quiet()
         && report.event.level() > Level::Info
     {
-        print(&guard::shown(|| report.to_string()));
+        print(&report.text());
     }
 }
 
@@ -458,8 +494,7 @@ pub(crate) fn child(process: &dyn Process, event: Event) {
 
 /// A server's state, as it may be shown. What `format_status` fails to redact is not shown at all.
 pub(crate) fn state<S: GenServer>(state: &S) -> String {
-    guard::catch(|| Shown(state).to_string())
-        .unwrap_or_else(|_| "format_status panicked".to_owned())
+    guard::catch(|| Shown(state).to_string()).unwrap_or_else(|_| "format_status failed".to_owned())
 }
 
 /// Something about a process.

@@ -6,7 +6,8 @@
 mod app;
 mod support;
 
-use std::fmt::{Debug, Write as _};
+use std::error::Error;
+use std::fmt::{self, Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
 use app::App;
@@ -76,4 +77,43 @@ async fn every_report_is_an_event() {
     assert_eq!(levels.last(), Some(&Level::INFO), "{heard:?}");
     assert!(levels.contains(&Level::ERROR), "{heard:?}");
     assert!(heard[0].1.contains("the application `tracing.app` has started"), "{heard:?}");
+}
+
+/// An error that cannot be shown.
+#[derive(Debug)]
+struct Unspeakable;
+
+impl fmt::Display for Unspeakable {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("unspeakable")
+    }
+}
+
+impl Error for Unspeakable {}
+
+/// Ends with it.
+#[derive(GenServer, Default)]
+struct Mute;
+
+#[gen_server]
+impl Mute {
+    #[cast]
+    fn fail(&mut self, cx: &mut Context<Self>) {
+        cx.stop(ExitReason::error(Unspeakable));
+    }
+}
+
+/// A text that cannot be had costs the rest of the line, and not whom it is about.
+#[tokio::test(start_paused = true)]
+async fn a_reason_that_cannot_be_shown_does_not_hide_the_process() {
+    let ear = Ear::default();
+    let _listening = tracing::subscriber::set_default(ear.clone());
+    let _quiet = report::subscribe().quiet();
+    let mute = Mute::start().await.expect("a start");
+    let pid = mute.server().pid().expect("it runs");
+    mute.fail().expect("room");
+    mute.server().ended().await;
+    let heard = ear.0.lock().expect("nobody panics with it").clone();
+    let told = format!("Mute {pid}: a value that panics when it is shown");
+    assert!(heard.iter().any(|(_, text)| text.contains(&told)), "{heard:?}");
 }

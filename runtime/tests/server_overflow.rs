@@ -147,3 +147,67 @@ async fn a_call_waits_for_room_within_its_time() {
     gate.notify_one();
     assert_eq!(waiting.await, Ok(Ok(vec![0, 1, 2, 3, 4])));
 }
+
+/// Panics when it is dropped, if it is told to.
+struct Fragile(bool);
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        assert!(!self.0, "boom in a destructor");
+    }
+}
+
+/// Keeps nothing.
+#[derive(GenServer)]
+#[server(mailbox = 1, overflow = drop_oldest)]
+struct Shelf {
+    gate: Arc<Notify>,
+}
+
+#[gen_server]
+impl Shelf {
+    #[init]
+    fn open(gate: Arc<Notify>) -> Self {
+        Self { gate }
+    }
+
+    #[cast]
+    async fn shut(&mut self) {
+        self.gate.notified().await;
+    }
+
+    #[cast]
+    fn put(&mut self, thing: Fragile) {
+        std::mem::forget(thing);
+    }
+
+    #[info]
+    fn found(&mut self, thing: Fragile) {
+        std::mem::forget(thing);
+    }
+}
+
+/// What has to make room is another sender's: its destructor is no failure of the one who comes.
+#[tokio::test(start_paused = true)]
+async fn a_message_that_panics_when_it_makes_room_harms_nobody() {
+    let gate = Arc::new(Notify::new());
+    let shelf = Shelf::start(Arc::clone(&gate)).await.expect("a start");
+    shelf.shut().expect("room");
+    breathe().await;
+    shelf.put(Fragile(true)).expect("room");
+    shelf.server().send(Fragile(true)).expect("it takes the place of the one before");
+    shelf.put(Fragile(false)).expect("and this one of that one");
+    gate.notify_one();
+    let report = shelf.server().stop_mode(StopMode::Drain).await.expect("it runs");
+    assert_eq!((report.drained, report.overflowed), (1, 2));
+
+    let mailbox =
+        process::ProcessOptions::new().mailbox(1).overflow(switchboard::Overflow::DropOldest);
+    let plain = mailbox.spawn(|mut inbox: process::Inbox<Fragile>| async move {
+        std::mem::forget(inbox.message().await);
+    });
+    let plain = plain.expect("a runtime");
+    plain.send(Fragile(true)).expect("room");
+    plain.send(Fragile(false)).expect("it takes the place of the one before");
+    assert_eq!(plain.ended().await, ExitReason::Normal);
+}

@@ -323,3 +323,20 @@ async fn a_time_may_be_nothing_or_everything() {
         assert_eq!(report.drained + report.lost(), 1, "{time:?}");
     }
 }
+
+/// A server that runs nothing is late as well when it has no time at all, but not in what it ran last.
+#[tokio::test(start_paused = true)]
+async fn what_is_named_as_late_is_what_runs() {
+    for (waits, running) in [(false, None), (true, Some("wait"))] {
+        let scene = Scene::open().await;
+        scene.sink.ask().await.expect("a reply");
+        if waits {
+            scene.busy(0).await;
+        }
+        let sink = scene.sink.server();
+        let late = sink.stop_with(ExitReason::Normal, Duration::ZERO).await;
+        assert_eq!(late, Err(StopError::Timeout { running }));
+        let report = sink.stop_mode(StopMode::DrainFor(Duration::ZERO)).await.expect("it runs");
+        assert_eq!(report.running, running, "{report}");
+    }
+}

@@ -13,7 +13,7 @@ use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
 use crate::clock;
 use crate::process::overdue::PATIENCE;
 use crate::process::reply::{AnySlot, Leaving, Slot};
-use crate::process::{self, ExitReason, Ring, StopMode, StopReport, stopping, wait};
+use crate::process::{self, ExitReason, Ring, StopMode, StopReport, stance, stopping, wait};
 
 impl<S: GenServer> ServerRef<S> {
     /// Asks the server to stop normally, and waits for its end.
@@ -59,7 +59,7 @@ impl<S: GenServer> ServerRef<S> {
         let mut limit = Limit::new(within);
         let ended = limit.end_at(&cell.core, &slot).await;
         let ended =
-            ended.ok_or_else(|| StopError::Timeout { running: cell.cell().core().doing.name() })?;
+            ended.ok_or_else(|| StopError::Timeout { running: stance::running(&**cell.cell()) })?;
         if ended != reason {
             return Err(StopError::Exited(ended));
         }
@@ -205,7 +205,7 @@ pub enum StopError {
     Exited(ExitReason),
     /// It did not end in time; it will still stop when it gets to it.
     Timeout {
-        /// What it handled then, by the name of the handler; `None` for a handler that runs on its caller.
+        /// What it handled then, by the name of the handler; `None` when no handler ran.
         running: Option<&'static str>,
     },
     /// It waits, directly or through others, for the process that wants to stop it. It was not asked.

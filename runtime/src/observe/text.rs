@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::report::line;
+
 use super::{NotRunning, ProcessNode, ProcessTree};
 
 /// A line of processes may be longer than a line of text.
@@ -70,14 +72,7 @@ struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                write!(f, "{}", c.escape_debug())?;
-            } else {
-                f.write_char(c)?;
-            }
-        }
-        Ok(())
+        line::OneLine(f).write_str(self.0)
     }
 }
 

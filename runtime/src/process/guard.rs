@@ -126,8 +126,11 @@ pub(crate) fn drop_each<T>(things: impl IntoIterator<Item = T>) -> Result<(), Ex
 
 /// Formats a value of the user; what it says when it panics is that it did.
 pub(crate) fn shown(show: impl FnOnce() -> String) -> String {
-    catch(show).unwrap_or_else(|_| "a value that panics when it is shown".to_owned())
+    catch(show).unwrap_or_else(|_| UNSHOWN.to_owned())
 }
+
+/// What stands for a text that cannot be had.
+pub(crate) const UNSHOWN: &str = "a value that panics when it is shown";
 
 fn reason(payload: &(dyn Any + Send)) -> ExitReason {
     if let Some(reason) = payload.downcast_ref::<ExitReason>() {

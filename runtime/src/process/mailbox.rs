@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::task::{Context, Poll};
 
+use super::guard;
 use super::room::Room;
 use super::token::{Token, Wake};
 use crate::spare;
@@ -173,7 +174,7 @@ impl<'a, E: Entry> Mailbox<'a, E> {
         drop(queue);
         if let Some(dropped) = dropped {
             self.note_dropped();
-            dropped.note_dropped();
+            displaced(dropped);
         }
         Ok(wake)
     }
@@ -443,6 +444,16 @@ impl<E: Entry> Queue<E> {
             (Door::Open, _) => Verdict::Refuse(Refused::Full),
         }
     }
+}
+
+/// Drops a message that has made room for another. It is another sender's, so neither its name nor its
+/// destructor, which are the user's code, may harm the sender that happens to be here.
+#[cold]
+#[inline(never)]
+fn displaced<E: Entry>(entry: E) {
+    let noted = guard::catch(|| entry.note_dropped());
+    let dropped = guard::catch(|| drop(entry));
+    drop((noted, dropped));
 }
 
 #[inline]

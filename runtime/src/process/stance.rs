@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::core::Process;
 use crate::observe::ProcessKind;
 
 /// Who runs handlers of a process right now.
@@ -27,6 +28,11 @@ pub(crate) struct Stance {
     pub(crate) capacity: Option<usize>,
     /// The type of a task's code, which names the function that it was written in.
     pub(crate) code: Option<&'static str>,
+}
+
+/// The handler that runs now. The name of the last one stays when it has come to its end.
+pub(crate) fn running(process: &dyn Process) -> Option<&'static str> {
+    process.core().doing.name().filter(|_| process.stance().holder == Holder::Somebody)
 }
 
 /// What is shown of a process in a list of many.

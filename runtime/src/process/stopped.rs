@@ -62,8 +62,8 @@ pub struct StopReport {
     pub overflowed: u64,
     /// Whether it took longer than it was given.
     pub overdue: bool,
-    /// What it handled when its time was up, by the name of the handler; `None` as well for a handler
-    /// that runs on its caller.
+    /// What it handled when its time was up, by the name of the handler; `None` when no handler ran,
+    /// because its turn had not come or the server was suspended.
     pub running: Option<&'static str>,
     /// The children of a supervisor of which there is something to tell, in the order of their ends.
     pub children: Vec<ChildStop>,

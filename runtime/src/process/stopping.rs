@@ -10,6 +10,7 @@ use super::directory;
 use super::exit::ExitReason;
 use super::pid::Pid;
 use super::reply::Due;
+use super::stance;
 use super::stopped::StopReport;
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
@@ -177,7 +178,7 @@ pub(crate) fn handlers_are_done(core: &Core) -> bool {
 /// Notes that the time of `process` is up.
 pub(crate) fn note_overdue(process: &dyn Process) {
     if let Some(extras) = process.core().extras() {
-        extras.ending.note_overdue(process.core().doing.name());
+        extras.ending.note_overdue(stance::running(process));
     }
 }
 
@@ -254,7 +255,7 @@ impl Due for TimeUp {
         let Some(ending) = core.known_extras().map(|extras| &extras.ending) else {
             return;
         };
-        ending.note_overdue(core.doing.name());
+        ending.note_overdue(stance::running(&*process));
         match self.step {
             Step::Cut { patience } => {
                 ending.discards.store(true, Ordering::Release);

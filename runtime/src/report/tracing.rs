@@ -5,7 +5,7 @@ use crate::process::guard;
 
 /// Hands a report on. A subscriber that panics does no harm to the process that the report is about.
 pub(super) fn emit(report: &Report) {
-    let (pid, text) = (report.pid, guard::shown(|| report.to_string()));
+    let (pid, text) = (report.pid, report.text());
     let emitted = guard::catch(|| match report.event.level() {
         Level::Error => tracing::error!(target: "switchboard", %pid, "{text}"),
         Level::Warning => tracing::warn!(target: "switchboard", %pid, "{text}"),
