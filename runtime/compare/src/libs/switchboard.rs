@@ -117,16 +117,16 @@ pub struct Watched {
 }
 
 /// Sends a refused cast again until there is room: what a bounded mailbox of another library does.
-async fn until_there_is_room<S: GenServer>(
-    server: &ServerRef<S>,
-    mut attempt: Result<(), CastError<S::Cast>>,
-) {
-    while let Err(refused) = attempt {
+#[cold]
+async fn until_there_is_room<S: GenServer>(server: &ServerRef<S>, mut refused: CastError<S::Cast>) {
+    loop {
         assert!(refused.is_full(), "the server lives");
         yield_now().await;
-        attempt = server.cast(refused.into_message());
+        match server.cast(refused.into_message()) {
+            Ok(()) => return,
+            Err(again) => refused = again,
+        }
     }
-    consume_budget().await;
 }
 
 impl Library for Switchboard {
@@ -150,7 +150,10 @@ impl Library for Switchboard {
     }
 
     async fn cast(server: &CounterRef, by: u64) {
-        until_there_is_room(server.server(), server.bump(by)).await;
+        if let Err(refused) = server.bump(by) {
+            until_there_is_room(server.server(), refused).await;
+        }
+        consume_budget().await;
     }
 
     async fn live(by: u64) -> u64 {
@@ -169,7 +172,10 @@ impl Library for Switchboard {
     }
 
     async fn carry_cast<P: Payload>(carrier: &BodiesRef<P>, body: P) {
-        until_there_is_room(carrier.server(), carrier.drop_off(body)).await;
+        if let Err(refused) = carrier.drop_off(body) {
+            until_there_is_room(carrier.server(), refused).await;
+        }
+        consume_budget().await;
     }
 
     async fn node(_seat: Seat, next: Option<MemberRef>) -> MemberRef {
