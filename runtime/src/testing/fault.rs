@@ -11,9 +11,10 @@ use crate::sys::{Sys, SysError};
 /// Prepares a fault of a server: at its next message, unless [`nth`](Fault::nth) or
 /// [`on`](Fault::on) says otherwise.
 ///
-/// Messages are what the server handles: calls, casts, infos and schedules, counted from now. It is
-/// the incarnation of right now that fails; one that is started anew is sound. As long as a fault
-/// waits for its message, calls go through the mailbox.
+/// Messages are what the server handles: calls, casts, infos that somebody sends and schedules, counted
+/// from now; exits, downs, timeouts and `continue_with` are not among them. It is the incarnation of
+/// right now that fails; one that is started anew is sound. As long as a fault waits for its message,
+/// calls go through the mailbox.
 ///
 /// # Examples
 ///
@@ -53,7 +54,7 @@ pub struct Fault<'a, S: GenServer> {
 }
 
 impl<S: GenServer> Fault<'_, S> {
-    /// Counts only messages of this name: that of the handler.
+    /// Counts only messages of this name: that of the handler, or `every` for the runs of schedules.
     pub fn on(mut self, message: &'static str) -> Self {
         self.on = Some(message);
         self
