@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::directory;
 use super::pid::Pid;
 use super::reply::Due;
+use super::stance::Holder;
 use crate::clock::{self, Instant};
 use crate::report::{self, Event};
 
@@ -41,12 +42,39 @@ impl Due for Overdue {
         let Some(process) = directory::find(self.pid) else {
             return;
         };
-        let for_how_long = clock::now() - self.began;
-        report::process(
-            &*process,
-            Event::Blocking { message: process.core().doing.name(), for_how_long },
-        );
+        // One in which nothing runs has only not had its turn: of very many that are killed at once, most.
+        if process.stance().holder != Holder::Nobody {
+            let for_how_long = clock::now() - self.began;
+            report::process(
+                &*process,
+                Event::Blocking { message: process.core().doing.name(), for_how_long },
+            );
+        }
         let (when, next) = Self::at(self.pid, self.began, self.after.saturating_mul(2));
         process.core().watch(when, next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Agent;
+
+    fn is_reported(reports: &mut report::Reports, pid: Pid) -> bool {
+        Overdue::first(pid).1.time_out();
+        let told = std::iter::from_fn(|| reports.try_next());
+        told.filter(|report| report.pid == pid)
+            .any(|report| matches!(report.event, Event::Blocking { .. }))
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn who_only_waits_for_its_turn_does_not_block() {
+        let mut reports = report::subscribe().quiet();
+        let agent = Agent::start(|| 0).await.expect("a start");
+        let pid = agent.server().pid().expect("it runs");
+        tokio::task::yield_now().await;
+        assert!(!is_reported(&mut reports, pid), "nothing runs in it");
+        let inside = agent.get(move |_| is_reported(&mut reports, pid)).await;
+        assert_eq!(inside, Ok(true), "a handler runs");
     }
 }
