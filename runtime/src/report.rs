@@ -494,7 +494,12 @@ pub(crate) fn child(process: &dyn Process, event: Event) {
 
 /// A server's state, as it may be shown. What `format_status` fails to redact is not shown at all.
 pub(crate) fn state<S: GenServer>(state: &S) -> String {
-    guard::catch(|| Shown(state).to_string()).unwrap_or_else(|_| "format_status failed".to_owned())
+    let mut text = String::new();
+    match guard::catch(|| write!(text, "{}", Shown(state))) {
+        Ok(Ok(())) => text,
+        Ok(Err(_)) => "format_status failed".to_owned(),
+        Err(_) => "format_status panicked".to_owned(),
+    }
 }
 
 /// Something about a process.

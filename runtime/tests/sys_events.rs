@@ -280,7 +280,7 @@ async fn a_secret_is_never_shown() {
         let report = std::iter::from_fn(|| reports.try_next()).find(|report| report.pid == pid);
         let report = report.expect("a crash report");
         let Event::Crashed { state, .. } = &report.event else { panic!("{report}") };
-        let note = if broken { "format_status failed" } else { "Vault opened 1 times" };
+        let note = if broken { "format_status panicked" } else { "Vault opened 1 times" };
         assert_eq!((state.as_deref(), &*status.state), (Some(note), note));
         let shown = format!("{status} {status:?} {log:?} {report} {report:?} {:?}", take(&seen));
         assert!(shown.contains(note) && shown.contains("open"));
