@@ -96,7 +96,9 @@ async fn a_report_is_one_line_whatever_the_texts_in_it_are() {
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         assert!(!line.contains(breaks), "{line:?}");
     }
-    let crash = reports.iter().find(|report| matches!(report.event, Event::Crashed { .. }));
+    // Other tests report to everybody too.
+    let crashed = |report: &&Report| matches!(report.event, Event::Crashed { .. });
+    let crash = reports.iter().filter(|report| report.pid == pid).find(crashed);
     let line = first_line(crash.expect("it crashed"));
     assert!(line.starts_with(&format!("{SHOWN} {pid}: ended: panicked: {SHOWN} (at ")), "{line}");
     assert!(line.contains(&format!("; state: {SHOWN}")), "{line}");
