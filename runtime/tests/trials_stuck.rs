@@ -11,9 +11,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use gate::{Gate, gate};
-use support::{Log, Plan, Worker, crash};
+use support::{Log, Worker, crash, leaf};
 use switchboard::prelude::*;
-use switchboard::report::{self, Event};
+use switchboard::report::{self, Event, Reports};
 use switchboard::{StopMode, StopReport, Tree};
 use threads::{Seed, at_all, beside_all, in_full, rounds};
 use tokio::task::yield_now;
@@ -106,10 +106,12 @@ fn it_was_cut(report: &StopReport) {
 fn handlers_that_block_a_thread_are_named_and_not_waited_for() {
     let _quiet = report::subscribe().quiet();
     beside_all(|threads| async move {
-        for round in 0..if in_full() { 60 } else { 2 } {
-            if threads < 2 {
-                break;
-            }
+        let rounds = match threads {
+            1 => 0,
+            _ if in_full() => 60,
+            _ => 2,
+        };
+        for round in 0..rounds {
             let (gate, keeper) = gate();
             let stuck = Stuck::start(gate).await.expect("a start");
             stuck.block().expect("room");
@@ -128,7 +130,7 @@ fn handlers_that_block_a_thread_are_named_and_not_waited_for() {
 
 /// Does not end when it is asked to.
 #[derive(GenServer, Default)]
-#[server(trap_exit, shutdown = "1ms")]
+#[server(trap_exit, shutdown = "2s")]
 struct Deaf;
 
 #[gen_server]
@@ -137,6 +139,45 @@ impl Deaf {
     async fn close(&mut self) {
         std::future::pending::<()>().await;
     }
+}
+
+/// The children that did not stop in time: by whose report, who, and how they ended.
+fn named(reports: &mut Reports) -> impl Iterator<Item = (Pid, String, ExitReason)> {
+    std::iter::from_fn(|| reports.try_next()).filter_map(|report| match report.event {
+        Event::ShutdownFailed { id, reason } => Some((report.pid, id.to_string(), reason)),
+        _ => None,
+    })
+}
+
+/// Experiment 15: a child that never stops does not keep its group from being restarted when a sibling falls:
+/// it is killed when its time is over, and named.
+#[tokio::test(start_paused = true)]
+async fn a_group_with_one_that_hangs_is_restarted() {
+    let mut reports = report::subscribe().quiet();
+    let log = Log::new();
+    let options = SupervisorOptions::new().strategy(Strategy::OneForAll);
+    let mut tree = Tree::new(options, "Trial");
+    let first: Child<Worker> = tree.child("first", leaf("first", &log), ChildOptions::new());
+    let deaf: Child<Deaf> = tree.child("deaf", Deaf::child(), ChildOptions::new());
+    let others: Vec<Child<Worker>> = (0..98)
+        .map(|at| tree.child(format!("other {at}"), leaf("other", &log), ChildOptions::new()))
+        .collect();
+    let supervisor = tree.start().await.expect("a start");
+    let before: Vec<_> = others.iter().chain([&first]).map(Child::pid).collect();
+    let old = Child::pid(&deaf);
+    let begun = switchboard::process::now();
+    crash(&first).await;
+    assert_eq!(begun.elapsed(), Duration::from_secs(2), "as long as the deaf one has");
+    assert!(Child::is_alive(&deaf) && Child::pid(&deaf) != old);
+    for (child, before) in others.iter().chain([&first]).zip(before) {
+        assert!(Child::is_alive(child) && Child::pid(child) != before);
+    }
+    let mut named: Vec<_> = named(&mut reports).collect();
+    // Other tests report to everybody too.
+    named.retain(|(by, id, _)| Some(*by) == supervisor.pid() && id == "deaf");
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert_eq!(named[0].2, ExitReason::Killed);
+    supervisor.stop().await.expect("a stop");
 }
 
 /// Experiment 15: of a hundred children one never stops: neither a restart of the group nor the stop of the
@@ -155,12 +196,13 @@ fn one_that_hangs_holds_up_nobody_on_any_number_of_threads() {
             let mut others = Vec::new();
             for at in 0..100 {
                 if at == deaf_at {
-                    deaf = Some(tree.child("deaf", Deaf::child(), ChildOptions::new()));
+                    let soon = Shutdown::After(Duration::from_millis(1));
+                    let options = ChildOptions::new().shutdown(soon);
+                    deaf = Some(tree.child("deaf", Deaf::child(), options));
                     continue;
                 }
-                let plan = Plan::new("other", &log);
-                let spec = ChildSpec::<Worker>::with(move || (plan.clone(),));
-                others.push(tree.child(format!("other {at}"), spec, ChildOptions::new()));
+                let id = format!("other {at}");
+                others.push(tree.child(id, leaf("other", &log), ChildOptions::new()));
             }
             let (supervisor, deaf) = (tree.start().await.expect("a start"), deaf.expect("one"));
             let pids = || others.iter().map(Child::pid).chain([Child::pid(&deaf)]);
@@ -174,12 +216,9 @@ fn one_that_hangs_holds_up_nobody_on_any_number_of_threads() {
             assert_eq!((&*only.id, only.killed), ("deaf", true));
         }
     });
-    let mut named = 0;
-    while let Some(report) = reports.try_next() {
-        if let Event::ShutdownFailed { id, reason } = report.event {
-            assert_eq!((&*id.to_string(), reason), ("deaf", ExitReason::Killed));
-            named += 1;
-        }
+    let named: Vec<_> = named(&mut reports).collect();
+    for (_, id, reason) in &named {
+        assert_eq!((&**id, reason), ("deaf", &ExitReason::Killed));
     }
-    assert!(named >= 3 * rounds(20), "{named} times");
+    assert!(named.len() >= 3 * rounds(20), "{} times", named.len());
 }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use support::{Log, Plan, Worker, crash, end, settle};
+use support::{Log, Worker, crash, end, leaf, settle};
 use switchboard::Tree;
 use switchboard::prelude::*;
-use switchboard::report::{self, Event};
+use switchboard::report;
 use threads::{Seed, at_all};
 use tokio::task::yield_now;
 
@@ -105,11 +105,6 @@ fn there_is_one_incarnation_at_a_time() {
         assert_eq!(census.now.load(Ordering::SeqCst), 0);
         assert!(census.starts.load(Ordering::SeqCst) > 1000);
     });
-}
-
-fn leaf(name: &'static str, log: &Log) -> ChildSpec<Worker> {
-    let plan = Plan::new(name, log);
-    ChildSpec::with(move || (plan.clone(),))
 }
 
 #[derive(Supervisor)]
@@ -330,51 +325,4 @@ async fn the_edge_of_the_window_is_exact() {
             assert!(supervisor.gave_up());
         }
     }
-}
-
-/// Does not end when it is asked to.
-#[derive(GenServer, Default)]
-#[server(trap_exit, shutdown = "2s")]
-struct Deaf;
-
-#[gen_server]
-impl Deaf {
-    #[terminate]
-    async fn close(&mut self) {
-        std::future::pending::<()>().await;
-    }
-}
-
-/// Experiment 15: a child that never stops does not keep its group from being restarted when a sibling falls:
-/// it is killed when its time is over, and named.
-#[tokio::test(start_paused = true)]
-async fn a_group_with_one_that_hangs_is_restarted() {
-    let mut reports = report::subscribe().quiet();
-    let log = Log::new();
-    let options = SupervisorOptions::new().strategy(Strategy::OneForAll);
-    let mut tree = Tree::new(options, "Trial");
-    let first: Child<Worker> = tree.child("first", leaf("first", &log), ChildOptions::new());
-    let deaf: Child<Deaf> = tree.child("deaf", Deaf::child(), ChildOptions::new());
-    let others: Vec<Child<Worker>> = (0..98)
-        .map(|at| tree.child(format!("other {at}"), leaf("other", &log), ChildOptions::new()))
-        .collect();
-    let supervisor = tree.start().await.expect("a start");
-    let before: Vec<_> = others.iter().chain([&first]).map(Child::pid).collect();
-    let old = Child::pid(&deaf);
-    let begun = switchboard::process::now();
-    crash(&first).await;
-    assert_eq!(begun.elapsed(), Duration::from_secs(2), "as long as the deaf one has");
-    assert!(Child::is_alive(&deaf) && Child::pid(&deaf) != old);
-    for (child, before) in others.iter().chain([&first]).zip(before) {
-        assert!(Child::is_alive(child) && Child::pid(child) != before);
-    }
-    let mut named = Vec::new();
-    while let Some(report) = reports.try_next() {
-        if let Event::ShutdownFailed { id, reason } = report.event {
-            named.push((id.to_string(), reason));
-        }
-    }
-    named.retain(|(id, _)| id == "deaf");
-    assert_eq!(named, [("deaf".to_owned(), ExitReason::Killed)]);
-    supervisor.stop().await.expect("a stop");
 }

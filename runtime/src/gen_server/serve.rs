@@ -16,7 +16,7 @@ use super::{Context, GenServer, Message, ServerCell};
 use crate::clock;
 use crate::observe::handling::{Handling, spanned};
 use crate::process::reply::AnySlot;
-use crate::process::{Entry, Exit, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
+use crate::process::{Entry, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
 use crate::report;
 use crate::sys::{Control, Job, SysEvent};
 
@@ -346,11 +346,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
         };
         match entry {
             ServerEntry::Stop(reason) => stop(reason),
-            ServerEntry::Signal(signal) => match &**signal {
+            ServerEntry::Signal(signal) => match (signal.exit_of(core.parent), &**signal) {
                 // The parent's exit is the engine's business (gen_server's loop in OTP).
-                Signal::Exit(Exit { from, reason }) if Some(*from) == core.parent => stop(reason),
+                (Some(reason), _) => stop(reason),
                 // Flushed since it came.
-                Signal::Down(down) if !core.hand_out_down(down.monitor.id) => {
+                (None, Signal::Down(down)) if !core.hand_out_down(down.monitor.id) => {
                     Some(ControlFlow::Continue(()))
                 }
                 _ => None,

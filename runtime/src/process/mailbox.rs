@@ -452,8 +452,7 @@ impl<E: Entry> Queue<E> {
 #[inline(never)]
 fn displaced<E: Entry>(entry: E) {
     let noted = guard::catch(|| entry.note_dropped());
-    let dropped = guard::catch(|| drop(entry));
-    drop((noted, dropped));
+    drop((noted, guard::drop_each([entry])));
 }
 
 #[inline]

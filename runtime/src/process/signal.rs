@@ -64,6 +64,14 @@ impl Signal {
         }
     }
 
+    /// Why `pid` has ended, when it is the exit of that process.
+    pub(crate) fn exit_of(&self, pid: Option<Pid>) -> Option<&ExitReason> {
+        match self {
+            Self::Exit(Exit { from, reason }) if Some(*from) == pid => Some(reason),
+            _ => None,
+        }
+    }
+
     /// The notice as a `T`, when it is one.
     ///
     /// Generated code asks for each type that has an `#[info]` handler; the types are compared, not

@@ -19,7 +19,7 @@ pub use self::status::Status;
 pub(crate) use self::debug::Debug;
 
 use crate::gen_server::{GenServer, ServerCell, ServerEntry};
-use crate::process::{Exit, Signal, guard};
+use crate::process::guard;
 
 /// What a request does: it runs in the server's process.
 pub(crate) type Job<S> = Box<dyn FnOnce(&mut S, &mut Control<S>, &ServerCell<S>) + Send>;
@@ -68,9 +68,7 @@ impl<S: GenServer> Control<S> {
         let now = match &entry {
             _ if !self.suspended => true,
             ServerEntry::Sys(_) | ServerEntry::Stop(_) => true,
-            ServerEntry::Signal(signal) => {
-                matches!(&**signal, Signal::Exit(Exit { from, .. }) if Some(*from) == cell.core().parent)
-            }
+            ServerEntry::Signal(signal) => signal.exit_of(cell.core().parent).is_some(),
             _ => false,
         };
         if now {

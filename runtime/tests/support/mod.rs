@@ -127,6 +127,12 @@ impl Worker {
     }
 }
 
+/// A worker as a child, which starts as often as it has to.
+pub fn leaf(name: &'static str, log: &Log) -> ChildSpec<Worker> {
+    let plan = Plan::new(name, log);
+    ChildSpec::with(move || (plan.clone(),))
+}
+
 /// Ends a worker with `reason`, and waits until its supervisor has dealt with it.
 pub async fn end(worker: &Child<Worker>, reason: ExitReason) {
     let old = worker.server().ended();
