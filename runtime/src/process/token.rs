@@ -19,6 +19,8 @@
 //! `runtime/src/process/loom_tests.rs` walks through every interleaving.
 
 use crate::sync::model::{AtomicU32, Ordering};
+#[cfg(not(switchboard_loom))]
+use crate::sync::pause;
 
 const HELD: u32 = 1;
 const MAIL: u32 = 1 << 1;
@@ -35,9 +37,10 @@ const BARRED: u32 = 1 << 6;
 const SUSPENDED: u32 = 1 << 7;
 
 /// How often a caller looks again when another caller is in. A handler that does not wait takes
-/// less than the queue, its wake-up and its reply; one that takes longer is not waited for.
+/// less than the queue, its wake-up and its reply, some microseconds; one that takes longer is not
+/// waited for.
 #[cfg(not(switchboard_loom))]
-const LOOKS: u32 = 64;
+const LOOKS: u32 = 14;
 
 /// A caller is in, and nothing else is the matter.
 const BUSY: u32 = HELD | BRIEF;
@@ -70,10 +73,10 @@ impl Token {
     #[cfg(not(switchboard_loom))]
     #[cold]
     pub(crate) fn enter_soon(&self) -> bool {
-        for _ in 0..LOOKS {
+        for look in 0..LOOKS {
             match self.0.load(Ordering::Relaxed) {
                 0 if self.try_enter() => return true,
-                0 | BUSY => std::hint::spin_loop(),
+                0 | BUSY => pause(look),
                 _ => return false,
             }
         }
