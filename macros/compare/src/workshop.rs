@@ -38,7 +38,9 @@ impl Workshop {
                 &dependencies,
                 &twins::program(&twin, servers),
             )?);
-            members.push(workshop.write(&hello(&twin), &dependencies, twin.hello)?);
+            if let Some(program) = twin.hello {
+                members.push(workshop.write(&hello(&twin), &dependencies, program)?);
+            }
         }
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
@@ -157,7 +159,7 @@ impl Workshop {
 /// The name of the large program of a dialect.
 #[must_use]
 pub fn large(twin: &Twin) -> String {
-    format!("twin-{}", twin.name)
+    format!("twin-{}", twin.name.replace(", ", "-").replace(' ', "-"))
 }
 
 /// The name of the smallest program of a dialect.

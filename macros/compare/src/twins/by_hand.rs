@@ -8,7 +8,8 @@ pub(super) const TWIN: Twin = Twin {
     name: "by-hand",
     dependencies: "",
     server,
-    hello: "use tokio::sync::{mpsc, oneshot};
+    hello: Some(
+        "use tokio::sync::{mpsc, oneshot};
 
 struct Greet(String, oneshot::Sender<String>);
 
@@ -25,6 +26,7 @@ async fn main() {
     println!(\"{}\", answer.await.unwrap());
 }
 ",
+    ),
 };
 
 /// What a handler adds to each part of the program.

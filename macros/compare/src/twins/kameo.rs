@@ -6,7 +6,8 @@ pub(super) const TWIN: Twin = Twin {
     name: "kameo",
     dependencies: "kameo = \"0.22\"\n",
     server,
-    hello: "use kameo::prelude::*;
+    hello: Some(
+        "use kameo::prelude::*;
 
 #[derive(Actor)]
 struct Greeter;
@@ -25,6 +26,7 @@ async fn main() {
     println!(\"{}\", greeter.ask(Greet { name: \"joe\".into() }).await.unwrap());
 }
 ",
+    ),
 };
 
 fn server(handlers: &[Handler]) -> String {

@@ -1,4 +1,4 @@
-//! One program in four dialects: so many servers, each with the same handlers.
+//! One program in several dialects: so many servers, each with the same handlers.
 //!
 //! Every handler is called once from `main`, because code that nobody calls is not generated. The
 //! bodies are the same in all dialects; what differs is what a user of each library has to write.
@@ -22,12 +22,13 @@ pub struct Twin {
     pub dependencies: &'static str,
     /// A server, and the function `use_it` that calls all of its handlers.
     server: fn(&[Handler]) -> String,
-    /// The smallest program that has a server: one that is asked once.
-    pub hello: &'static str,
+    /// The smallest program that has a server, one that is asked once, where it is one of its own.
+    pub hello: Option<&'static str>,
 }
 
 /// All of them, the one that the others are compared with first.
-pub const TWINS: [Twin; 4] = [by_hand::TWIN, switchboard::TWIN, kameo::TWIN, ractor::TWIN];
+pub const TWINS: [Twin; 5] =
+    [by_hand::TWIN, switchboard::TWIN, kameo::TWIN, ractor::TWIN, ractor::WITH_METHODS];
 
 /// One handler: what it takes, what it gives back, what it does.
 #[derive(Debug)]

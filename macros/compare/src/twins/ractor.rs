@@ -1,4 +1,5 @@
-//! As ractor's users write it: an enum of messages, and one `handle`.
+//! As ractor's users write it: an enum of messages, and one `handle`; and the same with a method for each
+//! message, as the others have it.
 
 use std::fmt::Write as _;
 
@@ -7,8 +8,9 @@ use super::{Handler, STATE, Twin, use_it};
 pub(super) const TWIN: Twin = Twin {
     name: "ractor",
     dependencies: "ractor = \"0.16\"\n",
-    server,
-    hello: "use ractor::{Actor, ActorProcessingErr, ActorRef, RpcReplyPort};
+    server: bare,
+    hello: Some(
+        "use ractor::{Actor, ActorProcessingErr, ActorRef, RpcReplyPort};
 
 struct Greeter;
 
@@ -40,7 +42,59 @@ async fn main() {
     println!(\"{}\", ractor::call!(greeter, Greet, String::from(\"joe\")).unwrap());
 }
 ",
+    ),
 };
+
+pub(super) const WITH_METHODS: Twin = Twin {
+    name: "ractor, with methods",
+    dependencies: TWIN.dependencies,
+    server: with_methods,
+    hello: None,
+};
+
+fn bare(handlers: &[Handler]) -> String {
+    let used = use_it(START, handlers, |handler| {
+        let (camel, value) = (handler.camel(), handler.value());
+        if handler.is_cast() {
+            format!("server.cast(Message::{camel}({value})).unwrap()")
+        } else {
+            format!("let _ = ractor::call!(server, Message::{camel}, {value}).unwrap()")
+        }
+    });
+    format!("{}{used}", server(handlers))
+}
+
+/// What ractor leaves to its users: a type that says what the server can be asked.
+fn with_methods(handlers: &[Handler]) -> String {
+    let mut methods = String::new();
+    for handler in handlers {
+        let (name, camel, (argument, ty)) = (&handler.name, handler.camel(), handler.argument());
+        let (wait, reply, sent) = if handler.is_cast() {
+            let error = "ractor::MessagingErr<Message>";
+            ("", format!("(), {error}"), format!("self.0.cast(Message::{camel}({argument}))"))
+        } else {
+            let error = "ractor::RactorErr<Message>";
+            let sent = format!("ractor::call!(self.0, Message::{camel}, {argument})");
+            ("async ", format!("{}, {error}", handler.reply()), sent)
+        };
+        let _ = writeln!(
+            methods,
+            "    pub {wait}fn {name}(&self, {argument}: {ty}) -> Result<{reply}> {{ {sent} }}"
+        );
+    }
+    let used = use_it(&format!("Handle({START})"), handlers, |handler| {
+        let (name, value) = (&handler.name, handler.value());
+        let wait = if handler.is_cast() { "" } else { ".await" };
+        format!("let _ = server.{name}({value}){wait}.unwrap()")
+    });
+    let server = server(handlers);
+    format!(
+        "{server}#[derive(Clone)]\npub struct Handle(ActorRef<Message>);\n\
+         impl Handle {{\n{methods}}}\n{used}"
+    )
+}
+
+const START: &str = "Actor::spawn(None, Server, ()).await.unwrap().0";
 
 fn server(handlers: &[Handler]) -> String {
     let (mut messages, mut methods, mut arms) = (String::new(), String::new(), String::new());
@@ -63,15 +117,6 @@ fn server(handlers: &[Handler]) -> String {
             );
         }
     }
-    let start = "Actor::spawn(None, Server, ()).await.unwrap().0";
-    let used = use_it(start, handlers, |handler| {
-        let (camel, value) = (handler.camel(), handler.value());
-        if handler.is_cast() {
-            format!("server.cast(Message::{camel}({value})).unwrap()")
-        } else {
-            format!("let _ = ractor::call!(server, Message::{camel}, {value}).unwrap()")
-        }
-    });
     format!(
         "use ractor::{{Actor, ActorProcessingErr, ActorRef, RpcReplyPort}};
 {STATE}pub struct Server;
@@ -97,6 +142,6 @@ impl Actor for Server {{
         Ok(())
     }}
 }}
-{used}"
+"
     )
 }

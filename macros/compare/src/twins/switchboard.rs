@@ -6,7 +6,8 @@ pub(super) const TWIN: Twin = Twin {
     name: "switchboard",
     dependencies: "switchboard = { path = \"@runtime\" }\n",
     server,
-    hello: "use switchboard::prelude::*;
+    hello: Some(
+        "use switchboard::prelude::*;
 
 #[derive(GenServer, Default)]
 struct Greeter;
@@ -25,6 +26,7 @@ async fn main() {
     println!(\"{}\", greeter.greet(\"joe\".into()).await.unwrap());
 }
 ",
+    ),
 };
 
 pub(super) fn annotated_impl(handlers: &[Handler]) -> String {
