@@ -1,5 +1,6 @@
 //! What can be asked about a process, and the names and labels that it goes by.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -152,12 +153,15 @@ pub fn registered() -> Vec<Arc<str>> {
 /// How a process is called in reports: its name or kind, its pid, and its label.
 pub(crate) fn describe(process: &dyn Process) -> String {
     let core = process.core();
-    let called = match core.name() {
-        Some(name) => format!("{name} {}", core.pid),
-        None => format!("{} {}", super::short_type(core.kind), core.pid),
-    };
-    match core.label() {
-        Some(label) => format!("{called} ({label})"),
-        None => called,
+    // Long enough for most, so that it does not grow piece by piece.
+    let mut text = String::with_capacity(48);
+    match core.name() {
+        Some(name) => text.push_str(&name),
+        None => text.push_str(super::short_type(core.kind)),
     }
+    let _never = write!(text, " {}", core.pid);
+    if let Some(label) = core.label() {
+        text.extend([" (", &*label, ")"]);
+    }
+    text
 }
