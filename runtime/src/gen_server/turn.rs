@@ -14,6 +14,7 @@ use tokio::task::coop;
 use super::call::Queue;
 use super::context::Caller;
 use super::delivery::{Limit, deliver, end};
+use super::pace::pace;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef};
@@ -21,44 +22,6 @@ use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Leaving, Parties, Slot};
 use crate::process::{self, ExitReason, Pid, asked, cell, guard};
-
-/// How many inline calls make one unit of tokio's cooperative budget.
-///
-/// A loop of calls that never wait must still let its neighbours run, but an inline call is a small
-/// part of what an operation of tokio costs: with one unit for each, the yields would be a third of
-/// the price of a call.
-const CALLS_PER_UNIT: u8 = 8;
-
-thread_local! {
-    static CALLS: Cell<u8> = const { Cell::new(0) };
-}
-
-/// Spends the caller's share of the cooperative budget for one inline call.
-#[inline]
-fn pace(cx: &mut task::Context<'_>) -> Poll<()> {
-    let calls = CALLS.get() + 1;
-    if calls < CALLS_PER_UNIT {
-        CALLS.set(calls);
-        return Poll::Ready(());
-    }
-    ready!(coop::poll_proceed(cx)).made_progress();
-    CALLS.set(0);
-    Poll::Ready(())
-}
-
-/// Spends the caller's share of the budget where the turn is taken behind a `dyn`.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless awaited"]
-pub struct Pace;
-
-impl Future for Pace {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
-        pace(cx)
-    }
-}
 
 /// Takes a turn when the caller has budget left for it: [`turn`] and [`turn_to_wait`].
 #[must_use = "futures do nothing unless awaited"]
