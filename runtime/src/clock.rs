@@ -25,7 +25,7 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
-/// What a thread has worked until now: it goes on while tokio's clock is paused.
+/// This moment in real time, for what work costs: it goes on while tokio's clock is paused.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]
 pub(crate) fn work() -> std::time::Instant {
     std::time::Instant::now()

@@ -159,7 +159,7 @@ impl Workshop {
 /// The name of the large program of a dialect.
 #[must_use]
 pub fn large(twin: &Twin) -> String {
-    format!("twin-{}", twin.name.replace(", ", "-").replace(' ', "-"))
+    format!("twin-{}", twin.name)
 }
 
 /// The name of the smallest program of a dialect.

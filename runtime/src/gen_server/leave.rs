@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::context::Stop;
+use super::pace::Unit;
 use super::serve::{Loop, TaskHeld};
 use super::server::Body;
-use super::turn::Unit;
 use super::{GenServer, OnStop};
 use crate::process::core::Process;
 use crate::process::{Entry, ExitReason, StopMode, Weight, guard};

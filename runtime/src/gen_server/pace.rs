@@ -61,11 +61,31 @@ fn settle(cx: &mut task::Context<'_>) -> Poll<()> {
     // Whoever runs until this task has its next turn is not counted.
     ROW.set((next, None));
     for _ in 0..units.clamp(1, MOST) {
-        ready!(coop::poll_proceed(cx)).made_progress();
+        ready!(spend(cx));
     }
     ROW.set((next, Some(now)));
     LEFT.set(next - 1);
     Poll::Ready(())
+}
+
+/// Spends one unit.
+#[inline]
+fn spend(cx: &mut task::Context<'_>) -> Poll<()> {
+    ready!(coop::poll_proceed(cx)).made_progress();
+    Poll::Ready(())
+}
+
+/// One unit of the cooperative budget, spent in place: `consume_budget` is a future of another crate,
+/// which is not inlined.
+pub(super) struct Unit;
+
+impl Future for Unit {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        spend(cx)
+    }
 }
 
 /// Spends the caller's share of the budget where the turn is taken behind a `dyn`.

@@ -8,9 +8,9 @@ use std::sync::atomic::Ordering;
 
 use super::birth::begin;
 use super::context::{Caller, Stop};
+use super::pace::Unit;
 use super::server::{Body, Inner, ServerEntry, ServerHeld};
 use super::shifts::Opening;
-use super::turn::Unit;
 use super::visit::visited;
 use super::{Context, GenServer, Message, ServerCell};
 use crate::clock;

@@ -9,8 +9,6 @@ use std::sync::Arc;
 use std::task::{self, Poll, Waker, ready};
 use std::time::Duration;
 
-use tokio::task::coop;
-
 use super::call::Queue;
 use super::context::Caller;
 use super::delivery::{Limit, deliver, end};
@@ -55,20 +53,6 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
         } else {
             Turn::take(self.server)
         })
-    }
-}
-
-/// One unit of the cooperative budget, spent in place: `consume_budget` is a future of another crate,
-/// which is not inlined.
-pub(super) struct Unit;
-
-impl Future for Unit {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
-        ready!(coop::poll_proceed(cx)).made_progress();
-        Poll::Ready(())
     }
 }
 

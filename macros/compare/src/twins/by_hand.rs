@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Handler, STATE, Twin, use_it};
+use super::{Handler, STATE, Twin, use_methods};
 
 pub(super) const TWIN: Twin = Twin {
     name: "by-hand",
@@ -84,11 +84,7 @@ fn server(handlers: &[Handler]) -> String {
     let mut parts = Parts::default();
     handlers.iter().for_each(|handler| parts.add(handler));
     let Parts { messages, methods, arms, handle } = parts;
-    let used = use_it("start()", handlers, |handler| {
-        let (name, value) = (&handler.name, handler.value());
-        let wait = if handler.is_cast() { "" } else { ".await" };
-        format!("let _ = server.{name}({value}){wait}.unwrap()")
-    });
+    let used = use_methods("start()", handlers);
     format!(
         "use tokio::sync::{{mpsc, oneshot}};
 {STATE}#[derive(Debug)]

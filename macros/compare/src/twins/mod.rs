@@ -142,6 +142,15 @@ fn use_it(start: &str, handlers: &[Handler], call: impl Fn(&Handler) -> String) 
     text
 }
 
+/// `use_it` where the server has a handle with a method for each message.
+fn use_methods(start: &str, handlers: &[Handler]) -> String {
+    use_it(start, handlers, |handler| {
+        let (name, value) = (&handler.name, handler.value());
+        let wait = if handler.is_cast() { "" } else { ".await" };
+        format!("let _ = server.{name}({value}){wait}.unwrap()")
+    })
+}
+
 /// What `#[gen_server]` gets for one server, for the time that an expansion takes.
 #[must_use]
 pub fn annotated_impl() -> String {

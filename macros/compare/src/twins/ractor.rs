@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Handler, STATE, Twin, use_it};
+use super::{Handler, STATE, Twin, use_it, use_methods};
 
 pub(super) const TWIN: Twin = Twin {
     name: "ractor",
@@ -46,7 +46,7 @@ async fn main() {
 };
 
 pub(super) const WITH_METHODS: Twin = Twin {
-    name: "ractor, with methods",
+    name: "ractor-with-methods",
     dependencies: TWIN.dependencies,
     server: with_methods,
     hello: None,
@@ -82,11 +82,7 @@ fn with_methods(handlers: &[Handler]) -> String {
             "    pub {wait}fn {name}(&self, {argument}: {ty}) -> Result<{reply}> {{ {sent} }}"
         );
     }
-    let used = use_it(&format!("Handle({START})"), handlers, |handler| {
-        let (name, value) = (&handler.name, handler.value());
-        let wait = if handler.is_cast() { "" } else { ".await" };
-        format!("let _ = server.{name}({value}){wait}.unwrap()")
-    });
+    let used = use_methods(&format!("Handle({START})"), handlers);
     let server = server(handlers);
     format!(
         "{server}#[derive(Clone)]\npub struct Handle(ActorRef<Message>);\n\

@@ -1,6 +1,6 @@
 //! Annotated code.
 
-use super::{Handler, Twin, use_it};
+use super::{Handler, Twin, use_methods};
 
 pub(super) const TWIN: Twin = Twin {
     name: "switchboard",
@@ -42,13 +42,6 @@ pub(super) fn annotated_impl(handlers: &[Handler]) -> String {
 fn server(handlers: &[Handler]) -> String {
     let state = "#[derive(GenServer, Default)]\npub struct State { total: u64, text: String }\n";
     let impl_ = annotated_impl(handlers);
-    let used = use_it("State::start().await.unwrap()", handlers, |handler| {
-        let (name, value) = (&handler.name, handler.value());
-        if handler.is_cast() {
-            format!("server.{name}({value}).unwrap()")
-        } else {
-            format!("let _ = server.{name}({value}).await.unwrap()")
-        }
-    });
+    let used = use_methods("State::start().await.unwrap()", handlers);
     format!("use switchboard::prelude::*;\n{state}#[gen_server]\n{impl_}{used}")
 }
