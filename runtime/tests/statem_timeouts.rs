@@ -271,6 +271,7 @@ async fn an_update_changes_only_the_content() {
 #[tokio::test(start_paused = true)]
 async fn a_timeout_of_zero_comes_before_what_is_not_received() {
     let (probe, log) = probe().await;
+    rest().await;
     log.take();
     probe
         .act(Box::new(|cx| {

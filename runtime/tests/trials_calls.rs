@@ -49,6 +49,9 @@ impl Fragile {
 async fn behind_a_panic(fragile: &FragileRef, seed: &mut Seed) -> Vec<Result<u32, CallError>> {
     let gate = Arc::new(Notify::new());
     fragile.slow(Arc::clone(&gate)).expect("room");
+    while fragile.server().mailbox_len() > 0 {
+        yield_now().await;
+    }
     seed.shuffle().await;
     fragile.fall().expect("room");
     let calls: Vec<_> = (0..5)

@@ -64,8 +64,14 @@ pub(crate) fn start_and_stop(runtime: &Runtime, count: usize) {
 pub(crate) fn restart_each(runtime: &Runtime, count: usize) {
     runtime.block_on(async {
         let (supervisor, workers) = plain(Strategy::OneForOne, count).await;
+        let before: Vec<_> = workers.iter().map(Child::pid).collect();
         for worker in &workers {
             worker.finish().expect("room");
+        }
+        for (worker, before) in workers.iter().zip(before) {
+            while Child::pid(worker) == before {
+                tokio::task::yield_now().await;
+            }
         }
         settled(&supervisor, count).await;
         stop(supervisor).await;

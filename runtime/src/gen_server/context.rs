@@ -384,6 +384,16 @@ impl<S: GenServer> Context<S> {
         self.asked.as_ref().is_some_and(|asked| asked.is_work())
     }
 
+    /// After `init`: arms the idle timeout, unless a handler runs before that, or the end: then `true`.
+    pub(super) fn begin_rest(&mut self) -> bool {
+        let goes_on =
+            self.asked.as_ref().is_some_and(|asked| asked.stop.is_some() || !asked.next.is_empty());
+        if !goes_on {
+            self.arm_idle();
+        }
+        goes_on
+    }
+
     /// Why the server is to end, if a handler said so.
     pub(super) fn take_stop(&mut self) -> Option<Stop> {
         self.asked.as_mut()?.stop.take()

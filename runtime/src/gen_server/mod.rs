@@ -16,6 +16,7 @@ mod error;
 mod faults;
 mod init;
 mod leave;
+mod on_caller;
 mod options;
 mod outcome;
 mod pace;
@@ -171,7 +172,7 @@ pub trait GenServer: ServerConfig {
     /// The typed handle.
     type Ref: From<ServerRef<Self>> + AsRef<ServerRef<Self>> + Clone + Send + Sync + 'static;
 
-    /// Makes the state. The starter waits until it is done.
+    /// Makes the state. The starter waits until it is done, and runs it as far as it does not wait.
     fn init(
         args: Self::Args,
         cx: &mut Context<Self>,

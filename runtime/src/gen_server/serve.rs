@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::task::Poll;
 
 use super::birth::begin;
 use super::context::{Caller, Stop};
@@ -39,7 +40,14 @@ pub(super) async fn shift<S: GenServer>(
 ) -> Option<ExitReason> {
     let (held, first, fresh) = match opening {
         Opening::Birth(birth) => match begin(&cell, birth).await {
-            Ok(held) => (held, None, false),
+            Ok(mut held) => {
+                let goes_on = held.body().as_mut().is_some_and(|body| body.cx.begin_rest());
+                // What `init` leaves to be done afterwards is not for who started the server to wait for.
+                if goes_on || cell.inner.token.has_work() {
+                    yield_once().await;
+                }
+                (held, None, false)
+            }
             Err(reason) => return Some(reason),
         },
         Opening::Held { first, fresh } => (cell.inner.kept_hold(), first, fresh),
@@ -361,6 +369,19 @@ impl<'a, S: GenServer> Loop<'a, S> {
             _ => None,
         }
     }
+}
+
+/// Waits for the next poll, which comes at once.
+async fn yield_once() {
+    let mut polled = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut polled, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// Whether nobody waits for a call any more. One that has only just come is not asked for the time.

@@ -3,6 +3,10 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
+
+use super::serve::shift;
+use super::shifts::Shifts;
 use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::observe::handling::Origin;
@@ -12,7 +16,7 @@ use crate::process::core::{Core, Process};
 use crate::process::reply::AnySlot;
 use crate::process::stance::{Holder, Stance};
 use crate::process::stopping::{self, Left};
-use crate::process::{Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
+use crate::process::{self, Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
 use crate::report;
 use crate::schedule::{self, Run, Schedule};
 use crate::sys::{self, Control};
@@ -328,6 +332,14 @@ impl<S: GenServer> Process for ServerCell<S> {
         for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {
             slot.release(&reason);
         }
+    }
+
+    fn has_work(&self) -> bool {
+        self.inner.token.has_work()
+    }
+
+    fn give_task(self: Arc<Self>, runtime: Option<&Handle>) {
+        process::give_task(self, Shifts::at_rest(shift::<S>), runtime);
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {

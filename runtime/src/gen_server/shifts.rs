@@ -46,6 +46,25 @@ impl<M, F: 'static> Shifts<M, F> {
         Self { make, shift: Some(first) }
     }
 
+    /// The shifts of a server that is born and rests.
+    pub(super) fn at_rest(make: M) -> Self {
+        Self { make, shift: None }
+    }
+
+    /// The shifts of a server whose token was kept for the first of them, with what it has to handle.
+    pub(super) fn holding<S: GenServer>(
+        make: M,
+        cell: &Arc<ServerCell<S>>,
+        first: ServerEntry<S>,
+    ) -> Self
+    where
+        M: Fn(Arc<ServerCell<S>>, Opening<S>) -> F,
+    {
+        let opening = Opening::Held { first: Some(first), fresh: true };
+        let shift = workplace::borrow(|| make(Arc::clone(cell), opening));
+        Self { make, shift: Some(shift) }
+    }
+
     /// Nothing of the shift is left.
     fn end(&mut self) {
         if let Some(shift) = self.shift.take() {
@@ -97,6 +116,10 @@ where
         };
         self.end();
         outcome.map_or(Poll::Pending, Poll::Ready)
+    }
+
+    fn is_at_rest(&self) -> bool {
+        self.shift.is_none()
     }
 
     fn clear(mut self: Pin<&mut Self>, cell: &ServerCell<S>) {

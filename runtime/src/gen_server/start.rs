@@ -4,8 +4,8 @@ use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::serve::shift;
-use super::shifts::{Birth, Shifts};
+use super::on_caller;
+use super::shifts::Birth;
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
@@ -70,6 +70,10 @@ impl<S: GenServer> Start<S> {
     }
 
     /// Starts the server and waits until `init` is done.
+    ///
+    /// `init` begins on the task that starts the server, and goes on in one of its own when it has to wait. With a
+    /// [`timeout`](Self::timeout) it runs in its own from the start, so that also one that blocks its thread is
+    /// waited for no longer than that.
     ///
     /// # Errors
     ///
@@ -156,11 +160,20 @@ pub(crate) async fn start_cell<S: GenServer>(
     let link = if how.link { parent } else { None };
     // The wait for a name is a part of the start.
     let mut left = how.timeout;
-    let (cell, slot) = launch::<S>(args, &how, link, &mut left).await?;
-    let mut abandon = Abandon(Some(cell.core()));
+    let cell = enroll::<S>(&how, link, &mut left).await?;
+    let slot = Slot::of_call(None, Parties { server: cell.core().pid, caller: parent });
     // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
     // that nobody knew before cannot close a ring.
     let edge = wait::begin_at(parent, cell.core().pid, &slot).ok();
+    let birth = Birth { args, started: Started { slot: Some(Arc::clone(&slot)) } };
+    // Where the time of `init` has an end, it is waited for from outside, for it may block its thread.
+    let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
+    if let Err(no_runtime) = on_caller::launch(&cell, birth, here) {
+        let process: Arc<dyn Process> = cell;
+        process::withdraw(&process, link);
+        return Err(no_runtime.into());
+    }
+    let mut abandon = Abandon(Some(cell.core()));
     let outcome = clock::within(left, poll_fn(|cx| slot.poll(cx))).await;
     drop(edge);
     let error = match outcome {
@@ -185,12 +198,12 @@ pub(crate) async fn start_cell<S: GenServer>(
     Err(error.unwrap_or(StartError::Failed(reason)))
 }
 
-async fn launch<S: GenServer>(
-    args: S::Args,
+/// A new process, listed and linked, that does not run yet.
+async fn enroll<S: GenServer>(
     how: &How,
     link: Option<Pid>,
     left: &mut Duration,
-) -> Result<(Arc<ServerCell<S>>, Arc<Slot<Outcome>>), StartError> {
+) -> Result<Arc<ServerCell<S>>, StartError> {
     let options = S::OPTIONS;
     let kind = how.kind.unwrap_or_else(S::kind);
     let core = Core::new(kind, link, options.trap_exit);
@@ -212,16 +225,7 @@ async fn launch<S: GenServer>(
         // Only this start has the place.
         let _empty = place.set(monitor);
     }
-    let parties = Parties { server: cell.core().pid, caller: process::current() };
-    let slot = Slot::of_call(None, parties);
-    let started = Started { slot: Some(Arc::clone(&slot)) };
-    let shifts = Shifts::new(shift::<S>, &cell, Birth { args, started });
-    if let Err(no_runtime) = process::launch_code(Arc::clone(&cell), shifts) {
-        let process: Arc<dyn Process> = cell;
-        process::withdraw(&process, link);
-        return Err(no_runtime.into());
-    }
-    Ok((cell, slot))
+    Ok(cell)
 }
 
 /// Waits for the end of a process that holds a name and is on its way out, unless it waits for this

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::call::not_found;
 use super::delivery::Limit;
+use super::on_caller;
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
@@ -48,18 +49,8 @@ impl<S: GenServer> ServerRef<S> {
         within: Duration,
     ) -> Result<StopReport, StopError> {
         let cell = self.to_stop()?;
-        let slot = Leaving(Slot::new());
-        if !cell.core.tell_end(&slot.0) {
-            return Err(StopError::NoProc);
-        }
-        let _edge = wait::begin_at(process::current(), cell.core.pid, &slot.0)
-            .map_err(StopError::Deadlock)?;
         let began = clock::now();
-        cell.cell().control(ServerEntry::Stop(reason.clone()));
-        let mut limit = Limit::new(within);
-        let ended = limit.end_at(&cell.core, &slot).await;
-        let ended =
-            ended.ok_or_else(|| StopError::Timeout { running: stance::running(&**cell.cell()) })?;
+        let ended = ask_to_stop(&cell, &reason, within).await?;
         if ended != reason {
             return Err(StopError::Exited(ended));
         }
@@ -191,6 +182,33 @@ impl<S: GenServer> ServerRef<S> {
         }
         if cell.token.is_shut() { Err(CallError::Stopping { to }) } else { Ok(()) }
     }
+}
+
+/// Asks a server to stop, and waits for its end; why it ended.
+async fn ask_to_stop<S: GenServer>(
+    server: &Resolved<'_, S>,
+    reason: &ExitReason,
+    within: Duration,
+) -> Result<ExitReason, StopError> {
+    let (cell, me) = (server.cell(), process::current());
+    // Where the time has an end, the server is waited for from outside, for it may block its thread.
+    let here = clock::is_endless(within) && on_caller::has_room().await;
+    // Who is no process waits in no ring, so that nothing has to be known before.
+    let asked = here && me.is_none() && on_caller::stop(cell, reason);
+    if asked && let Some(ended) = cell.core().gone() {
+        return Ok(ended);
+    }
+    let slot = Leaving(Slot::new());
+    if !cell.core().tell_end(&slot.0) && !asked {
+        return Err(StopError::NoProc);
+    }
+    let _edge = wait::begin_at(me, cell.core().pid, &slot.0).map_err(StopError::Deadlock)?;
+    let asked = asked || here && on_caller::stop(cell, reason);
+    if !asked {
+        cell.control(ServerEntry::Stop(reason.clone()));
+    }
+    let ended = Limit::new(within).end_at(cell.core(), &slot).await;
+    ended.ok_or_else(|| StopError::Timeout { running: stance::running(&**cell) })
 }
 
 /// Why a stop did not go as asked.

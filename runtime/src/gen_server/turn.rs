@@ -200,6 +200,18 @@ pub(super) fn begun_with() -> Option<Duration> {
     BEGUN_WITH.get()
 }
 
+/// Does `work` as if no handler was being begun on this thread.
+pub(super) fn without_beginning<R>(work: impl FnOnce() -> R) -> R {
+    struct Back(Option<Duration>);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            BEGUN_WITH.set(self.0);
+        }
+    }
+    let _back = Back(BEGUN_WITH.take());
+    work()
+}
+
 /// Polls a handler once, as the server; a panic is an outcome.
 #[inline]
 fn poll_as<R>(

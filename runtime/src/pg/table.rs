@@ -201,6 +201,10 @@ impl<G: RegistryKey> Table for Groups<G> {
 impl<G: RegistryKey> Owned for Groups<G> {
     const KIND: ProcessKind = ProcessKind::Groups;
 
+    fn owner(&self) -> Option<Pid> {
+        Self::owner(self)
+    }
+
     fn open(&self, owner: Pid) {
         self.state.write().owner = Some(owner);
         self.open.store(true, Ordering::Release);

@@ -96,6 +96,11 @@ impl<B, E: Entry> Cell<B, E> {
         self.token.take_for_mail().then(|| Held { cell: self, by: By::Task })
     }
 
+    /// Takes the token for the process's task, if there is nothing to do and nobody runs a handler.
+    pub(crate) fn hold_idle(&self) -> Option<Held<&Self, B, E>> {
+        self.token.take_idle().then(|| Held { cell: self, by: By::Task })
+    }
+
     /// Takes the token for the end of the process; `None` while a caller runs a handler.
     pub(crate) fn hold_for_end(&self) -> Option<Held<&Self, B, E>> {
         self.token.take().then(|| Held { cell: self, by: By::Task })

@@ -10,6 +10,8 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Waker;
 
+use tokio::runtime::Handle;
+
 mod named;
 mod ties;
 
@@ -25,6 +27,7 @@ use super::overdue::Overdue;
 use super::peers::Peers;
 use super::pid::{IdState, Pid};
 use super::reply::{Due, Leaving, Settled, Slot};
+use super::resting::Resting;
 use super::signal::{Exit, Signal};
 use super::spawn;
 use super::stance::Stance;
@@ -70,6 +73,15 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Drops what is left in the mailbox, after everybody has been told.
     fn discard_mail(&self);
 
+    /// Whether something waits for the process's code.
+    fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Gives a task to a process that rests without one. Without a runtime it ends, as it would with its
+    /// task.
+    fn give_task(self: Arc<Self>, _runtime: Option<&Handle>) {}
+
     /// Itself, to find the type again.
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
@@ -89,6 +101,7 @@ pub(crate) struct Core {
     pub(crate) pid: Pid,
     pub(crate) doing: Doing,
     pub(crate) since: Since,
+    pub(super) resting: Resting,
     doomed: AtomicBool,
     /// Whether it has begun to end by itself.
     ends: AtomicBool,
@@ -199,6 +212,7 @@ impl Core {
             line,
             doing: Doing::default(),
             since: Since::default(),
+            resting: Resting::new(),
             doomed: AtomicBool::new(false),
             ends: AtomicBool::new(false),
             named: AtomicBool::new(false),
@@ -207,6 +221,11 @@ impl Core {
             waker: OnceLock::new(),
             life: Lock::default(),
         }
+    }
+
+    /// The deadlines of its runtime.
+    pub(super) fn deadlines(&self) -> Option<&Arc<Deadlines>> {
+        self.deadlines.as_ref()
     }
 
     /// Whether there was a runtime with timers where this process was made.
@@ -244,7 +263,7 @@ impl Core {
         }
     }
 
-    /// Wakes the process's task; before its first poll there is nothing to wake.
+    /// Wakes the process's task, or gives it one. Before the first poll of a task there is nothing to wake.
     #[inline]
     pub(crate) fn wake(&self) {
         match self.waker.get() {
@@ -258,14 +277,21 @@ impl Core {
     #[cold]
     fn wake_unpolled(&self) {
         fence(Ordering::SeqCst);
-        if let Some(waker) = self.waker.get() {
-            waker.wake_by_ref();
+        match self.waker.get() {
+            Some(waker) => waker.wake_by_ref(),
+            None if self.resting.is_on() => self.end_rest(),
+            None => {}
         }
+    }
+
+    /// Whether it has to end at its next await.
+    pub(super) fn is_doomed(&self) -> bool {
+        self.doomed.load(Ordering::Acquire)
     }
 
     /// The reason that the process has to end for at its next await, if there is one.
     pub(crate) fn doom(&self) -> Option<ExitReason> {
-        if !self.doomed.load(Ordering::Acquire) {
+        if !self.is_doomed() {
             return None;
         }
         self.life.lock().doom().cloned()
@@ -316,6 +342,12 @@ impl Core {
     /// Why the process ended, once it has.
     pub(crate) fn ended(&self) -> Option<ExitReason> {
         self.life.lock().ended().cloned()
+    }
+
+    /// Why the process ended, once everybody has been told.
+    pub(crate) fn gone(&self) -> Option<ExitReason> {
+        let life = self.life.lock();
+        life.rest.as_ref().filter(|rest| rest.told)?.ended.clone()
     }
 
     /// Waits for the end.

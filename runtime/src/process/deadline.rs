@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Weak};
 use std::task::{Context, Poll, Waker};
 
-use tokio::runtime::Id;
+use tokio::runtime::{Handle, Id};
 use tokio::time::Sleep;
 
 use super::reply::Due;
@@ -28,6 +28,8 @@ static RUNTIMES: LazyLock<Lock<HashMap<Id, Weak<Deadlines>>>> =
 pub(crate) struct Deadlines {
     /// The runtime.
     pub(crate) runtime: Id,
+    /// The way to it, until it ends.
+    home: Lock<Option<Handle>>,
     list: Lock<List>,
 }
 
@@ -68,16 +70,30 @@ impl Ord for Entry {
 
 impl Deadlines {
     /// The list of a runtime, and its task to start if the list is new.
-    pub(crate) fn of(runtime: Id) -> (Arc<Self>, Option<Watch>) {
+    pub(crate) fn of(home: &Handle) -> (Arc<Self>, Option<Watch>) {
+        let runtime = home.id();
         let mut runtimes = RUNTIMES.lock();
         if let Some(known) = runtimes.get(&runtime).and_then(Weak::upgrade) {
             return (known, None);
         }
         runtimes.retain(|_, deadlines| deadlines.strong_count() > 0);
-        let deadlines = Arc::new(Self { runtime, list: Lock::default() });
+        let home = Lock::new(Some(home.clone()));
+        let deadlines = Arc::new(Self { runtime, home, list: Lock::default() });
         runtimes.insert(runtime, Arc::downgrade(&deadlines));
         let watch = Watch { deadlines: Arc::clone(&deadlines), sleep: None };
         (deadlines, Some(watch))
+    }
+
+    /// Does `work` with the runtime, unless it has ended. Its end waits for `work`.
+    pub(super) fn while_open(&self, work: impl FnOnce(&Handle)) {
+        if let Some(home) = &*self.home.lock() {
+            work(home);
+        }
+    }
+
+    /// Whether the runtime still runs.
+    pub(super) fn is_open(&self) -> bool {
+        self.home.lock().is_some()
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
@@ -114,10 +130,18 @@ impl Deadlines {
     }
 }
 
-/// The task of one runtime that releases callers whose time is up.
+/// The task of one runtime that releases callers whose time is up. It ends with its runtime.
 pub(crate) struct Watch {
     deadlines: Arc<Deadlines>,
     sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let home = self.deadlines.home.lock().take();
+        drop(home);
+        super::resting::end_all(self.deadlines.runtime);
+    }
 }
 
 impl Future for Watch {
@@ -153,7 +177,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_waits_is_released_in_time_and_nobody_else() {
-        let (deadlines, watch) = Deadlines::of(tokio::runtime::Handle::current().id());
+        let (deadlines, watch) = Deadlines::of(&Handle::current());
         let start = clock::now();
         let slots: Vec<_> = [30, 10, 20].map(|ms| (Duration::from_millis(ms), Slot::new())).into();
         for (after, slot) in &slots {
@@ -177,7 +201,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_was_answered_is_forgotten() {
-        let (deadlines, _watch) = Deadlines::of(tokio::runtime::Handle::current().id());
+        let (deadlines, _watch) = Deadlines::of(&Handle::current());
         for _ in 0..10_000 {
             let slot = Slot::new();
             deadlines.add(clock::now() + Duration::from_secs(5), slot.clone());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 #[cfg(not(switchboard_loom))]
 use std::sync::LazyLock;
 
-use super::core::Process;
+use super::core::{Core, Process};
 use super::error::RegisterError;
 use super::pid::{IdState, Pid};
 use crate::node::{self, PerNode};
@@ -84,22 +84,24 @@ pub(crate) fn all() -> Vec<Arc<dyn Process>> {
 
 /// The processes that `ancestor` has started, or that one of those has started, and so on.
 pub(crate) fn descendants(ancestor: Pid) -> Vec<Arc<dyn Process>> {
-    let below = |process: &&Arc<dyn Process>| process.core().line.ancestors().contains(&ancestor);
-    LIVE.iter()
-        .flat_map(|shard| shard.lock().values().filter(below).cloned().collect::<Vec<_>>())
-        .collect()
+    those(|core| core.line.ancestors().contains(&ancestor))
+}
+
+/// The processes that `which` says, in the order of their start.
+pub(crate) fn those(which: impl Fn(&Core) -> bool) -> Vec<Arc<dyn Process>> {
+    let which = |process: &&Arc<dyn Process>| which(process.core());
+    let mut those: Vec<_> = LIVE
+        .iter()
+        .flat_map(|shard| shard.lock().values().filter(which).cloned().collect::<Vec<_>>())
+        .collect();
+    those.sort_by_key(|process| process.core().pid);
+    those
 }
 
 /// The processes of a runtime, in the order of their start.
 #[cfg(feature = "test-util")]
 pub(crate) fn of_runtime(runtime: tokio::runtime::Id) -> Vec<Arc<dyn Process>> {
-    let here = |process: &&Arc<dyn Process>| process.core().runtime() == Some(runtime);
-    let mut all: Vec<_> = LIVE
-        .iter()
-        .flat_map(|shard| shard.lock().values().filter(here).cloned().collect::<Vec<_>>())
-        .collect();
-    all.sort_by_key(|process| process.core().pid);
-    all
+    those(|core| core.runtime() == Some(runtime))
 }
 
 /// Claims a name for a process that has none.

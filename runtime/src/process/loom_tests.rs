@@ -19,6 +19,7 @@ mod begun;
 mod brief;
 mod end;
 mod peers;
+mod resting;
 mod room;
 mod slot;
 mod watched;

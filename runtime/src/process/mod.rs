@@ -45,6 +45,7 @@ mod pid;
 mod plain;
 mod process_ref;
 pub(crate) mod reply;
+mod resting;
 mod room;
 mod signal;
 mod spawn;
@@ -94,7 +95,7 @@ pub(crate) use self::links::{
 pub(crate) use self::mailbox::{Entry, Inlet, Place, Refused, Weight};
 pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
-pub(crate) use self::spawn::{Code, launch, launch_code};
+pub(crate) use self::spawn::{Code, give_task, launch, launch_code, launch_here, run_here};
 pub(crate) use self::timer::{Queued, next_tick};
 pub(crate) use self::token::Wake;
 

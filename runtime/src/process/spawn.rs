@@ -1,10 +1,10 @@
 //! The one place that starts tasks, and the life of a process from its first poll to its last word.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 use pin_project_lite::pin_project;
 use tokio::runtime::{Handle, Id};
@@ -40,6 +40,11 @@ pub(crate) trait Code<P>: Send + 'static {
 
     /// Drops what it holds. It is not driven any more.
     fn clear(self: Pin<&mut Self>, process: &P);
+
+    /// Whether it would be as it is if it were made anew.
+    fn is_at_rest(&self) -> bool {
+        false
+    }
 }
 
 pin_project! {
@@ -81,12 +86,82 @@ pub(crate) fn launch_code<P: Process, C: Code<P>>(
         return Err(NoRuntime);
     }
     guard::install_hook();
-    let task = ProcessTask { process: Some(process), code, rare: None };
-    #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
-    let detached = tokio::spawn(task);
+    start(ProcessTask::new(process, code), None);
+    Ok(())
+}
+
+/// Starts a process, and runs of it here and now what does not wait. It has a task as soon as it needs
+/// one.
+pub(crate) fn launch_here<P: Process, C: Code<P> + Unpin>(
+    process: Arc<P>,
+    code: C,
+) -> Result<(), NoRuntime> {
+    if !process.core().has_runtime() {
+        return Err(NoRuntime);
+    }
+    guard::install_hook();
+    run_here(process, code);
+    Ok(())
+}
+
+/// Runs here and now what does not wait of a process that has no task. It is for who has
+/// [taken over](Core::take_over) from a process at rest, or makes it.
+pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(process: Arc<P>, code: C) {
+    let mut task = ProcessTask::new(process, code);
+    // Whoever wakes the process meanwhile wakes nobody, and what it was woken for is seen below.
+    if Pin::new(&mut task).step(&mut Context::from_waker(Waker::noop())).is_ready() {
+        return;
+    }
+    if task.is_at_rest()
+        && let Some(process) = task.process.take()
+    {
+        if process.core().resting.begin(|| is_needed(&*process)) {
+            return;
+        }
+        task.process = Some(process);
+    }
+    start(task, None);
+}
+
+/// Gives a task to a process that rests without one.
+pub(crate) fn give_task<P: Process, C: Code<P>>(
+    process: Arc<P>,
+    code: C,
+    runtime: Option<&Handle>,
+) {
+    let task = ProcessTask::new(process, code);
+    if let Some(runtime) = runtime {
+        let before = GIVING.replace(true);
+        start(task, Some(runtime));
+        GIVING.set(before);
+    } else {
+        drop(task);
+    }
+}
+
+thread_local! {
+    /// Whether a task is being given here, under whatever locks there are, to a process that rests.
+    static GIVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether there is something to do that only a task can.
+fn is_needed(process: &dyn Process) -> bool {
+    let core = process.core();
+    process.has_work()
+        || core.is_doomed()
+        || core.timers_to_poll().is_some()
+        || !core.deadlines().is_some_and(|deadlines| deadlines.is_open())
+}
+
+/// Makes the task, on the runtime that runs here or on another.
+#[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
+fn start<P: Process, C: Code<P>>(task: ProcessTask<P, C>, runtime: Option<&Handle>) {
+    let detached = match runtime {
+        Some(runtime) => runtime.spawn(task),
+        None => tokio::spawn(task),
+    };
     // A process is stopped through its signals, never by its handle.
     drop(detached);
-    Ok(())
 }
 
 thread_local! {
@@ -107,7 +182,7 @@ pub(super) fn deadlines() -> Option<Arc<Deadlines>> {
     let runtime = Handle::try_current().ok()?;
     // Tokio says that there are none with a panic, and in no other way.
     guard::catch(|| drop(clock::sleep_until(clock::now()))).ok()?;
-    let (deadlines, watch) = Deadlines::of(id);
+    let (deadlines, watch) = Deadlines::of(&runtime);
     if let Some(watch) = watch {
         #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
         let detached = runtime.spawn(watch);
@@ -134,6 +209,12 @@ pin_project! {
             let this = this.project();
             if let Some(process) = this.process.take() {
                 let process = process.as_ref();
+                if GIVING.get() {
+                    // The runtime takes no task any more, and who woke the process may hold its locks. It
+                    // ends with those that rest.
+                    process.core().resting.go_on();
+                    return;
+                }
                 let _me = current::enter(process.core().pid);
                 let reason = this.rare.take().and_then(|rare| rare.reason);
                 let reason = reason.unwrap_or(ExitReason::Killed);
@@ -161,12 +242,30 @@ impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Some(process) = &self.process {
+            process.core().set_waker(cx.waker());
+        }
+        self.step(cx)
+    }
+}
+
+impl<P: Process, C: Code<P>> ProcessTask<P, C> {
+    fn new(process: Arc<P>, code: C) -> Self {
+        Self { process: Some(process), code, rare: None }
+    }
+
+    /// Whether it would be as it is if it were made anew.
+    fn is_at_rest(&self) -> bool {
+        self.rare.is_none() && self.code.is_at_rest()
+    }
+
+    /// Drives the process until it waits, or to its end.
+    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let mut this = self.project();
         let Some(process) = this.process.as_ref() else {
             return Poll::Ready(());
         };
         let core = process.core();
-        core.set_waker(cx.waker());
         let _me = current::enter(core.pid);
         let mut reason = match this.rare.as_mut().and_then(|rare| rare.reason.take()) {
             Some(reason) => reason,

@@ -1,6 +1,7 @@
 //! The run token: who may touch a process's state right now.
 //!
-//! One word per process. Its bits:
+//! One word per process. The process's task is whoever drives it: its task, or who starts or stops it while
+//! it has none. Its bits:
 //!
 //! | bit | meaning | set by | cleared by |
 //! |---|---|---|---|
@@ -58,7 +59,7 @@ pub(crate) enum Wake {
 }
 
 impl Token {
-    /// A token that the process's own task holds from the start, while `init` runs.
+    /// A token that the process's own code holds from the start, while `init` runs.
     pub(crate) fn held() -> Self {
         Self(AtomicU32::new(HELD))
     }
@@ -129,6 +130,11 @@ impl Token {
         let taken =
             self.0.compare_exchange(MAIL, MAIL | HELD, Ordering::Acquire, Ordering::Relaxed);
         taken.is_ok()
+    }
+
+    /// Takes the token for the process's task, if nothing at all is the matter.
+    pub(crate) fn take_idle(&self) -> bool {
+        self.0.compare_exchange(0, HELD, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// Takes the token for the process's task; on `false` a caller holds it and will wake the task.

@@ -6,13 +6,16 @@ use crate::gen_server::{
     Context, GenServer, InitError, Message, NoMessage, ServerConfig, ServerOptions, ServerRef,
 };
 use crate::observe::ProcessKind;
-use crate::process::{Pid, Signal};
+use crate::process::{Pid, Signal, directory};
 use crate::supervisor::Supervised;
 
 /// A table with an owner: it is open for as long as the owner runs.
 pub(crate) trait Owned: Send + Sync + 'static {
     /// What its owner is.
     const KIND: ProcessKind;
+
+    /// Who owns it, from the owner's begin to its end.
+    fn owner(&self) -> Option<Pid>;
 
     /// The owner has begun.
     fn open(&self, owner: Pid);
@@ -52,6 +55,10 @@ impl<T: Owned> GenServer for Owner<T> {
     type Ref = ServerRef<Self>;
 
     async fn init(table: Arc<T>, cx: &mut Context<Self>) -> Result<Self, InitError> {
+        // A supervisor that was killed is replaced at once, and what it leaves behind ends by and by.
+        while let Some(before) = table.owner().and_then(directory::find) {
+            before.core().wait_end().await;
+        }
         table.open(cx.pid());
         Ok(Self(table))
     }

@@ -284,6 +284,10 @@ impl<K: RegistryKey, V: Send + Sync + 'static> Table for Shard<K, V> {
 impl<K: RegistryKey, V: Send + Sync + 'static> Owned for Shard<K, V> {
     const KIND: ProcessKind = ProcessKind::Registry;
 
+    fn owner(&self) -> Option<Pid> {
+        Self::owner(self)
+    }
+
     fn open(&self, owner: Pid) {
         self.state.write().owner = Some(owner);
         self.open.store(true, Ordering::Release);

@@ -1,0 +1,87 @@
+//! What a server does on whoever starts or stops it, as it handles a call on its caller.
+
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+
+use super::pace::pace;
+use super::serve::shift;
+use super::server::ServerEntry;
+use super::shifts::{Birth, Shifts};
+use super::turn;
+use super::{GenServer, ServerCell};
+use crate::process::{self, ExitReason, NoRuntime, asked};
+
+/// How many servers may be at it inside of one another: a server whose `init` starts the next, and so on,
+/// would make a chain of stack frames.
+const DEPTH: u8 = 4;
+
+thread_local! {
+    static INSIDE: Cell<u8> = const { Cell::new(0) };
+}
+
+/// One server more, if there is room.
+struct Inside;
+
+impl Inside {
+    fn enter() -> Option<Self> {
+        let inside = INSIDE.get();
+        (inside < DEPTH).then(|| {
+            INSIDE.set(inside + 1);
+            Self
+        })
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.set(INSIDE.get() - 1);
+    }
+}
+
+/// Does `work` for another server: what is being handled here is not its business.
+fn apart<R>(work: impl FnOnce() -> R) -> R {
+    turn::without_beginning(|| asked::during(&mut None, work))
+}
+
+/// Starts the process of a server, whose `init` runs here as far as it does not wait, if `here`.
+pub(super) fn launch<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    birth: Birth<S>,
+    here: bool,
+) -> Result<(), NoRuntime> {
+    let shifts = Shifts::new(shift::<S>, cell, birth);
+    match here.then(Inside::enter).flatten() {
+        Some(_inside) => apart(|| process::launch_here(Arc::clone(cell), shifts)),
+        None => process::launch_code(Arc::clone(cell), shifts),
+    }
+}
+
+/// Whether this turn of the running task has room for what a server does on it. A wait for the next turn is
+/// no answer: it would be a wait for the process's task as well.
+pub(super) async fn has_room() -> bool {
+    poll_fn(|cx| Poll::Ready(pace(cx).is_ready())).await
+}
+
+/// Stops a server that rests without a task, here as far as it does not wait; `false` when it has one, and
+/// was not asked.
+pub(super) fn stop<S: GenServer>(cell: &Arc<ServerCell<S>>, reason: &ExitReason) -> bool {
+    if !cell.core().runs_here() {
+        return false;
+    }
+    let Some(_inside) = Inside::enter().filter(|_| cell.core().take_over()) else {
+        return false;
+    };
+    let stop = ServerEntry::Stop(reason.clone());
+    let shifts = if let Some(held) = cell.inner.hold_idle() {
+        held.keep();
+        Shifts::holding(shift::<S>, cell, stop)
+    } else {
+        // Behind what waits already.
+        cell.control(stop);
+        Shifts::at_rest(shift::<S>)
+    };
+    apart(|| process::run_here(Arc::clone(cell), shifts));
+    true
+}
