@@ -135,11 +135,11 @@ async fn an_idle_process_is_small() {
     let blocks = stats.allocations - before.0.allocations;
     let kept = blocks - (stats.deallocations - before.0.deallocations);
     println!("{bytes} bytes in {} blocks; {} were asked for", kept / COUNT, blocks / COUNT);
-    assert!(bytes <= 560, "{bytes} bytes for an idle process");
-    // The cell and the task; tables have a few of their own.
-    assert_eq!(kept / COUNT, 2, "blocks for an idle process");
-    // And for `init` what it gets, and a place for its outcome.
-    assert!(blocks / COUNT <= 4, "{} blocks to start a process", blocks / COUNT);
+    assert!(bytes <= 420, "{bytes} bytes for an idle process");
+    // The cell; tables have a few of their own.
+    assert_eq!(kept / COUNT, 1, "blocks for an idle process");
+    // And a place for the outcome of `init`.
+    assert!(blocks / COUNT <= 2, "{} blocks to start a process", blocks / COUNT);
     for counter in &all {
         counter.server().kill();
     }

@@ -4,9 +4,10 @@
 //! long before its time. So a caller only leaves its deadline here; one task per runtime sleeps until
 //! the earliest, and what was answered meanwhile is forgotten when the list has grown.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::{self, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering, fence};
 use std::sync::{Arc, LazyLock, Weak};
 use std::task::{Context, Poll, Waker};
 
@@ -30,6 +31,8 @@ pub(crate) struct Deadlines {
     pub(crate) runtime: Id,
     /// The way to it, until it ends.
     home: Lock<Option<Handle>>,
+    /// Whether it has ended, for those who let a process rest on it.
+    ended: AtomicBool,
     list: Lock<List>,
 }
 
@@ -57,13 +60,13 @@ impl PartialEq for Entry {
 impl Eq for Entry {}
 
 impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Entry {
-    fn cmp(&self, other: &Self) -> Ordering {
+    fn cmp(&self, other: &Self) -> cmp::Ordering {
         self.at.cmp(&other.at)
     }
 }
@@ -78,7 +81,8 @@ impl Deadlines {
         }
         runtimes.retain(|_, deadlines| deadlines.strong_count() > 0);
         let home = Lock::new(Some(home.clone()));
-        let deadlines = Arc::new(Self { runtime, home, list: Lock::default() });
+        let ended = AtomicBool::new(false);
+        let deadlines = Arc::new(Self { runtime, home, ended, list: Lock::default() });
         runtimes.insert(runtime, Arc::downgrade(&deadlines));
         let watch = Watch { deadlines: Arc::clone(&deadlines), sleep: None };
         (deadlines, Some(watch))
@@ -91,9 +95,9 @@ impl Deadlines {
         }
     }
 
-    /// Whether the runtime still runs.
+    /// Whether the runtime still runs. It ends those that rest on it after this is `false`.
     pub(super) fn is_open(&self) -> bool {
-        self.home.lock().is_some()
+        !self.ended.load(Ordering::Relaxed)
     }
 
     /// Releases the caller at `slot` when it still waits at `at`.
@@ -140,6 +144,9 @@ impl Drop for Watch {
     fn drop(&mut self) {
         let home = self.deadlines.home.lock().take();
         drop(home);
+        // Who lets a process rest sees this, or is seen below.
+        self.deadlines.ended.store(true, Ordering::Relaxed);
+        fence(Ordering::SeqCst);
         super::resting::end_all(self.deadlines.runtime);
     }
 }
