@@ -4,7 +4,7 @@ use switchboard::prelude::*;
 use switchboard::{AutoShutdown, Tree, process};
 use tokio::runtime::Runtime;
 
-use super::until_left;
+use super::{run, until_left};
 
 /// A child that ends when it is told to.
 #[derive(GenServer, Default)]
@@ -54,7 +54,7 @@ async fn stop(supervisor: SupervisorRef) {
 }
 
 pub(crate) fn start_and_stop(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let (supervisor, _workers) = plain(Strategy::OneForOne, count).await;
         stop(supervisor).await;
     });
@@ -62,7 +62,7 @@ pub(crate) fn start_and_stop(runtime: &Runtime, count: usize) {
 
 /// Each child ends once, and is started again alone.
 pub(crate) fn restart_each(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let (supervisor, workers) = plain(Strategy::OneForOne, count).await;
         let before: Vec<_> = workers.iter().map(Child::pid).collect();
         for worker in &workers {
@@ -80,7 +80,7 @@ pub(crate) fn restart_each(runtime: &Runtime, count: usize) {
 
 /// One child ends, and all are started again.
 pub(crate) fn restart_all(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let (supervisor, workers) = plain(Strategy::OneForAll, count).await;
         let before = Child::pid(&workers[count - 1]);
         workers[count / 2].finish().expect("room");
@@ -94,7 +94,7 @@ pub(crate) fn restart_all(runtime: &Runtime, count: usize) {
 
 /// A child in the middle ends, and those after it are started again.
 pub(crate) fn restart_rest(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let (supervisor, workers) = plain(Strategy::RestForOne, count).await;
         let before = Child::pid(&workers[count - 1]);
         workers[count / 2].finish().expect("room");
@@ -108,7 +108,7 @@ pub(crate) fn restart_rest(runtime: &Runtime, count: usize) {
 
 /// The supervisor ends with the last of its significant children.
 pub(crate) fn significant(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let child = ChildOptions::new().significant(true).restart(Restart::Temporary);
         let (supervisor, workers) =
             start(Strategy::OneForOne, count, AutoShutdown::AllSignificant, child).await;
@@ -123,7 +123,7 @@ pub(crate) fn significant(runtime: &Runtime, count: usize) {
 
 /// Children come; a half is terminated, the rest stopped together.
 pub(crate) fn dynamic(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let workers = Worker::dynamic().start().await.expect("a start");
         let mut pids = Vec::with_capacity(count);
         for _ in 0..count {

@@ -70,6 +70,12 @@ pub fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("the system gives a runtime")
 }
 
+/// Runs what starts processes. A start goes another way when its task has had its turn, and how long a turn is
+/// depends on the clock, which must not show in the counts.
+fn run(runtime: &Runtime, work: impl Future<Output = ()>) {
+    runtime.block_on(tokio::task::unconstrained(work));
+}
+
 /// Runs the other tasks until only `left` processes are there.
 async fn until_left(left: usize) {
     while process::count() > left {

@@ -7,7 +7,7 @@ use switchboard::process::{self, Inbox, Mail, ProcessOptions, ProcessRef};
 use tokio::runtime::Runtime;
 
 use super::messages::{CounterCall, counter};
-use super::until_left;
+use super::{run, until_left};
 
 /// A process that waits until it is told to end.
 fn peer() -> ProcessRef<()> {
@@ -27,7 +27,7 @@ where
 
 /// A start, a call, a stop.
 pub(crate) fn spawn(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         for _ in 0..count {
             let counter = counter().await;
             counter.add(1).await.expect("a reply");
@@ -38,7 +38,7 @@ pub(crate) fn spawn(runtime: &Runtime, count: usize) {
 
 /// All of them live at once.
 pub(crate) fn live(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let mut all = Vec::with_capacity(count);
         for _ in 0..count {
             all.push(counter().await);
@@ -71,7 +71,7 @@ pub(crate) fn links(runtime: &Runtime, count: usize) {
 
 /// Each is linked with the one before; all end by one exit of the first.
 pub(crate) fn line(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let first = peer();
         let mut before = first.pid();
         for _ in 1..count {
@@ -109,7 +109,7 @@ pub(crate) fn monitors(runtime: &Runtime, count: usize) {
 
 /// Names of half of the processes are given up, those of the others go with them.
 pub(crate) fn names(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let name = |at: usize| format!("counts.{at}");
         let peers: Vec<_> = (0..count).map(|_| peer()).collect();
         for (at, peer) in peers.iter().enumerate() {
@@ -130,7 +130,7 @@ pub(crate) fn names(runtime: &Runtime, count: usize) {
 
 /// Timers of one process: set, and half of them cancelled.
 pub(crate) fn timers(runtime: &Runtime, count: usize) {
-    runtime.block_on(async {
+    run(runtime, async {
         let peer = peer();
         let set = |_| peer.send_after(Duration::from_hours(1), ());
         let timers: Vec<_> = (0..count).map(set).collect();
