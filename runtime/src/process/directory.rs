@@ -94,7 +94,7 @@ pub(crate) fn those(which: impl Fn(&Core) -> bool) -> Vec<Arc<dyn Process>> {
         .iter()
         .flat_map(|shard| shard.lock().values().filter(which).cloned().collect::<Vec<_>>())
         .collect();
-    those.sort_by_key(|process| process.core().pid);
+    those.sort_by_cached_key(|process| process.core().pid);
     those
 }
 
