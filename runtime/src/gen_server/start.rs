@@ -72,8 +72,8 @@ impl<S: GenServer> Start<S> {
     /// Starts the server and waits until `init` is done.
     ///
     /// `init` begins on the task that starts the server, and goes on in one of its own when it has to wait. With a
-    /// [`timeout`](Self::timeout) it runs in its own from the start, so that also one that blocks its thread is
-    /// waited for no longer than that.
+    /// [`timeout`](Self::timeout) it runs in its own from the start, so that also one that blocks its thread can be
+    /// too late. Such a start fails when the block is over, for only then nothing is left running.
     ///
     /// # Errors
     ///
@@ -166,7 +166,7 @@ pub(crate) async fn start_cell<S: GenServer>(
     // that nobody knew before cannot close a ring.
     let edge = wait::begin_at(parent, cell.core().pid, &slot).ok();
     let birth = Birth { args, started: Started { slot: Some(Arc::clone(&slot)) } };
-    // Where the time of `init` has an end, it is waited for from outside, for it may block its thread.
+    // Where the time of `init` has an end, it is watched from outside, for it may block its thread.
     let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
     if let Err(no_runtime) = on_caller::launch(&cell, birth, here) {
         let process: Arc<dyn Process> = cell;
