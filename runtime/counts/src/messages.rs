@@ -92,24 +92,28 @@ pub(crate) fn cast_alone(runtime: &Runtime, count: usize) {
     });
 }
 
+/// Started as [`run`](super::run) does: only the messages are counted with tokio's budget.
 async fn many(count: usize) -> Vec<CounterRef> {
-    let mut all = Vec::with_capacity(count);
-    for _ in 0..count {
-        all.push(counter().await);
-    }
-    all
+    tokio::task::unconstrained(async {
+        let mut all = Vec::with_capacity(count);
+        for _ in 0..count {
+            all.push(counter().await);
+        }
+        all
+    })
+    .await
 }
 
 pub(crate) fn call_among<const MANY: usize>(runtime: &Runtime, count: usize) {
     runtime.block_on(async {
-        let all = tokio::task::unconstrained(many(MANY)).await;
+        let all = many(MANY).await;
         calls(&all[MANY / 2], count).await;
     });
 }
 
 pub(crate) fn cast_among<const MANY: usize>(runtime: &Runtime, count: usize) {
     runtime.block_on(async {
-        let all = tokio::task::unconstrained(many(MANY)).await;
+        let all = many(MANY).await;
         casts(&all[MANY / 2], count).await;
     });
 }

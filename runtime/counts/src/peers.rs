@@ -15,14 +15,16 @@ fn peer() -> ProcessRef<()> {
 }
 
 /// Runs `code` in a process that traps exits, to its end.
-async fn within<F>(code: impl FnOnce(Inbox<()>) -> F + Send + 'static)
+fn within<F>(runtime: &Runtime, code: impl FnOnce(Inbox<()>) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let options = ProcessOptions::new().trap_exit(true);
-    let reason = options.spawn(code).expect("a runtime").ended().await;
-    assert!(reason.is_normal(), "{reason}");
-    until_left(0).await;
+    run(runtime, async {
+        let options = ProcessOptions::new().trap_exit(true);
+        let reason = options.spawn(code).expect("a runtime").ended().await;
+        assert!(reason.is_normal(), "{reason}");
+        until_left(0).await;
+    });
 }
 
 /// A start, a call, a stop.
@@ -52,24 +54,21 @@ pub(crate) fn live(runtime: &Runtime, count: usize) {
 
 /// Half of the links are taken back, the others bring an exit.
 pub(crate) fn links(runtime: &Runtime, count: usize) {
-    run(
-        runtime,
-        within(move |mut inbox| async move {
-            let peers: Vec<_> = (0..count).map(|_| peer()).collect();
-            for peer in &peers {
-                process::link(peer.pid()).expect("in a process");
-            }
-            for peer in &peers[..count / 2] {
-                process::unlink(peer.pid()).expect("in a process");
-            }
-            for peer in &peers {
-                peer.send(()).expect("room");
-            }
-            for _ in count / 2..count {
-                assert!(matches!(inbox.recv().await, Mail::Exit(_)));
-            }
-        }),
-    );
+    within(runtime, move |mut inbox| async move {
+        let peers: Vec<_> = (0..count).map(|_| peer()).collect();
+        for peer in &peers {
+            process::link(peer.pid()).expect("in a process");
+        }
+        for peer in &peers[..count / 2] {
+            process::unlink(peer.pid()).expect("in a process");
+        }
+        for peer in &peers {
+            peer.send(()).expect("room");
+        }
+        for _ in count / 2..count {
+            assert!(matches!(inbox.recv().await, Mail::Exit(_)));
+        }
+    });
 }
 
 /// Each is linked with the one before; all end by one exit of the first.
@@ -94,24 +93,20 @@ pub(crate) fn line(runtime: &Runtime, count: usize) {
 
 /// Half of the monitors are taken back, the others bring a down.
 pub(crate) fn monitors(runtime: &Runtime, count: usize) {
-    run(
-        runtime,
-        within(move |mut inbox| async move {
-            let peers: Vec<_> = (0..count).map(|_| peer()).collect();
-            let monitor =
-                |peer: &ProcessRef<()>| process::monitor(peer.pid()).expect("in a process");
-            let monitors: Vec<_> = peers.iter().map(monitor).collect();
-            for monitor in &monitors[..count / 2] {
-                assert_eq!(process::demonitor(*monitor), Ok(true));
-            }
-            for peer in &peers {
-                peer.send(()).expect("room");
-            }
-            for _ in count / 2..count {
-                assert!(matches!(inbox.recv().await, Mail::Down(_)));
-            }
-        }),
-    );
+    within(runtime, move |mut inbox| async move {
+        let peers: Vec<_> = (0..count).map(|_| peer()).collect();
+        let monitor = |peer: &ProcessRef<()>| process::monitor(peer.pid()).expect("in a process");
+        let monitors: Vec<_> = peers.iter().map(monitor).collect();
+        for monitor in &monitors[..count / 2] {
+            assert_eq!(process::demonitor(*monitor), Ok(true));
+        }
+        for peer in &peers {
+            peer.send(()).expect("room");
+        }
+        for _ in count / 2..count {
+            assert!(matches!(inbox.recv().await, Mail::Down(_)));
+        }
+    });
 }
 
 /// Names of half of the processes are given up, those of the others go with them.
@@ -151,16 +146,13 @@ pub(crate) fn timers(runtime: &Runtime, count: usize) {
 
 /// One process waits for many replies at once.
 pub(crate) fn waits(runtime: &Runtime, count: usize) {
-    run(
-        runtime,
-        within(move |_inbox| async move {
-            let counter = counter().await;
-            let send = |_| counter.server().send_request::<u64>(CounterCall::Add { by: 1 });
-            let requests: Vec<_> = (0..count).map(send).collect();
-            for request in requests {
-                assert!(request.within(Duration::MAX).await.is_ok());
-            }
-            counter.server().stop().await.expect("a stop");
-        }),
-    );
+    within(runtime, move |_inbox| async move {
+        let counter = counter().await;
+        let send = |_| counter.server().send_request::<u64>(CounterCall::Add { by: 1 });
+        let requests: Vec<_> = (0..count).map(send).collect();
+        for request in requests {
+            assert!(request.within(Duration::MAX).await.is_ok());
+        }
+        counter.server().stop().await.expect("a stop");
+    });
 }

@@ -74,7 +74,12 @@ impl<S: GenServer> Default for Asked<S> {
 
 impl<S: GenServer> Asked<S> {
     fn is_work(&self) -> bool {
-        self.stop.is_some() || !self.next.is_empty() || self.idle.is_some() || self.hibernate
+        self.goes_on() || self.idle.is_some() || self.hibernate
+    }
+
+    /// Whether a handler runs before any message, or the end.
+    fn goes_on(&self) -> bool {
+        self.stop.is_some() || !self.next.is_empty()
     }
 }
 
@@ -386,8 +391,7 @@ impl<S: GenServer> Context<S> {
 
     /// After `init`: arms the idle timeout, unless a handler runs before that, or the end: then `true`.
     pub(super) fn begin_rest(&mut self) -> bool {
-        let goes_on =
-            self.asked.as_ref().is_some_and(|asked| asked.stop.is_some() || !asked.next.is_empty());
+        let goes_on = self.asked.as_ref().is_some_and(|asked| asked.goes_on());
         if !goes_on {
             self.arm_idle();
         }

@@ -82,11 +82,17 @@ pub(crate) fn launch_code<P: Process, C: Code<P>>(
     process: Arc<P>,
     code: C,
 ) -> Result<(), NoRuntime> {
+    prepare(&*process)?;
+    start(ProcessTask::new(process, code), None);
+    Ok(())
+}
+
+/// What has to be before the first code of a process runs.
+fn prepare(process: &dyn Process) -> Result<(), NoRuntime> {
     if !process.core().has_runtime() {
         return Err(NoRuntime);
     }
     guard::install_hook();
-    start(ProcessTask::new(process, code), None);
     Ok(())
 }
 
@@ -96,10 +102,7 @@ pub(crate) fn launch_here<P: Process, C: Code<P> + Unpin>(
     process: Arc<P>,
     code: C,
 ) -> Result<(), NoRuntime> {
-    if !process.core().has_runtime() {
-        return Err(NoRuntime);
-    }
-    guard::install_hook();
+    prepare(&*process)?;
     run_here(process, code);
     Ok(())
 }
@@ -112,15 +115,13 @@ pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(process: Arc<P>, code: C)
     if Pin::new(&mut task).step(&mut Context::from_waker(Waker::noop())).is_ready() {
         return;
     }
-    if task.is_at_rest()
-        && let Some(process) = task.process.take()
-    {
-        if process.core().resting.begin(|| is_needed(&*process)) {
-            return;
-        }
-        task.process = Some(process);
+    let rests = |process: &Arc<P>| process.core().resting.begin(|| is_needed(&**process));
+    if task.is_at_rest() && task.process.as_ref().is_some_and(rests) {
+        // It is not this task's any more, whose end would be that of the process.
+        task.process = None;
+    } else {
+        start(task, None);
     }
-    start(task, None);
 }
 
 /// Gives a task to a process that rests without one.
@@ -153,14 +154,14 @@ fn is_needed(process: &dyn Process) -> bool {
         || !core.deadlines().is_some_and(|deadlines| deadlines.is_open())
 }
 
-/// Makes the task, on the runtime that runs here or on another.
+/// Starts a task, on the runtime that runs here or on another.
 #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
-fn start<P: Process, C: Code<P>>(task: ProcessTask<P, C>, runtime: Option<&Handle>) {
+fn start(task: impl Future<Output = ()> + Send + 'static, runtime: Option<&Handle>) {
     let detached = match runtime {
         Some(runtime) => runtime.spawn(task),
         None => tokio::spawn(task),
     };
-    // A process is stopped through its signals, never by its handle.
+    // A process is stopped through its signals, never by its handle, and a watch ends with its runtime.
     drop(detached);
 }
 
@@ -184,10 +185,7 @@ pub(super) fn deadlines() -> Option<Arc<Deadlines>> {
     guard::catch(|| drop(clock::sleep_until(clock::now()))).ok()?;
     let (deadlines, watch) = Deadlines::of(&runtime);
     if let Some(watch) = watch {
-        #[expect(clippy::disallowed_methods, reason = "this is the file that starts tasks")]
-        let detached = runtime.spawn(watch);
-        // It ends with its runtime.
-        drop(detached);
+        start(watch, Some(&runtime));
     }
     LAST.set(Some((id, Arc::clone(&deadlines))));
     Some(deadlines)
