@@ -291,9 +291,10 @@ impl<S: GenServer> Process for ServerCell<S> {
         }
     }
 
-    fn count_left(&self, reason: &ExitReason) {
+    fn count_left(&self, reason: &ExitReason) -> bool {
         let entries = self.inner.mailbox().close();
-        if !entries.is_empty() {
+        let is_left = !entries.is_empty();
+        if is_left {
             let mut left = Left::default();
             for entry in &entries {
                 entry.note(&mut left);
@@ -308,6 +309,7 @@ impl<S: GenServer> Process for ServerCell<S> {
                 report::stopped(self, report);
             }
         }
+        is_left
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {
@@ -321,9 +323,11 @@ impl<S: GenServer> Process for ServerCell<S> {
         Some(begun.and(guard::catch(|| drop(body))))
     }
 
-    fn discard_mail(&self) {
-        // What a destructor of a message does is nobody's business any more.
-        drop(guard::drop_each(self.inner.mailbox().close()));
+    fn discard_mail(&self, is_left: bool) {
+        if is_left {
+            // What a destructor of a message does is nobody's business any more.
+            drop(guard::drop_each(self.inner.mailbox().close()));
+        }
         let Some(extras) = self.core().known_extras() else {
             return;
         };

@@ -63,15 +63,18 @@ pub(crate) trait Process: Send + Sync + 'static {
     fn shut(&self);
 
     /// Counts what is left in the mailbox of a process that ends for `reason`, and reports it if nobody
-    /// else does. Nothing is queued any more.
-    fn count_left(&self, _reason: &ExitReason) {}
+    /// else does. Nothing is queued any more. Gives whether there may be mail to
+    /// [discard](Self::discard_mail).
+    fn count_left(&self, _reason: &ExitReason) -> bool {
+        true
+    }
 
     /// Releases everything that belongs to the process's code; `None` while a caller still runs a
     /// handler. A destructor that panics is an error, and everything is released all the same.
     fn try_release(&self) -> Option<Result<(), ExitReason>>;
 
-    /// Drops what is left in the mailbox, after everybody has been told.
-    fn discard_mail(&self);
+    /// Drops what is left in the mailbox, unless there is nothing, after everybody has been told.
+    fn discard_mail(&self, is_left: bool);
 
     /// Whether something waits for the process's code.
     fn has_work(&self) -> bool {

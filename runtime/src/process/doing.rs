@@ -6,6 +6,7 @@
 //! nothing: it only strikes off the moment at which somebody saw the one before run.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
 use std::time::Duration;
@@ -14,17 +15,29 @@ use super::core::Core;
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
-/// All names, at their numbers less one.
-static NAMES: Lock<Vec<&'static str>> = Lock::new(Vec::new());
+/// All names and their numbers.
+static NAMES: Lock<Names> = Lock::new(Names { list: Vec::new(), numbers: BTreeMap::new() });
 
-/// How many names a thread remembers.
-const KNOWN: usize = 64;
+struct Names {
+    /// Each at its number less one.
+    list: Vec<&'static str>,
+    numbers: BTreeMap<&'static str, u16>,
+}
+
+/// For how many names a thread remembers the number, in pairs: two names that want the same place are
+/// both remembered.
+const PAIRS: usize = 1 << PAIRS_BITS;
+const PAIRS_BITS: u32 = 6;
 
 /// Where a name lies, and its number.
 type Known = (usize, usize, u16);
 
+/// The one that came last is the first.
+type Pair = [Cell<Known>; 2];
+
 thread_local! {
-    static NUMBERS: [Cell<Known>; KNOWN] = const { [const { Cell::new((0, 0, 0)) }; KNOWN] };
+    static NUMBERS: [Pair; PAIRS] =
+        const { [const { [const { Cell::new((0, 0, 0)) }; 2] }; PAIRS] };
 }
 
 /// Whether each message notes the time, because somebody wants to know it exactly.
@@ -160,7 +173,7 @@ impl Trail {
 }
 
 fn name_of(number: u16) -> Option<&'static str> {
-    NAMES.lock().get(usize::from(number).checked_sub(1)?).copied()
+    NAMES.lock().list.get(usize::from(number).checked_sub(1)?).copied()
 }
 
 fn number_of(name: &'static str) -> u16 {
@@ -169,27 +182,42 @@ fn number_of(name: &'static str) -> u16 {
     }
     let (at, len) = (name.as_ptr() as usize, name.len());
     NUMBERS.with(|numbers| {
-        let place = &numbers[(at ^ (at >> 6) ^ len) % KNOWN];
-        match place.get() {
-            (known, length, number) if (known, length) == (at, len) => number,
-            _ => {
+        let [first, second] = &numbers[place_of(at)];
+        match (first.get(), second.get()) {
+            ((known, length, number), _) | (_, (known, length, number))
+                if (known, length) == (at, len) =>
+            {
+                number
+            }
+            (older, _) => {
                 let number = new_number_of(name);
-                place.set((at, len, number));
+                second.set(older);
+                first.set((at, len, number));
                 number
             }
         }
     })
 }
 
+/// The pair of a name: names lie behind one another, at distances of any kind.
+fn place_of(at: usize) -> usize {
+    let spread = (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PAIRS_BITS);
+    usize::try_from(spread).unwrap_or(0) % PAIRS
+}
+
 #[cold]
 fn new_number_of(name: &'static str) -> u16 {
     let mut names = NAMES.lock();
-    let at = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-        names.push(name);
-        names.len() - 1
-    });
+    if let Some(number) = names.numbers.get(name) {
+        return *number;
+    }
     // A program with more handlers than that does without the names of some.
-    u16::try_from(at + 1).unwrap_or(0)
+    let Ok(number) = u16::try_from(names.list.len() + 1) else {
+        return 0;
+    };
+    names.list.push(name);
+    names.numbers.insert(name, number);
+    number
 }
 
 #[cfg(test)]
@@ -224,6 +252,23 @@ mod tests {
             assert_eq!(read.expect("no panic"), Some(*name));
             assert_eq!(trail.last(), *name);
         }
+    }
+
+    /// A thread that lost a number would ask for it under the lock of all.
+    #[test]
+    fn two_names_of_one_place_are_both_remembered() {
+        let names = names(PAIRS * 8);
+        let place = |name: &&'static str| place_of(name.as_ptr() as usize);
+        let pair = names.iter().find_map(|one| {
+            let other = names.iter().find(|other| *other != one && place(other) == place(one))?;
+            Some([*one, *other])
+        });
+        let pair = pair.expect("more names than places");
+        let numbers = pair.map(number_of);
+        assert_ne!(numbers[0], numbers[1]);
+        let remembered = NUMBERS.with(|all| all[place(&pair[0])].each_ref().map(|it| it.get().2));
+        assert_eq!([remembered[1], remembered[0]], numbers);
+        assert_eq!(pair.map(number_of), numbers);
     }
 
     #[test]

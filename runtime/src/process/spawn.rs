@@ -327,7 +327,7 @@ fn drive<P: Process, C: Code<P>>(
 /// links and monitors hear of it, then what was queued is dropped.
 pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     let core = process.core();
-    process.count_left(reason);
+    let is_left = process.count_left(reason);
     let extras = core.close_extras();
     if let Some(extras) = extras {
         extras.timers.close();
@@ -343,7 +343,7 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     links::tell(process, &legacy, reason);
     meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);
-    process.discard_mail();
+    process.discard_mail(is_left);
 }
 
 #[cfg(test)]
