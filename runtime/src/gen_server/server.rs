@@ -323,11 +323,12 @@ impl<S: GenServer> Process for ServerCell<S> {
         Some(begun.and(guard::catch(|| drop(body))))
     }
 
-    fn discard_mail(&self, is_left: bool) {
-        if is_left {
-            // What a destructor of a message does is nobody's business any more.
-            drop(guard::drop_each(self.inner.mailbox().close()));
-        }
+    fn discard_mail(&self) {
+        // What a destructor of a message does is nobody's business any more.
+        drop(guard::drop_each(self.inner.mailbox().close()));
+    }
+
+    fn release_waiting(&self) {
         let Some(extras) = self.core().known_extras() else {
             return;
         };

@@ -63,7 +63,7 @@ pub(crate) trait Process: Send + Sync + 'static {
     fn shut(&self);
 
     /// Counts what is left in the mailbox of a process that ends for `reason`, and reports it if nobody
-    /// else does. Nothing is queued any more. Gives whether there may be mail to
+    /// else does. Nothing is queued any more. Gives whether something may be left to
     /// [discard](Self::discard_mail).
     fn count_left(&self, _reason: &ExitReason) -> bool {
         true
@@ -73,8 +73,11 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// handler. A destructor that panics is an error, and everything is released all the same.
     fn try_release(&self) -> Option<Result<(), ExitReason>>;
 
-    /// Drops what is left in the mailbox, unless there is nothing, after everybody has been told.
-    fn discard_mail(&self, is_left: bool);
+    /// Drops what is left in the mailbox, after everybody has been told.
+    fn discard_mail(&self) {}
+
+    /// Releases who waits for something that the process owed, last of all.
+    fn release_waiting(&self) {}
 
     /// Whether something waits for the process's code.
     fn has_work(&self) -> bool {

@@ -7,11 +7,13 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::core::Core;
+use super::pid::IdState;
 use crate::clock::{self, Instant};
 use crate::sync::Lock;
 
@@ -183,25 +185,19 @@ fn number_of(name: &'static str) -> u16 {
     let (at, len) = (name.as_ptr() as usize, name.len());
     NUMBERS.with(|numbers| {
         let [first, second] = &numbers[place_of(at)];
-        match (first.get(), second.get()) {
-            ((known, length, number), _) | (_, (known, length, number))
-                if (known, length) == (at, len) =>
-            {
-                number
-            }
-            (older, _) => {
-                let number = new_number_of(name);
-                second.set(older);
-                first.set((at, len, number));
-                number
-            }
+        let mut both = [first, second].into_iter().map(Cell::get);
+        if let Some((.., number)) = both.find(|(known, length, _)| (*known, *length) == (at, len)) {
+            return number;
         }
+        let number = new_number_of(name);
+        second.set(first.replace((at, len, number)));
+        number
     })
 }
 
 /// The pair of a name: names lie behind one another, at distances of any kind.
 fn place_of(at: usize) -> usize {
-    let spread = (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PAIRS_BITS);
+    let spread = IdState::default().hash_one(at as u64) >> (u64::BITS - PAIRS_BITS);
     usize::try_from(spread).unwrap_or(0) % PAIRS
 }
 

@@ -87,7 +87,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
         Some(Ok(()))
     }
 
-    fn discard_mail(&self, _is_left: bool) {
+    fn discard_mail(&self) {
         drop(super::guard::drop_each(self.mailbox().close()));
     }
 

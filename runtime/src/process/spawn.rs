@@ -343,7 +343,10 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     links::tell(process, &legacy, reason);
     meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);
-    process.discard_mail(is_left);
+    if is_left {
+        process.discard_mail();
+    }
+    process.release_waiting();
 }
 
 #[cfg(test)]

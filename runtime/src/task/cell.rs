@@ -77,7 +77,7 @@ impl Process for TaskCell {
         Some(Ok(()))
     }
 
-    fn discard_mail(&self, _is_left: bool) {
+    fn release_waiting(&self) {
         let reason = self.core.ended().unwrap_or_default();
         let heir = self.heir.lock().take();
         if !reason.is_normal()
