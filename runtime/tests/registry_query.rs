@@ -32,6 +32,24 @@ async fn register(actor: &Actor, keys: &Keys, all: &[(&'static str, u32)]) {
     done.await.expect("it runs");
 }
 
+/// Processes with one entry each under one key, numbered, as many as it takes until both partitions
+/// of a registry have some: which one a process belongs to is a matter of its pid, and other tests
+/// take pids meanwhile.
+async fn in_both_partitions(keys: &Keys) -> Vec<Actor> {
+    let mut actors = Vec::new();
+    for value in 0..256 {
+        let actor = Actor::new();
+        register(&actor, keys, &[("x", value)]).await;
+        actors.push(actor);
+        let mut parts = 0;
+        keys.dispatch("x", |_| parts += 1).expect("it runs");
+        if parts == 2 {
+            return actors;
+        }
+    }
+    panic!("one partition gets no process at all");
+}
+
 fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
     all.sort();
     all
@@ -71,27 +89,22 @@ async fn dispatch_gets_all_entries() {
         keys.dispatch("nobody", |_| panic!("there is nothing to dispatch to")).expect("it runs");
     }
     let by_pid: Keys = Registry::duplicate().partitions(2).start().await.expect("it starts");
-    let actors: Vec<Actor> = (0..8).map(|_| Actor::new()).collect();
-    for (actor, value) in actors.iter().zip(0..) {
-        register(actor, &by_pid, &[("x", value)]).await;
-    }
+    let actors = in_both_partitions(&by_pid).await;
     let (mut calls, mut seen) = (0, Vec::new());
     let count = |all: &[Entry<_, u32>]| {
         calls += 1;
         seen.extend(all.iter().map(|entry| *entry.value()));
     };
     by_pid.dispatch("x", count).expect("it runs");
-    assert_eq!((calls, sorted(seen)), (2, (0..8).collect()), "pids of both kinds are there");
+    let all = (0..).take(actors.len()).collect();
+    assert_eq!((calls, sorted(seen)), (2, all));
 }
 
 /// 313: parallel dispatch works outside of the caller, and its failure is the caller's.
 #[tokio::test]
 async fn parallel_dispatch_runs_elsewhere() {
     let keys: Keys = Registry::duplicate().partitions(2).start().await.expect("it starts");
-    let actors = [Actor::new(), Actor::new(), Actor::new()];
-    for actor in &actors {
-        register(actor, &keys, &[("x", 1)]).await;
-    }
+    let actors = in_both_partitions(&keys).await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
     let note = move |all: &[Entry<_, u32>]| {
@@ -99,7 +112,7 @@ async fn parallel_dispatch_runs_elsewhere() {
     };
     keys.dispatch_parallel("x", note).await.expect("it runs");
     let seen = std::mem::take(&mut *seen.lock().expect("nobody panics"));
-    assert_eq!(seen.iter().map(|(_, entries)| entries).sum::<usize>(), 3);
+    assert_eq!(seen.iter().map(|(_, entries)| entries).sum::<usize>(), actors.len());
     assert_eq!(seen.len(), 2);
     assert!(seen.iter().all(|(pid, _)| pid.is_some()), "in tasks: {seen:?}");
     assert_ne!(seen[0].0, seen[1].0, "in one for each partition");
