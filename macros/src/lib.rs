@@ -92,7 +92,7 @@ pub fn derive_message(item: TokenStream) -> TokenStream {
 ///
 /// | key of `#[child(..)]` | values | meaning |
 /// |---|---|---|
-/// | `start` | an expression | the child's spec, such as `Cart::child()`; not needed for a default |
+/// | `start` | an expression | the child's spec, such as `Cart::child(3)`; not needed by what takes no arguments |
 /// | `restart` | `permanent`, `transient`, `temporary` | when the child is started again |
 /// | `shutdown` | `"5s"`, `brutal_kill`, `infinity` | how long its end may take |
 /// | `start_timeout` | `"5s"`, `infinity` | how long each start may take; without it, for ever |

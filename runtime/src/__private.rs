@@ -33,7 +33,8 @@ pub use crate::testing::{TestOptions, TestOutcome};
 pub use core::prelude::v1::test;
 
 use crate::agent::AgentRef;
-use crate::bounds::{DefaultState, EventPart, MessagePart, StatemInitOutcome, StatemState};
+use crate::bounds::{DefaultState, EventPart, MessagePart, SameAs, StatemInitOutcome, StatemState};
+use crate::gen_server::ReplyTo;
 pub use crate::gen_server::{
     Asking, Pace, ProtocolServer, Rest, Waiting, Within, answer, answer_later, answer_to_wait, ask,
     ask_for_reply, ask_to_wait, tell,
@@ -436,6 +437,23 @@ pub fn answered<M: GenStatem, T: Send + 'static>(
     next.note_stop(cx);
     from.reply(reply, cx);
     Handled::Next(next)
+}
+
+/// A part of an event, as one of its later handlers writes the type.
+pub fn of_first<Own: SameAs<First>, First>(first: First) -> Own {
+    Own::of_first(first)
+}
+
+/// A reply, as the first handler of its event writes the type.
+pub fn to_first<Own: SameAs<First>, First>(own: Own) -> First {
+    own.to_first()
+}
+
+/// As [`of_first`], for the way to reply.
+pub fn reply_of_first<Own: SameAs<First> + Send + 'static, First: Send + 'static>(
+    reply: ReplyTo<First>,
+) -> ReplyTo<Own> {
+    Own::reply_of_first(reply)
 }
 
 /// The clone of a part of an event.

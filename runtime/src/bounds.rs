@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use crate::gen_server::InitError;
+use crate::gen_server::{InitError, ReplyTo};
 use crate::gen_statem::GenStatem;
 
 pub use crate::run::MainOutcome;
+pub use crate::supervisor::{NoArgs, OfMachine, OfOther, OfServer, OfTree, StartsUnasked};
 
 /// What a message or a reply may be made of: data that is [`Send`] and borrows nothing.
 ///
@@ -113,3 +114,41 @@ impl<T: Clone> EventPart for T {
 /// says that the two do not match.
 #[derive(Debug)]
 pub enum NobodyWaits {}
+
+/// Two handlers of one event of a state machine have the same types in it.
+#[diagnostic::on_unimplemented(
+    message = "this handler has `{Self}` where the first one of its event has `{First}`",
+    label = "`{First}` in the first handler",
+    note = "an event is one message: every handler takes the same, and replies the same"
+)]
+pub trait SameAs<First> {
+    /// The same value.
+    fn of_first(first: First) -> Self;
+
+    /// The same value.
+    fn to_first(self) -> First;
+
+    /// The same way to reply.
+    fn reply_of_first(reply: ReplyTo<First>) -> ReplyTo<Self>
+    where
+        First: Send + 'static,
+        Self: Sized + Send + 'static;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> SameAs<T> for T {
+    fn of_first(first: T) -> T {
+        first
+    }
+
+    fn to_first(self) -> T {
+        self
+    }
+
+    fn reply_of_first(reply: ReplyTo<T>) -> ReplyTo<T>
+    where
+        T: Send + 'static,
+    {
+        reply
+    }
+}

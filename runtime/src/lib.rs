@@ -141,8 +141,8 @@ pub use registry::{
 pub use supervisor::{
     AutoShutdown, Backoff, Binding, Bound, Child, ChildCounts, ChildError, ChildHandle, ChildInfo,
     ChildKey, ChildKind, ChildOptions, ChildSpec, ChildSpecInfo, ChildState, DynamicSpec,
-    DynamicSupervisor, NoArgs, PartitionError, PartitionSpec, PartitionSupervisor, Strategy,
-    Supervised, Supervisor, SupervisorOptions, SupervisorRef, Tree,
+    DynamicSupervisor, PartitionError, PartitionSpec, PartitionSupervisor, Strategy, Supervised,
+    Supervisor, SupervisorOptions, SupervisorRef, Tree,
 };
 #[cfg(feature = "test-util")]
 pub use switchboard_macros::test;

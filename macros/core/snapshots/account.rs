@@ -348,6 +348,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Account {
     type Handle = AccountRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Account`.
 pub struct AccountRef {

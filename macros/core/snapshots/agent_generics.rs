@@ -4,6 +4,7 @@
 struct Keep<T: Clone, const N: usize>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     agent: ::otp::AgentRef<S<T, N>>,
@@ -12,6 +13,7 @@ impl<T: Clone, const N: usize> ::otp::__private01::From<::otp::AgentRef<S<T, N>>
 for Keep<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn from(agent: ::otp::AgentRef<S<T, N>>) -> Self {
@@ -22,6 +24,7 @@ impl<T: Clone, const N: usize> ::otp::__private01::AsRef<::otp::AgentRef<S<T, N>
 for Keep<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn as_ref(&self) -> &::otp::AgentRef<S<T, N>> {
@@ -31,6 +34,7 @@ where
 impl<T: Clone, const N: usize> ::otp::__private01::Clone for Keep<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn clone(&self) -> Self {
@@ -42,6 +46,7 @@ where
 impl<T: Clone, const N: usize> ::otp::__private01::Debug for Keep<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn fmt(
@@ -54,13 +59,16 @@ where
 impl<T: Clone, const N: usize> ::otp::Supervised for S<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     type Handle = Keep<T, N>;
+    type Sort = ::otp::bounds::OfOther;
 }
 impl<T: Clone, const N: usize> Keep<T, N>
 where
     T: Sync,
+    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     /// Starts an agent whose state `init` makes.
@@ -122,7 +130,10 @@ where
         &self,
     ) -> impl ::otp::__private01::Future<
         Output = ::otp::__private01::Result<[T; N], ::otp::CallError>,
-    > + ::otp::__private01::Send {
+    > + ::otp::__private01::Send
+    where
+        [T; N]: ::otp::__private01::Clone,
+    {
         ::otp::__private01::agent_ask(
             &self.agent,
             "items",

@@ -31,6 +31,7 @@ impl ::switchboard::__private01::Debug for LookAgent {
 }
 impl ::switchboard::Supervised for Look {
     type Handle = LookAgent;
+    type Sort = ::switchboard::bounds::OfOther;
 }
 impl LookAgent {
     /// Starts an agent whose state `init` makes.

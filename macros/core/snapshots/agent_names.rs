@@ -3,6 +3,7 @@
 /// The address of an agent that keeps a [`S`].
 struct SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     agent: ::switchboard::AgentRef<S<AgentReply>>,
@@ -10,6 +11,7 @@ where
 impl<AgentReply> ::switchboard::__private01::From<::switchboard::AgentRef<S<AgentReply>>>
 for SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn from(agent: ::switchboard::AgentRef<S<AgentReply>>) -> Self {
@@ -21,6 +23,7 @@ impl<
 > ::switchboard::__private01::AsRef<::switchboard::AgentRef<S<AgentReply>>>
 for SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn as_ref(&self) -> &::switchboard::AgentRef<S<AgentReply>> {
@@ -29,6 +32,7 @@ where
 }
 impl<AgentReply> ::switchboard::__private01::Clone for SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn clone(&self) -> Self {
@@ -39,6 +43,7 @@ where
 }
 impl<AgentReply> ::switchboard::__private01::Debug for SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn fmt(
@@ -50,12 +55,15 @@ where
 }
 impl<AgentReply> ::switchboard::Supervised for S<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     type Handle = SAgent<AgentReply>;
+    type Sort = ::switchboard::bounds::OfOther;
 }
 impl<AgentReply> SAgent<AgentReply>
 where
+    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     /// Starts an agent whose state `init` makes.
@@ -134,7 +142,10 @@ where
         &self,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<AgentReply, ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send {
+    > + ::switchboard::__private01::Send
+    where
+        AgentReply: ::switchboard::__private01::Clone,
+    {
         ::switchboard::__private01::agent_ask(
             &self.agent,
             "kind",

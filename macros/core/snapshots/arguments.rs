@@ -132,6 +132,7 @@ where
     >,
 {
     type Handle = SRef;
+    type Sort = ::switchboard::bounds::OfServer;
     const STARTED_ONCE: ::switchboard::__private01::Option<::switchboard::Restart> = {
         use ::switchboard::__private01::StartsOnce as _;
         ::switchboard::__private01::started_once::<

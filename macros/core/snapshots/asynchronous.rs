@@ -166,6 +166,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Mailer {
     type Handle = MailerRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Mailer`.
 pub struct MailerRef {

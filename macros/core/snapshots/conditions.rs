@@ -227,6 +227,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Probe {
     type Handle = ProbeRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Probe`.
 pub struct ProbeRef {

@@ -45,6 +45,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Start {
     type Handle = StartRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Start`.
 pub struct StartRef {

@@ -326,6 +326,7 @@ where
     >,
 {
     type Handle = DoorRef;
+    type Sort = ::switchboard::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `Door`.
 pub struct DoorRef {

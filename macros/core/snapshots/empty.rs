@@ -38,6 +38,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Idle {
     type Handle = IdleRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Idle`.
 pub struct IdleRef {

@@ -299,6 +299,7 @@ where
     T: Clone + Send + Sync + 'static,
 {
     type Handle = StoreRef<T, N>;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Store`.
 pub struct StoreRef<T, const N: usize>

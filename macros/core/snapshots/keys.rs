@@ -71,6 +71,7 @@ where
 #[automatically_derived]
 impl ::otp::Supervised for Front {
     type Handle = Desk;
+    type Sort = ::otp::bounds::OfServer;
 }
 /// The typed address of a server of type `Front`.
 pub(crate) struct Desk {

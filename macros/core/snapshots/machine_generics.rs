@@ -366,6 +366,7 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
 #[automatically_derived]
 impl<T: Clone + Send + 'static> ::otp::Supervised for m::Desk2<T> {
     type Handle = Desk<T>;
+    type Sort = ::otp::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `Desk2`.
 pub(crate) struct Desk<T: Clone + Send + 'static> {

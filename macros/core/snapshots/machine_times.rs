@@ -236,6 +236,7 @@ where
     >,
 {
     type Handle = SRef;
+    type Sort = ::switchboard::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `S`.
 pub struct SRef {

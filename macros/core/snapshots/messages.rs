@@ -51,6 +51,7 @@ where
     for<'gs> Counter: ::switchboard::__private01::Configured<
         [(); __put_all_handlers_of_Counter_into_one_impl],
     >,
+    for<'gs> CounterMsg: ::switchboard::Message,
 {
     type Args = ();
     type Call = CounterMsg;
@@ -79,7 +80,7 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             match gs_call {
-                CounterMsg::Add { by: gs_a0 } => {
+                CounterMsg::Add { by: gs_a0, .. } => {
                     trait gs_Maybe {
                         fn __reply_add<gs_Reply>(reply: gs_Reply) -> gs_Reply {
                             reply
@@ -89,7 +90,7 @@ where
                     let gs_reply: u64 = Self::add(self, gs_a0);
                     gs_from.reply(CounterMsg::__reply_add(gs_reply), gs_cx)
                 }
-                CounterMsg::When { at: gs_a0 } => {
+                CounterMsg::When { at: gs_a0, .. } => {
                     trait gs_Maybe {
                         fn __reply_when<gs_Reply>(reply: gs_Reply) -> gs_Reply {
                             reply
@@ -102,7 +103,7 @@ where
                     let gs_other = gs_from.defer::<u64, Self>(gs_cx);
                     Self::when(self, gs_a0, gs_other)
                 }
-                CounterMsg::Reset {} => {
+                CounterMsg::Reset { .. } => {
                     trait gs_Maybe {
                         fn __reply_reset<gs_Reply>(reply: gs_Reply) -> gs_Reply {
                             reply
@@ -138,6 +139,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Counter {
     type Handle = CounterRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Counter`.
 pub struct CounterRef {

@@ -178,6 +178,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Clash {
     type Handle = ClashRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Clash`.
 pub struct ClashRef {

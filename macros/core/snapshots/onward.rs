@@ -142,6 +142,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for S {
     type Handle = SRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `S`.
 pub struct SRef {

@@ -103,6 +103,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for r#type {
     type Handle = typeRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `type`.
 pub struct typeRef {

@@ -96,6 +96,7 @@ impl<T: Send + 'static, U: Send + 'static> ::switchboard::GenServer for S<T, U> 
 #[automatically_derived]
 impl<T: Send + 'static, U: Send + 'static> ::switchboard::Supervised for S<T, U> {
     type Handle = SRef<T, U>;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `S`.
 pub struct SRef<T: Send + 'static, U: Send + 'static> {

@@ -383,6 +383,7 @@ where
     >,
 {
     type Handle = QueueRef;
+    type Sort = ::switchboard::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `Queue`.
 pub struct QueueRef {

@@ -26,7 +26,7 @@ const _: () = {
 };
 /// The casts that `Store` obeys.
 #[non_exhaustive]
-enum StoreCast<K, V>
+enum StoreCast<K, V = u8>
 where
     K: Hash,
     K: ::switchboard::__private01::Send + 'static,
@@ -147,7 +147,7 @@ where
     }
 }
 /// The address of a server of any type that has the protocol `Store`.
-struct StoreProtocolRef<K, V>
+struct StoreProtocolRef<K, V = u8>
 where
     K: Hash,
     K: ::switchboard::__private01::Send + 'static,

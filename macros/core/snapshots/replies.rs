@@ -111,6 +111,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Gate {
     type Handle = GateRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Gate`.
 pub struct GateRef {

@@ -285,6 +285,7 @@ where
 #[automatically_derived]
 impl ::switchboard::Supervised for Watch {
     type Handle = WatchRef;
+    type Sort = ::switchboard::bounds::OfServer;
 }
 /// The typed address of a server of type `Watch`.
 pub struct WatchRef {

@@ -75,6 +75,7 @@ where
     >,
 {
     type Handle = IdleRef;
+    type Sort = ::switchboard::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `Idle`.
 pub struct IdleRef {

@@ -120,6 +120,7 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
 #[automatically_derived]
 impl<T: Send + 'static> ::switchboard::Supervised for S<T> {
     type Handle = SRef<T>;
+    type Sort = ::switchboard::bounds::OfMachine;
 }
 /// The typed address of a state machine of type `S`.
 pub struct SRef<T: Send + 'static> {

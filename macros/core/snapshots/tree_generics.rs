@@ -21,6 +21,7 @@ where
     T: Sync,
 {
     type Handle = Self;
+    type Sort = ::otp::bounds::OfTree;
     const DEPTH: ::otp::__private01::usize = ::otp::__private01::depth(
         &[<Child<A<T>> as ::otp::ChildHandle>::DEPTH],
     );

@@ -21,6 +21,7 @@ static __Tree_contains_itself_and_would_never_be_started: ::switchboard::__priva
 );
 impl ::switchboard::Supervised for Tree {
     type Handle = Self;
+    type Sort = ::switchboard::bounds::OfTree;
     const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
         __Tree_contains_itself_and_would_never_be_started,
     );

@@ -81,6 +81,7 @@ impl ::switchboard::Supervised for Shop {
     type Handle = <Self as ::switchboard::__private01::VettedHandle<
         [(); __children_of_Shop],
     >>::Itself;
+    type Sort = ::switchboard::bounds::OfTree;
     const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
         __Shop_contains_itself_and_would_never_be_started,
     );

@@ -48,6 +48,7 @@ impl ::switchboard::Supervised for Pair {
     type Handle = <Self as ::switchboard::__private01::VettedHandle<
         [(); __children_of_Pair],
     >>::Itself;
+    type Sort = ::switchboard::bounds::OfTree;
     const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
         __Pair_contains_itself_and_would_never_be_started,
     );

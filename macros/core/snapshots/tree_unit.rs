@@ -19,6 +19,7 @@ static __Empty_contains_itself_and_would_never_be_started: ::switchboard::__priv
 );
 impl ::switchboard::Supervised for Empty {
     type Handle = Self;
+    type Sort = ::switchboard::bounds::OfTree;
     const DEPTH: ::switchboard::__private01::usize = ::switchboard::__private01::known_depth(
         __Empty_contains_itself_and_would_never_be_started,
     );

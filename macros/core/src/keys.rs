@@ -62,23 +62,45 @@ impl Arg {
 
     /// The value as one of some words, given as identifiers.
     pub fn word<T: Copy>(&self, words: &[(&str, T)], diag: &mut Diag) -> Option<T> {
-        let given = match &self.value {
-            Value::Is(tokens) => syn::parse2::<Ident>(tokens.clone()).ok(),
-            Value::None | Value::List(_) => None,
-        };
-        let name = given.as_ref().map(|word| word.unraw().to_string());
+        let name = self.plain_word();
         if let Some(found) =
             name.as_deref().and_then(|name| words.iter().find(|(word, _)| *word == name))
         {
             return Some(found.1);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        diag.at(self.value_span(), text::word(self, name.as_deref(), &known));
+        diag.at(self.value_span(), text::word(self, self.given_word().as_deref(), &known));
         None
+    }
+
+    /// The value, when it is one word.
+    #[must_use]
+    pub fn plain_word(&self) -> Option<String> {
+        self.path().filter(|path| path.leading_colon.is_none()).and_then(|path| {
+            let word = path.get_ident()?;
+            Some(word.unraw().to_string())
+        })
+    }
+
+    /// The value's last word, when it is a path.
+    #[must_use]
+    pub fn given_word(&self) -> Option<String> {
+        self.path()?.segments.last().map(|last| last.ident.unraw().to_string())
+    }
+
+    fn path(&self) -> Option<Path> {
+        match &self.value {
+            Value::Is(tokens) => syn::parse2(tokens.clone()).ok(),
+            Value::None | Value::List(_) => None,
+        }
     }
 
     /// The value as a string literal.
     pub fn string(&self, diag: &mut Diag) -> Option<LitStr> {
+        if let Some(word) = self.plain_word() {
+            diag.at(self.value_span(), text::quote(&self.name(), &word));
+            return None;
+        }
         self.parse::<LitStr>(text::STRING, diag)
     }
 

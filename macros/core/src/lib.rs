@@ -5,6 +5,7 @@
 
 pub mod agent;
 pub mod attr;
+mod bounds;
 pub mod cron;
 pub mod diag;
 pub mod duration;

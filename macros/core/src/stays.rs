@@ -14,7 +14,7 @@ use crate::text::{Text, types as text};
 use crate::ty;
 
 /// Types that are `Send` only if what is in them is.
-const CONTAINERS: &[&str] = &[
+pub(crate) const CONTAINERS: &[&str] = &[
     "Arc",
     "BTreeMap",
     "BTreeSet",

@@ -1,6 +1,6 @@
 //! Types of the user that move into generated items: `Self` is replaced, borrows are found.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
@@ -60,6 +60,7 @@ pub(crate) fn show(tokens: &impl ToTokens) -> String {
         (" >", ">"),
         (" ,", ","),
         ("& ", "&"),
+        ("? ", "?"),
         ("* const", "*const"),
         ("* mut", "*mut"),
         ("' ", "'"),
@@ -178,6 +179,15 @@ pub(crate) fn find_self(tokens: &TokenStream) -> Option<Span> {
         TokenTree::Ident(word) if word == "Self" => Some(word.span()),
         TokenTree::Group(group) => find_self(&group.stream()),
         _ => None,
+    })
+}
+
+/// Whether one of the words is among the tokens.
+pub(crate) fn names_one_of(tokens: TokenStream, words: &[&Ident]) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Group(group) => names_one_of(group.stream(), words),
+        TokenTree::Ident(word) => words.iter().any(|other| **other == word),
+        _ => false,
     })
 }
 

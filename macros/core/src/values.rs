@@ -8,7 +8,8 @@ use syn::{Lit, LitInt};
 
 use crate::diag::Diag;
 use crate::duration;
-use crate::keys::Arg;
+use crate::keys::{self, Arg};
+use crate::message::snake;
 use crate::text::keys as text;
 
 /// The words of `restart`, with the variants that they mean.
@@ -61,14 +62,38 @@ pub fn shutdown(arg: &Arg, diag: &mut Diag) -> Option<Shutdown> {
     match arg.literal() {
         Some(Lit::Str(text)) => duration_text(arg, &text.value(), diag).map(Shutdown::After),
         Some(Lit::Int(number)) if is_count(&number) => {
-            diag.at(arg.value_span(), text::shutdown_unit(&arg.name(), number.base10_digits()));
+            let meant = format!("\"{}ms\"", number.base10_digits());
+            diag.at(arg.value_span(), text::shutdown(&arg.name(), &meant));
             None
         }
+        _ if unquoted(arg, diag) => None,
         _ => {
             let words = [("brutal_kill", Shutdown::BrutalKill), ("infinity", Shutdown::Infinity)];
-            arg.word(&words, diag)
+            let given = arg.given_word().map(|word| snake(&word));
+            let found = words.iter().find(|(word, _)| Some(*word) == arg.plain_word().as_deref());
+            if found.is_none() {
+                let known = words.map(|(word, _)| word);
+                let near = given.and_then(|given| keys::nearest(&given, &known));
+                diag.at(arg.value_span(), text::shutdown(&arg.name(), near.unwrap_or("\"5s\"")));
+            }
+            found.map(|(_, shutdown)| *shutdown)
         }
     }
+}
+
+/// Whether the value is a duration that has no quotes, which is reported.
+fn unquoted(arg: &Arg, diag: &mut Diag) -> bool {
+    let (Some(Lit::Int(_) | Lit::Float(_)), crate::keys::Value::Is(tokens)) =
+        (arg.literal(), &arg.value)
+    else {
+        return false;
+    };
+    let given = tokens.to_string();
+    let is = duration::parse(&given).is_some();
+    if is {
+        diag.at(arg.value_span(), text::quote_duration(&arg.name(), &given));
+    }
+    is
 }
 
 /// A window of time: `5` for seconds, or `"5s"`; zero is refused.
@@ -82,6 +107,7 @@ pub fn window(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
             };
             Duration::from_secs(seconds)
         }
+        _ if unquoted(arg, diag) => return None,
         _ => {
             diag.at(arg.value_span(), text::window(&arg.name()));
             return None;
@@ -95,6 +121,9 @@ pub fn duration(arg: &Arg, diag: &mut Diag) -> Option<Duration> {
     if let Some(Lit::Str(text)) = arg.literal() {
         let time = duration_text(arg, &text.value(), diag)?;
         return nonzero(arg, time, time.is_zero(), "\"30s\"", diag);
+    }
+    if unquoted(arg, diag) {
+        return None;
     }
     diag.at(arg.value_span(), text::expected(&arg.name(), text::WITH_UNIT));
     None
@@ -140,6 +169,7 @@ pub fn timeout(arg: &Arg, diag: &mut Diag) -> Option<Option<Duration>> {
             diag.at(arg.value_span(), text::timeout_unit(&arg.name(), number.base10_digits()));
             None
         }
+        _ if unquoted(arg, diag) => None,
         _ => {
             let is_infinity = matches!(&arg.value, crate::keys::Value::Is(tokens)
                 if tokens.to_string() == "infinity");

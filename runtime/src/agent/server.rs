@@ -9,7 +9,7 @@ use crate::gen_server::{
 };
 use crate::observe::ProcessKind;
 use crate::process::StartError;
-use crate::supervisor::{ChildSpec, DynamicSpec, Supervised};
+use crate::supervisor::{ChildSpec, DynamicSpec, OfOther, Supervised};
 
 /// A process that keeps a `T`, and runs functions on it: state without behaviour.
 ///
@@ -189,6 +189,7 @@ impl<T: Send + 'static> GenServer for Agent<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Send + 'static> Supervised for Agent<T> {
     type Handle = AgentRef<T>;
+    type Sort = OfOther;
 }
 
 impl<T: Send + 'static> fmt::Debug for Agent<T> {

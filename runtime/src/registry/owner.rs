@@ -7,7 +7,7 @@ use crate::gen_server::{
 };
 use crate::observe::ProcessKind;
 use crate::process::{Pid, Signal, directory};
-use crate::supervisor::Supervised;
+use crate::supervisor::{OfOther, Supervised};
 
 /// A table with an owner: it is open for as long as the owner runs.
 pub(crate) trait Owned: Send + Sync + 'static {
@@ -77,4 +77,5 @@ impl<T: Owned> GenServer for Owner<T> {
 
 impl<T: Owned> Supervised for Owner<T> {
     type Handle = ServerRef<Self>;
+    type Sort = OfOther;
 }

@@ -27,6 +27,10 @@ pub trait Supervised: Sized + 'static {
     /// What a [`Child`] of this type dereferences to.
     type Handle: Send + Sync + 'static;
 
+    /// What kind of type it is, by which a child is started that nothing is said about.
+    #[doc(hidden)]
+    type Sort;
+
     /// How many levels of supervisors it has; a supervisor that contains itself has no answer.
     const DEPTH: usize = 0;
 
@@ -154,31 +158,6 @@ impl<T: Supervised> ChildSpec<T> {
         spec.restart = S::OPTIONS.restart;
         spec.shutdown = S::OPTIONS.shutdown;
         Self::new(spec, handle_of::<S>(slot), how)
-    }
-}
-
-/// The arguments of a server that takes none.
-#[diagnostic::on_unimplemented(
-    message = "a child whose server takes arguments needs a `start`",
-    label = "no start",
-    note = "write `#[child(start = Server::child(..))]`"
-)]
-pub trait NoArgs {
-    /// None.
-    #[doc(hidden)]
-    fn none() -> Self;
-}
-
-impl NoArgs for () {
-    fn none() -> Self {}
-}
-
-/// A server that needs no arguments, as its own spec says.
-impl<S: GenServer<Args: NoArgs> + Supervised<Handle = <S as GenServer>::Ref>> Default
-    for ChildSpec<S>
-{
-    fn default() -> Self {
-        Self::with(S::Args::none)
     }
 }
 

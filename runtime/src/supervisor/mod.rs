@@ -21,9 +21,10 @@ mod strategy;
 mod structure;
 mod supervisor_ref;
 mod tree;
+mod unasked;
 
 pub use self::backoff::Backoff;
-pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, NoArgs, Supervised};
+pub use self::child::{Binding, Bound, Child, ChildHandle, ChildSpec, Supervised};
 pub use self::dynamic::{DynamicSpec, DynamicSupervisor};
 pub use self::info::{ChildCounts, ChildError, ChildInfo, ChildKey, ChildSpecInfo, ChildState};
 pub use self::options::{AutoShutdown, ChildOptions, SupervisorOptions};
@@ -33,6 +34,7 @@ pub use self::strategy::Strategy;
 pub use self::structure::Supervisor;
 pub use self::supervisor_ref::SupervisorRef;
 pub use self::tree::Tree;
+pub use self::unasked::{NoArgs, OfMachine, OfOther, OfServer, OfTree, StartsUnasked};
 
 pub(crate) use self::dynamic::Pool;
 pub(crate) use self::spec::{Spec, StartFn};

@@ -7,13 +7,14 @@ use super::handle::Task;
 use crate::gen_server::{How, Restart};
 use crate::process::core::Process;
 use crate::process::{IntoExit, Name, StartError};
-use crate::supervisor::{ChildKind, ChildSpec, Spec, StartFn, Supervised};
+use crate::supervisor::{ChildKind, ChildSpec, OfOther, Spec, StartFn, Supervised};
 use crate::sync::Lock;
 
 /// A `Child<Task<()>>` knows the pid of its task, and nothing else: nobody talks to a task.
 #[diagnostic::do_not_recommend]
 impl Supervised for Task<()> {
     type Handle = ();
+    type Sort = OfOther;
 }
 
 impl Task<()> {

@@ -13,7 +13,8 @@ use crate::text::{Subject, derives as text, keys as keys_text, types};
 use crate::{span, values};
 
 /// Methods that every handle has, and that none of a field can be called.
-const RESERVED: &[&str] = &["start", "start_link", "child", "named", "agent", "clone"];
+const RESERVED: &[&str] =
+    &["start", "start_link", "child", "named", "agent", "clone", "into", "try_into"];
 
 pub(super) fn check(raw: Raw, diag: &mut Diag) -> Option<Model> {
     let owns = no_lifetimes(&raw.generics, diag);
@@ -87,7 +88,7 @@ fn one_field(field: RawField, methods: &mut Vec<Method>, diag: &mut Diag) {
             }
         }
     }
-    if wanted.is_empty() && diag.len() == broken {
+    if wanted.is_empty() && diag.len() == broken && !field.broken {
         diag.at(field.place, text::NO_METHOD);
     }
     for (kind, place) in wanted {

@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Generics, parse_quote};
 
 use super::model::{Kind, Method, Model, Timeout};
-use crate::{span, values};
+use crate::{span, ty, values};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let cx = Cx::new(model);
@@ -48,6 +48,19 @@ impl<'a> Cx<'a> {
         let (_, ty_generics, _) = model.generics.split_for_impl();
         let state = quote!(#name #ty_generics);
         let mut generics = model.generics.clone();
+        // What a method gives or takes travels by itself.
+        let travels = |param: &Ident| {
+            let mut types = model.methods.iter().map(|method| method.ty.to_token_stream());
+            types.any(|ty| ty::names_one_of(ty, &[param]))
+        };
+        for param in model.generics.type_params().map(|param| &param.ident) {
+            if !travels(param) {
+                continue;
+            }
+            let bound = quote_spanned!(span::at(param.span())=> #param: #private::Send + 'static);
+            let bound: syn::Result<syn::WherePredicate> = syn::parse2(bound);
+            generics.make_where_clause().predicates.extend(bound);
+        }
         if !generics.params.is_empty() {
             generics
                 .make_where_clause()
@@ -55,6 +68,13 @@ impl<'a> Cx<'a> {
                 .push(parse_quote!(#state: #private::Send + 'static));
         }
         Self { model, krate, private, place, handle: &model.handle, state, generics }
+    }
+
+    /// Whether the type of a field depends on a parameter.
+    fn is_open(&self, method: &Method) -> bool {
+        let params: Vec<&Ident> =
+            self.model.generics.type_params().map(|param| &param.ident).collect();
+        ty::names_one_of(method.ty.to_token_stream(), &params)
     }
 
     /// A name for a parameter of ours: nothing in the struct means something else by it.
@@ -114,6 +134,7 @@ fn traits(cx: &Cx<'_>) -> TokenStream {
 
         impl #impl_generics #krate::Supervised for #state #bounds {
             type Handle = #handle #ty_generics;
+            type Sort = #krate::bounds::OfOther;
         }
     }
 }
@@ -228,6 +249,8 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
     // A type that cannot be cloned is reported at the type.
     let place = span::at(crate::diag::first_span(&method.ty.to_token_stream()));
     let clone = quote_spanned!(place=> #private::Clone::clone(&state.#field));
+    // Of a parameter nobody knows yet whether it can.
+    let bounds = cx.is_open(method).then(|| quote_spanned!(place=> where #ty: #private::Clone,));
     quote_spanned! {name.span()=>
         #(#own)*
         #docs
@@ -238,7 +261,9 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
         #vis fn #name(
             &self,
         ) -> impl #private::Future<Output = #private::Result<#ty, #krate::CallError>>
-               + #private::Send {
+               + #private::Send
+        #bounds
+        {
             #private::agent_ask(&self.agent, #message, #timeout, |state: &mut #state| #clone)
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct RawField {
     pub(super) ty: Type,
     pub(super) docs: Vec<Attribute>,
     pub(super) args: Vec<Arg>,
+    /// Whether a key was refused, which may have been all that there is.
+    pub(super) broken: bool,
     /// Where the attribute stands.
     pub(super) place: Span,
 }
@@ -56,8 +58,10 @@ fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
 fn of_field(field: syn::Field, diag: &mut Diag) -> Option<RawField> {
     let attribute = attr::single(&field.attrs, "agent", diag)?;
     let place = attr::place(attribute);
+    let before = diag.len();
     let tokens = attr::tokens(attribute, diag);
     let args = keys::parse(tokens, "agent", FIELD_KEYS, diag);
+    let broken = diag.len() != before;
     let docs = attr::named(&field.attrs, "doc").cloned().collect();
-    Some(RawField { name: field.ident, ty: field.ty, docs, args, place })
+    Some(RawField { name: field.ident, ty: field.ty, docs, args, broken, place })
 }

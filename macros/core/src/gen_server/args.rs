@@ -142,7 +142,7 @@ impl Builder<'_> {
             names::positional(before, span, &self.taken)
         });
         self.taken.push(name.unraw().to_string());
-        let docs = roles::share(&mut typed.attrs.clone()).docs;
+        let docs = roles::share(&typed.attrs).docs;
         self.args.slots.push(Slot::Field(Field { name, ty, cfgs, docs }));
     }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::{ToTokens as _, format_ident};
+use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::expand::fields;
@@ -16,7 +17,7 @@ use crate::diag::{Diag, first_span};
 use crate::lex::{RawFn, RawImpl, RawItem};
 use crate::names::{GENERATED, RESERVED};
 use crate::text::{Subject, handlers as text, parts};
-use crate::ty;
+use crate::{bounds, ty};
 
 /// Judges the impl; an impl of something that is no server has no model.
 pub(crate) fn check(
@@ -31,7 +32,7 @@ pub(crate) fn check(
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
     let doubled = doubled(raw);
-    for Marked { index, roles } in marked {
+    for (index, roles) in marked.iter().flat_map(Marked::alternatives) {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
         let before = diag.len();
         match handler::build(function, roles, &server, diag) {
@@ -48,7 +49,8 @@ pub(crate) fn check(
     refused.retain(|one| !one.is_taken(RESERVED, &handlers));
     let vis = settings.vis_of(&server.name);
     let Settings { krate, derives, exhaustive, messages, .. } = settings;
-    let Server { ty: self_ty, name, generics, .. } = server;
+    let Server { ty: self_ty, name, mut generics, subject } = server;
+    bounds::complete(&mut generics, &sent(ends.init.as_ref(), &handlers), subject, diag);
     let model = Model {
         krate,
         self_ty,
@@ -70,6 +72,17 @@ pub(crate) fn check(
         taken,
     };
     Some(model)
+}
+
+/// The types that messages and replies consist of.
+pub(crate) fn sent<'a>(init: Option<&'a Init>, handlers: &'a [Handler]) -> Vec<&'a Type> {
+    let replies = handlers.iter().filter_map(|handler| match &handler.kind {
+        Kind::Call(call) => Some(&*call.reply),
+        _ => None,
+    });
+    let methods = handlers.iter().map(|handler| &handler.method);
+    let parts = methods.chain(init.map(|init| &init.method)).flat_map(fields);
+    parts.map(|field| &*field.ty).chain(replies).collect()
 }
 
 /// Whether a method is meant to make the server.
@@ -284,7 +297,7 @@ pub(crate) fn handles_again(others: &[Handler], handler: &Handler, diag: &mut Di
 }
 
 /// The type of the info that a handler takes.
-fn info(handler: &Handler) -> Option<&syn::Type> {
+fn info(handler: &Handler) -> Option<&Type> {
     let mut fields = fields(&handler.method).filter(|_| matches!(handler.kind, Kind::Info));
     fields.next().map(|field| &*field.ty)
 }

@@ -32,7 +32,7 @@ pub(crate) fn build(
     let before = diag.len();
     let mark = only_mark(&function.sig.ident, marks, diag)?;
     let mut keys = settings::role_keys(mark, diag);
-    let mut shared = roles::share(&mut function.attrs);
+    let mut shared = roles::share(&function.attrs);
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     if mark.role == Role::Init {
         unconditional(&shared.cfgs, server.subject, diag);

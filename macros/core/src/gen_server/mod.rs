@@ -39,7 +39,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let marked = parse::strip(&mut raw, &settings.krate, &roles::SERVER, &mut diag);
     let relaxed = !settings.no_lint_allows;
     let model = check::check(&mut raw, &marked, settings, &mut diag);
-    parse::undocument(&mut raw, &marked);
+    parse::hand_over(&mut raw, &marked);
     if relaxed {
         parse::relax(&mut raw, &marked, &roles::SERVER);
     }

@@ -15,6 +15,16 @@ pub(crate) struct Marked {
     pub(crate) roles: Vec<RoleAttr>,
 }
 
+impl Marked {
+    /// What the method is, one after the other: several attributes that are all under conditions are
+    /// one each, for it is the compiler who knows which of them are there.
+    pub(crate) fn alternatives(&self) -> impl Iterator<Item = (&usize, &[RoleAttr])> {
+        let apart = self.roles.len() > 1 && self.roles.iter().all(|attr| attr.under.is_some());
+        let size = if apart { 1 } else { self.roles.len().max(1) };
+        self.roles.chunks(size).map(|roles| (&self.index, roles))
+    }
+}
+
 /// Strips the item, and says which methods were marked.
 pub(crate) fn strip(
     raw: &mut RawImpl,
@@ -79,11 +89,12 @@ fn misplaced(attr: &RoleAttr, family: &Family, diag: &mut Diag) {
     diag.at(attr.span(), text::no_method(attr.role.name(), family));
 }
 
-/// Takes the docs off the arguments of handlers: they say what a part of the message is, and a
-/// parameter can have none.
-pub(crate) fn undocument(raw: &mut RawImpl, marked: &[Marked]) {
+/// Takes off what generated items have in place of the method: `#[deprecated]`, and the docs of its
+/// arguments, which say what a part of the message is. A parameter can have none.
+pub(crate) fn hand_over(raw: &mut RawImpl, marked: &[Marked]) {
     for method in marked {
         if let Some(RawItem::Fn(function)) = raw.items.get_mut(method.index) {
+            roles::take_deprecated(&mut function.attrs);
             without_docs(function);
         }
     }

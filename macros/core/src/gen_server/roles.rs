@@ -204,11 +204,10 @@ fn rename(meta: &mut Meta, name: &str) {
     }
 }
 
-/// What generated items share with this one; `#[deprecated]` is moved, since generated code calls
-/// the method and would be warned about it.
-pub(crate) fn share(attrs: &mut Vec<Attribute>) -> Shared {
+/// What generated items share with this one.
+pub(crate) fn share(attrs: &[Attribute]) -> Shared {
     let mut shared = Shared::default();
-    filter(attrs, |part| {
+    filter(&mut attrs.to_vec(), |part| {
         let Some(name) = part.meta.path().get_ident().map(ToString::to_string) else { return true };
         match name.as_str() {
             "cfg" => shared.cfgs.push(part.to_attribute()),
@@ -224,19 +223,25 @@ pub(crate) fn share(attrs: &mut Vec<Attribute>) -> Shared {
             }
             _ => {}
         }
-        name != "deprecated"
+        true
     });
     shared
 }
 
+/// Takes off `#[deprecated]`, which is the method's of the handle: generated code calls this one, and
+/// would be warned about it.
+pub(crate) fn take_deprecated(attrs: &mut Vec<Attribute>) {
+    filter(attrs, |part| !part.meta.path().is_ident("deprecated"));
+}
+
 /// `#[cfg(..)]` in any form.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
-    share(&mut attrs.to_vec()).cfgs
+    share(attrs).cfgs
 }
 
 /// What all generated items share with the impl: conditions and lint levels.
 pub(crate) fn of_impl(attrs: &[Attribute]) -> Vec<Attribute> {
-    let Shared { cfgs, others, .. } = share(&mut attrs.to_vec());
+    let Shared { cfgs, others, .. } = share(attrs);
     let lints = others
         .into_iter()
         .filter(|attr| !["deprecated", "must_use"].iter().any(|name| attr.path().is_ident(name)));

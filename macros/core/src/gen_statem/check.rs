@@ -1,18 +1,21 @@
 //! Builds the model; what is wrong is reported and left out.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::handler::{self, Built, Event};
-use super::model::{Arm, EnterCall, Machine, States};
+use super::model::{Arm, EnterCall, Machine, States, What};
+use super::signature;
+use crate::bounds;
 use crate::diag::Diag;
 use crate::gen_server::check::{
-    Ends, doubled, generated_names, handle, handles_again, marks_init, unique_variants,
+    Ends, doubled, generated_names, handle, handles_again, marks_init, sent, unique_variants,
 };
 use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
-use crate::gen_server::model::{Handler, Model};
+use crate::gen_server::model::{Handler, Kind, Model};
 use crate::gen_server::parse::Marked;
 use crate::gen_server::refused::Refused;
 use crate::gen_server::roles::{self, MACHINE};
@@ -40,12 +43,15 @@ pub(super) fn check(
     let handle = handle(&settings, &server, diag);
     let mut parts = Parts::default();
     let doubled = doubled(raw);
-    for Marked { index, roles } in marked {
+    for (index, roles) in marked.iter().flat_map(Marked::alternatives) {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
         let before = diag.len();
         let built = handler::build(function, roles, &server, &state, diag);
         // A key that was refused may have named the states that seem to be missing now.
         parts.broken |= diag.len() != before;
+        if diag.len() != before {
+            signature::own_context(function, &settings.krate);
+        }
         match built.filter(|_| !doubled.contains(index)) {
             Some(built) => parts.add(built, diag),
             None => {
@@ -66,6 +72,9 @@ pub(super) fn check(
     refused.retain(|one| !one.is_taken(RESERVED, events));
     let mut machine = machine(parts, settings, server, (state, handle), cfgs);
     machine.model.taken = taken;
+    let model = &mut machine.model;
+    let sent = sent(model.init.as_ref(), &model.handlers);
+    bounds::complete(&mut model.generics, &sent, Subject::Machine, diag);
     Some(machine)
 }
 
@@ -138,11 +147,19 @@ impl Parts {
     fn event(&mut self, event: Event, diag: &mut Diag) {
         let Event { handler, method, arms } = event;
         let cfgs = handler.method.cfgs.clone();
+        let reply = reply_of(&handler).cloned().map(Box::new);
         let Some(index) = self.place_of(handler, &method, diag) else {
             self.broken = true;
             return;
         };
-        for (states, what) in arms {
+        let first = reply_of(&self.events[index]).map(ToTokens::to_token_stream);
+        let own = reply.filter(|own| {
+            first.is_some_and(|first| first.to_string() != own.to_token_stream().to_string())
+        });
+        for (states, mut what) in arms {
+            if let What::Run(_, _, reply) = &mut what {
+                reply.clone_from(&own);
+            }
             let others = self.arms.iter().filter(|arm| arm.event == index && arm.cfgs.is_empty());
             let mut others = others.filter(|_| cfgs.is_empty());
             if let Some(state) = others.find_map(|arm| common(&arm.states, &states)) {
@@ -173,7 +190,8 @@ impl Parts {
                 }
                 return Some(index);
             }
-            if on_handle(Sort::of(other)) && on_handle(sort) {
+            let maybe_both = other.method.cfgs.is_empty() || handler.method.cfgs.is_empty();
+            if maybe_both && on_handle(Sort::of(other)) && on_handle(sort) {
                 diag.at(handler.public.span(), text::taken(&name));
                 return None;
             }
@@ -183,6 +201,14 @@ impl Parts {
         }
         self.events.push(handler);
         Some(self.events.len() - 1)
+    }
+}
+
+/// The type of the reply, of a call.
+fn reply_of(handler: &Handler) -> Option<&Type> {
+    match &handler.kind {
+        Kind::Call(call) => Some(&*call.reply),
+        _ => None,
     }
 }
 

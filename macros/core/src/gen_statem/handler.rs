@@ -44,7 +44,7 @@ pub(super) fn build(
     diag: &mut Diag,
 ) -> Option<Built> {
     let mark = only_mark(&function.sig.ident, marks, diag)?;
-    let mut shared = roles::share(&mut function.attrs);
+    let mut shared = roles::share(&function.attrs);
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     match mark.role {
         Role::On => {
@@ -139,7 +139,7 @@ fn handler(
         shared: shared.others,
     };
     let place = method.name.clone();
-    let mut arms = vec![(on.states, What::Run(method, output.shape))];
+    let mut arms = vec![(on.states, What::Run(method, output.shape, None))];
     arms.extend(on.postpone.map(|states| (states, What::Postpone)));
     arms.extend(on.ignore.map(|states| (states, What::Ignore)));
     Some(Built::Event(Box::new(Event { handler: event, method: place, arms })))

@@ -37,7 +37,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let marked = parse::strip(&mut raw, &settings.krate, &MACHINE, &mut diag);
     let relaxed = !settings.no_lint_allows;
     let machine = check::check(&mut raw, &marked, settings, &mut diag);
-    parse::undocument(&mut raw, &marked);
+    parse::hand_over(&mut raw, &marked);
     if relaxed {
         parse::relax(&mut raw, &marked, &MACHINE);
     }

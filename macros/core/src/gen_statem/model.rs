@@ -31,7 +31,9 @@ pub(super) struct Arm {
 
 /// What is done with an event.
 pub(super) enum What {
-    Run(Method, Shape),
+    /// Calls the handler; with the type that it replies, when it is written in another way than in the
+    /// event's first handler.
+    Run(Method, Shape, Option<Box<Type>>),
     Postpone,
     Ignore,
 }

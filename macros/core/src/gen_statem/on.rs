@@ -99,7 +99,11 @@ pub(super) fn read(attr: &RoleAttr, state: &Type, diag: &mut Diag) -> Option<On>
         return None;
     }
     let Ok((pattern, rest)) = parts.parse2(tokens.clone()) else {
-        diag.at(first_span(&tokens), text::NO_STATE);
+        let guard = (|input: ParseStream<'_>| guard(input)).parse2(tokens.clone()).ok().flatten();
+        match guard {
+            Some(place) => diag.at(place, text::GUARD),
+            None => diag.at(first_span(&tokens), text::NO_STATE),
+        }
         return None;
     };
     let states = states(&pattern, state);
@@ -121,6 +125,14 @@ fn parts(input: ParseStream<'_>) -> syn::Result<(Pat, Option<TokenStream>)> {
     Ok((pattern, (!rest.is_empty()).then_some(rest)))
 }
 
+/// Where an `if` stands behind the pattern.
+fn guard(input: ParseStream<'_>) -> syn::Result<Option<Span>> {
+    Pat::parse_multi_with_leading_vert(input)?;
+    let place = input.peek(Token![if]).then(|| input.span());
+    input.parse::<TokenStream>()?;
+    Ok(place)
+}
+
 /// The type of the event, and the keys.
 fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Option<On> {
     let place = first_span(&rest);
@@ -131,8 +143,12 @@ fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Op
     let name = word.unraw().to_string();
     let Some((_, kind)) = WORDS.iter().find(|(known, _)| *known == name) else {
         let known: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-        let near = keys::nearest(&name, &known);
-        diag.at(word.span(), text::no_word(near));
+        if name.starts_with(char::is_uppercase) {
+            let text = text::states_with_commas(&states.names.join(" | "), &name);
+            diag.at(word.span(), text);
+        } else {
+            diag.at(word.span(), text::no_word(keys::nearest(&name, &known)));
+        }
         return None;
     };
     let known: &[&str] = match kind {

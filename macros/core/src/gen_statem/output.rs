@@ -7,6 +7,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, Token, Type};
 use super::model::{Shape, Value};
 use super::on::Word;
 use crate::diag::{Diag, first_span};
+use crate::gen_server::head::Server;
 use crate::text::machines as text;
 use crate::ty;
 
@@ -20,7 +21,12 @@ pub(super) struct Output {
 }
 
 /// Takes a return type apart. What nobody waits for is reported, and left out.
-pub(super) fn split(output: &ReturnType, word: Word, diag: &mut Diag) -> Output {
+pub(super) fn split(
+    output: &ReturnType,
+    word: Word,
+    (server, state): (&Server, &Type),
+    diag: &mut Diag,
+) -> Output {
     let mut parts = Output {
         shape: Shape { postpones: false, value: Value::Plain },
         decides: false,
@@ -38,12 +44,14 @@ pub(super) fn split(output: &ReturnType, word: Word, diag: &mut Diag) -> Output 
         ty = ty::peel(inner);
     }
     if is(ty, "Next") {
+        next_state(ty, server, state, diag);
         parts.shape.value = Value::Next;
         return parts;
     }
-    if let Some(reply) = before_next(ty)
+    if let Some((reply, next)) = before_next(ty)
         && word == Word::Call
     {
+        next_state(next, server, state, diag);
         parts.shape.value = Value::Both;
         ty = reply;
     }
@@ -90,10 +98,23 @@ fn before_postpone(ty: &Type) -> Option<&Type> {
     is(error, "Postpone").then_some(value)
 }
 
-/// The `T` of `(T, Next<State>)`.
-fn before_next(ty: &Type) -> Option<&Type> {
+/// The two parts of `(T, Next<State>)`.
+fn before_next(ty: &Type) -> Option<(&Type, &Type)> {
     let Type::Tuple(tuple) = ty else { return None };
     let mut parts = tuple.elems.iter();
     let (reply, next) = (parts.next()?, parts.next()?);
-    (parts.next().is_none() && is(next, "Next")).then_some(reply)
+    (parts.next().is_none() && is(next, "Next")).then_some((reply, next))
+}
+
+/// Reports `Next<Self>`, where the machine stands in place of its state.
+fn next_state(next: &Type, server: &Server, state: &Type, diag: &mut Diag) {
+    let arguments = ty::tail(next).map(|last| &last.arguments);
+    let Some(PathArguments::AngleBracketed(arguments)) = arguments else { return };
+    let Some(GenericArgument::Type(given)) = arguments.args.first() else { return };
+    let (shown, state) = (ty::show(given), ty::show(state));
+    let machine = ty::show(&server.ty);
+    let own = [&*machine, "Self"];
+    if own.contains(&&*shown) && !own.contains(&&*state) {
+        diag.at(first_span(&given.to_token_stream()), text::next_of_machine(&state));
+    }
 }

@@ -1,17 +1,20 @@
 //! Judges the signature of a method: what only a state machine has is taken out, the rest is judged
 //! as a server's would be.
 
-use quote::ToTokens as _;
-use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote_spanned};
+use syn::{FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type};
 
 use super::on::Word;
 use super::output::{self, Output};
 use crate::diag::{Diag, first_span};
+use crate::gen_server::expand::moved;
 use crate::gen_server::head::Server;
 use crate::gen_server::model::Slot;
 use crate::gen_server::roles::Role;
 use crate::gen_server::signature::{self, Checked};
 use crate::lex::RawFn;
+use crate::span;
 use crate::text::{handlers, machines as text};
 use crate::ty::{self, show};
 
@@ -30,7 +33,7 @@ pub(super) fn handler(
     diag: &mut Diag,
 ) -> Option<Read> {
     let before = diag.len();
-    let output = output::split(&function.sig.output, word, diag);
+    let output = output::split(&function.sig.output, word, (server, state), diag);
     let mut sig = function.sig.clone();
     sig.output = output.reply.clone();
     let checked = judge(function, sig, word.role(), server, state, diag)?;
@@ -138,18 +141,36 @@ fn reference_to(ty: &Type, state: &Type) -> Option<bool> {
 fn server_context(sig: &Signature, diag: &mut Diag) {
     for input in &sig.inputs {
         let FnArg::Typed(typed) = input else { continue };
-        let ty = match ty::peel(&typed.ty) {
-            Type::Reference(reference) => &reference.elem,
-            _ => &typed.ty,
-        };
-        let Some(last) = ty::tail(ty).filter(|last| last.ident == "Context") else { continue };
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else { continue };
-        let of_machine = arguments.args.iter().any(|argument| match argument {
-            GenericArgument::Type(ty) => ty::tail(ty).is_some_and(|last| last.ident == "Statem"),
-            _ => true,
-        });
-        if !of_machine {
-            diag.at(last.ident.span(), text::CONTEXT);
+        if let Some(context) = context_of_server(&typed.ty) {
+            diag.at(context.ident.span(), text::CONTEXT);
+        }
+    }
+}
+
+fn context_of_server(ty: &Type) -> Option<&PathSegment> {
+    let ty = match ty::peel(ty) {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    };
+    let last = ty::tail(ty).filter(|last| last.ident == "Context")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let of_machine = arguments.args.iter().any(|argument| match argument {
+        GenericArgument::Type(ty) => ty::tail(ty).is_some_and(|last| last.ident == "Statem"),
+        _ => true,
+    });
+    (!of_machine).then_some(last)
+}
+
+/// Writes the context that was meant, of which the compiler has nothing to say.
+pub(super) fn own_context(function: &mut RawFn, krate: &TokenStream) {
+    for input in &mut function.sig.inputs {
+        let FnArg::Typed(typed) = input else { continue };
+        let Some(context) = context_of_server(&typed.ty) else { continue };
+        let (place, arguments) = (span::at(context.ident.span()), &context.arguments);
+        let krate = moved(krate.clone(), place);
+        let meant = quote_spanned!(place=> &mut #krate::StatemContext #arguments);
+        if let Ok(meant) = syn::parse2(meant) {
+            *typed.ty = meant;
         }
     }
 }

@@ -16,7 +16,15 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn message_impl(model: &Model) -> TokenStream {
     let krate = &model.krate;
     let this = span::copied(&model.name);
-    let (impl_generics, ty_generics, bounds) = model.generics.split_for_impl();
+    let mut generics = model.generics.clone();
+    if let Some(stays) = &model.stays {
+        // It was reported, and is not looked for again wherever the message is.
+        let (_, ty_generics, _) = model.generics.split_for_impl();
+        let vetted = quote!(#krate::__private01::Vetted<[(); #stays]>);
+        let bound = syn::parse2(quote!(for<'gs> #this #ty_generics: #vetted));
+        generics.make_where_clause().predicates.extend::<Option<syn::WherePredicate>>(bound.ok());
+    }
+    let (impl_generics, ty_generics, bounds) = generics.split_for_impl();
     let arms = model.variants.iter().map(|request| {
         let (variant, name) = (span::copied(&request.variant), &request.name);
         quote!(Self::#variant { .. } => #name,)

@@ -12,13 +12,17 @@ use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, Type, Variant};
 use crate::attr;
 use crate::diag::{Diag, first_span};
 use crate::keys;
-use crate::text::{derives as text, keys as keys_text};
+use crate::stays;
+use crate::text::{Subject, derives as text, keys as keys_text, types};
+use crate::ty::{self, Place};
 
 /// A checked enum of messages.
 struct Model {
     krate: TokenStream,
     name: Ident,
     generics: Generics,
+    /// What is bound to its thread, as a value that is an error.
+    stays: Option<TokenStream>,
     variants: Vec<Request>,
 }
 
@@ -40,7 +44,7 @@ enum Kind {
 #[must_use]
 pub fn expand(item: TokenStream) -> TokenStream {
     let mut diag = Diag::new();
-    let model = parse(item, &mut diag).map(|item| check(item, &mut diag));
+    let model = parse(item, &mut diag).and_then(|item| check(item, &mut diag));
     let mut tokens = diag.into_tokens();
     tokens.extend(model.map(|model| expand::expand(&model)));
     tokens
@@ -57,14 +61,21 @@ fn parse(item: TokenStream, diag: &mut Diag) -> Option<ItemEnum> {
     None
 }
 
-fn check(item: ItemEnum, diag: &mut Diag) -> Model {
+fn check(item: ItemEnum, diag: &mut Diag) -> Option<Model> {
     let mut krate = quote!(::switchboard);
     for arg in attr::all_keys(&item.attrs, "message", &["crate"], diag) {
         krate = arg.crate_path(diag).map_or(krate, ToTokens::into_token_stream);
     }
+    for param in item.generics.lifetimes() {
+        diag.at(param.lifetime.apostrophe, types::LIFETIME_OF_MESSAGE);
+    }
+    let owns = item.generics.lifetimes().next().is_none();
+    let before = diag.len();
+    let found = item.variants.iter().filter(|variant| !can_move(variant, diag)).count();
+    let stays = (found > 0).then(|| diag.value_since(before));
     let mut variants: Vec<Request> = Vec::new();
     for variant in item.variants {
-        let mut request = one_variant(variant, diag);
+        let mut request = one_variant(variant, owns, diag);
         if let Some(before) = variants.iter().find(|before| before.name == request.name) {
             let (first, second) = (before.variant.to_string(), request.variant.to_string());
             let text = text::same_handler(&first, &second, &request.name);
@@ -74,13 +85,25 @@ fn check(item: ItemEnum, diag: &mut Diag) -> Model {
         }
         variants.push(request);
     }
-    Model { krate, name: item.ident, generics: item.generics, variants }
+    let (name, generics) = (item.ident, item.generics);
+    owns.then_some(Model { krate, name, generics, stays, variants })
 }
 
-fn one_variant(variant: Variant, diag: &mut Diag) -> Request {
+/// Whether nothing in a variant is surely bound to its thread; what is was reported.
+fn can_move(variant: &Variant, diag: &mut Diag) -> bool {
+    variant.fields.iter().filter(|field| stays::in_message(&field.ty, diag)).count() == 0
+}
+
+/// Judges a variant; of an enum with lifetimes it is said there.
+fn one_variant(variant: Variant, owns: bool, diag: &mut Diag) -> Request {
     if matches!(variant.fields, Fields::Unnamed(_)) {
         let place = first_span(&variant.fields.to_token_stream());
         diag.at(place, text::unnamed_fields(&variant.ident.to_string()));
+    }
+    for field in &variant.fields {
+        if owns {
+            ty::owned(&field.ty, Place::Argument, Subject::Server, diag);
+        }
     }
     let name = snake(&variant.ident.unraw().to_string());
     let kind = kind(&variant, diag);

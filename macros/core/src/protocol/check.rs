@@ -34,10 +34,10 @@ pub(super) fn check(
     let cfgs = roles::of_impl(&raw.attrs);
     let doubled = doubled(raw);
     let (mut handlers, mut refused) = (Vec::new(), Vec::new());
-    for Marked { index, roles } in marked {
+    for (index, roles) in marked.iter().flat_map(Marked::alternatives) {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
         let before = diag.len();
-        match build(function, roles, &head, diag) {
+        match build(function, roles, &head, &settings.krate, diag) {
             _ if doubled.contains(index) => {}
             Some(handler) => handlers.push(handler),
             None => refused.extend(Refused::handler(function, roles, before, diag)),
@@ -144,12 +144,13 @@ fn build(
     function: &mut RawFn,
     marks: &[RoleAttr],
     head: &Head,
+    krate: &TokenStream,
     diag: &mut Diag,
 ) -> Option<Handler> {
     let before = diag.len();
     let mark = only_mark(&function.sig.ident, marks, diag)?;
     let keys = role_keys(mark, diag)?;
-    let mut shared = roles::share(&mut function.attrs);
+    let mut shared = roles::share(&function.attrs);
     shared.cfgs.extend(mark.under.as_ref().map(roles::cfg));
     let Checked { args, output } = signature(function, mark.role, diag)?;
     let name = function.sig.ident.clone();
@@ -162,6 +163,16 @@ fn build(
     };
     if takes_context(&method) && !head.is_of_servers() {
         diag.at(name.span(), text::context(&head.name.to_string()));
+        // What was meant, so that the compiler does not say it in other words.
+        let place = crate::span::at(name.span());
+        let krate = moved(krate.clone(), place);
+        let bound = syn::parse2(quote_spanned!(place=> Self: #krate::GenServer));
+        function
+            .sig
+            .generics
+            .make_where_clause()
+            .predicates
+            .extend(bound.into_iter().collect::<Vec<syn::WherePredicate>>());
     }
     let public = keys.public.clone().unwrap_or_else(|| name.clone());
     let written = public.unraw().to_string();

@@ -236,13 +236,15 @@ impl<'a> Of<'a> {
 
     /// The handle's struct, its impls, and its methods.
     fn handle(&self) -> Vec<TokenStream> {
-        let Cx { private, place, title, impl_generics, ty_generics, bounds, .. } = self.cx;
+        let Cx { private, place, title, ty_generics, bounds, .. } = self.cx;
+        // With the defaults that the trait gives its parameters.
+        let generics = &self.cx.model.generics;
         let (vis, hidden) = (&self.cx.model.vis, &self.hidden);
         let name = span::copied(&self.cx.model.handle);
         let doc = format!(" The address of a server of any type that has the protocol `{title}`.");
         let definition = quote_spanned! {*place=>
             #[doc = #doc]
-            #vis struct #name #impl_generics #bounds {
+            #vis struct #name #generics #bounds {
                 /// The address.
                 server: #private::Arc<dyn #hidden #ty_generics>,
             }

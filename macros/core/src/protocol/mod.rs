@@ -16,7 +16,7 @@ use crate::gen_server::{roles, settings};
 use crate::lex;
 
 /// What every handle of a protocol has.
-pub(crate) const RESERVED: &[&str] = &["new", "pid", "cast", "clone"];
+pub(crate) const RESERVED: &[&str] = &["new", "pid", "cast", "clone", "into", "try_into"];
 
 const KEYS: &[&str] = &["handle", "vis", "derive", "exhaustive", "crate"];
 
@@ -37,7 +37,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let krate = settings.krate.clone();
     let marked = handlers::strip(&mut raw, &krate, &roles::PROTOCOL, &mut diag);
     let model = check::check(&mut raw, &marked, settings, &mut diag);
-    handlers::undocument(&mut raw, &marked);
+    handlers::hand_over(&mut raw, &marked);
     parse::promise_send(&mut raw, &marked, &krate);
     let mut tokens = raw.into_token_stream();
     tokens.extend(diag.into_tokens());

@@ -149,8 +149,8 @@ fn parameters_of_the_trait_are_parameters_of_what_is_made() {
     );
     for part in [
         "trait Tr<A, Server: B = C, const N: usize> {",
-        "struct TrProtocolRef<A, Server: B, const N: usize> where A: ::switchboard::__private01::Send + 'static, Server:",
-        "enum TrCast<A, Server: B, const N: usize>",
+        "struct TrProtocolRef<A, Server: B = C, const N: usize> where A: ::switchboard::__private01::Send + 'static, Server:",
+        "enum TrCast<A, Server: B = C, const N: usize>",
         "Server_: ::switchboard::GenServer + Tr<A, Server, N>",
         "dyn TrProtocolServer<A, Server, N>",
     ] {

@@ -3,14 +3,17 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{GenericArgument, Generics, Ident, LitStr, Member, PathArguments, Type};
+use syn::{
+    Expr, ExprLit, GenericArgument, Generics, Ident, Lit, LitStr, Member, PathArguments, Type,
+};
 
 use super::model::{ChildModel, Field, Model, Options};
 use super::parse::{Raw, RawField};
 use super::repeat::Repeat;
-use crate::diag::Diag;
+use crate::diag::{Diag, first_span};
 use crate::keys::{Arg, Value};
-use crate::text::{derives as text, keys as keys_text};
+use crate::stays::CONTAINERS;
+use crate::text::{Text, derives as text, keys as keys_text};
 use crate::{ty, values};
 
 const STRATEGIES: &[(&str, &str)] =
@@ -64,7 +67,13 @@ fn one_field(raw: RawField, generics: &Generics, shuts_down: bool, diag: &mut Di
         diag.at(skip, text::SKIPPED_CHILD);
     }
     if raw.child.is_none() && raw.skip.is_none() {
-        diag.at(raw.span, text::NO_CHILD);
+        match &raw.near {
+            Some(near) => diag.at(near.span(), text::near_child(&near.to_string())),
+            None => diag.at(raw.span, text::NO_CHILD),
+        }
+    }
+    if let Some((place, text)) = raw.child.as_ref().and_then(|_| inside(&raw.ty)) {
+        diag.at(place, text);
     }
     let default_id = match &raw.member {
         Member::Named(name) => LitStr::new(&name.unraw().to_string(), name.span()),
@@ -74,6 +83,7 @@ fn one_field(raw: RawField, generics: &Generics, shuts_down: bool, diag: &mut Di
     if let Some(child) = &mut child {
         if let Some(start) = &child.start {
             started(start, &raw.ty, diag);
+            names_type(start, &raw.ty, diag);
         }
         child.repeat = Repeat::of(child, &raw.ty, generics);
     }
@@ -183,18 +193,51 @@ fn started(start: &TokenStream, ty: &Type, diag: &mut Diag) {
         return;
     }
     // A function of another type may well be called so, and give a specification.
-    if names_one_of(ty.to_token_stream(), &[of]) {
+    if ty::names_one_of(ty.to_token_stream(), &[of]) {
         diag.at(method.span(), text::started(&of.to_string(), &method_name));
     }
 }
 
-/// Whether one of the words is among the tokens.
-pub(super) fn names_one_of(tokens: TokenStream, words: &[&Ident]) -> bool {
-    tokens.into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => names_one_of(group.stream(), words),
-        TokenTree::Ident(word) => words.iter().any(|other| **other == word),
-        _ => false,
-    })
+/// The type of the child, where an expression that makes its specification belongs.
+fn names_type(start: &TokenStream, ty: &Type, diag: &mut Diag) {
+    let path = match syn::parse2(start.clone()) {
+        Ok(Expr::Path(path)) => path.path,
+        Ok(Expr::Struct(item)) => item.path,
+        Ok(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
+            let Ok(path) = text.parse() else { return };
+            path
+        }
+        _ => return,
+    };
+    let child = child_type(ty).and_then(ty::tail);
+    let named = child.zip(path.segments.last()).filter(|(child, last)| child.ident == last.ident);
+    if let Some((child, _)) = named {
+        diag.at(first_span(start), text::type_for_start(&child.ident.to_string()));
+    }
+}
+
+/// A `Child<T>` inside of something that is no child itself.
+fn inside(ty: &Type) -> Option<(Span, Text)> {
+    let ty = ty::peel(ty);
+    let (child, many) = match ty {
+        Type::Array(array) => (child_type(&array.elem)?, true),
+        Type::Tuple(tuple) => (tuple.elems.iter().find_map(child_type)?, true),
+        Type::Path(_) => {
+            let last =
+                ty::tail(ty).filter(|last| CONTAINERS.contains(&&*last.ident.to_string()))?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            let child = arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => child_type(ty),
+                _ => None,
+            });
+            let single = ["Arc", "Box", "Mutex", "Option", "Rc", "RwLock"];
+            (child?, !single.contains(&&*last.ident.to_string()))
+        }
+        _ => return None,
+    };
+    let child = ty::show(child);
+    let text = if many { text::children(&child) } else { text::wrapped_child(&child) };
+    Some((first_span(&ty.to_token_stream()), text))
 }
 
 fn unique_ids(fields: &[Field], diag: &mut Diag) {

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt as _;
 
-use super::check::{child_type, names_one_of};
+use super::check::child_type;
 use super::model::{ChildModel, Field, Model};
 use crate::diag::{Diag, first_span};
 use crate::gen_server::expand::moved;
@@ -241,13 +241,15 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
         // There is no `Self` in a static; where it cannot be replaced, the field says so itself. Of
         // a `Child` of no server the compiler says the same as in the struct, and shows it once.
         let as_written = child_type(&field.ty).is_some()
-            && !names_one_of(field.ty.to_token_stream(), &[&itself]);
+            && !ty::names_one_of(field.ty.to_token_stream(), &[&itself]);
         let own = own.as_ref().filter(|_| !as_written);
         let ty = own.map_or_else(
             || field.ty.clone(),
             |own| ty::without_self(&field.ty, own, &mut Diag::new()),
         );
         let place = span::at(first_span(&ty.to_token_stream()));
+        // What is no child at all is reported where its value is made, from the first token on.
+        let ty = if as_written { ty.to_token_stream() } else { moved(ty.to_token_stream(), place) };
         quote_spanned!(place=> <#ty as #krate::ChildHandle>::DEPTH)
     });
     let depth = quote_spanned!(place=> #krate::__private01::depth(&[#(#depths),*]));
@@ -267,6 +269,7 @@ fn supervised_impl(model: &Model, broken: bool) -> TokenStream {
         #asked
         impl #impl_generics #krate::Supervised for #this #ty_generics #bounds {
             #handle
+            type Sort = #krate::bounds::OfTree;
             const DEPTH: #krate::__private01::usize = #depth;
         }
     }

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
-use syn::{Generics, Ident, Index, Item, ItemStruct, Member, Type, Visibility};
+use syn::{Expr, Generics, Ident, Index, Item, ItemStruct, Member, Type, Visibility};
 
-use crate::attr;
 use crate::diag::{Diag, first_span};
 use crate::keys::{self, Arg};
 use crate::text::derives as text;
+use crate::{attr, ty};
 
 const STRUCT_KEYS: &[&str] =
     &["strategy", "max_restarts", "max_seconds", "name", "auto_shutdown", "args", "crate"];
@@ -30,6 +30,8 @@ pub(super) struct RawField {
     pub(super) ty: Type,
     pub(super) child: Option<Vec<Arg>>,
     pub(super) skip: Option<Span>,
+    /// An attribute that is nearly `#[child]`.
+    pub(super) near: Option<Ident>,
 }
 
 pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
@@ -69,8 +71,17 @@ fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
 fn of_field(index: usize, field: syn::Field, diag: &mut Diag) -> RawField {
     let child = attr::single(&field.attrs, "child", diag).map(|attribute| {
         let tokens = attr::tokens(attribute, diag);
+        if let Some(place) = only_start(&tokens) {
+            diag.at(place, text::start_without_key(&ty::show(&tokens)));
+            return Vec::new();
+        }
         keys::parse(tokens, "child", CHILD_KEYS, diag)
     });
+    let near = field.attrs.iter().filter_map(|attr| attr.path().get_ident()).find(|name| {
+        let name = name.to_string();
+        name != "child" && (name == "children" || keys::nearest(&name, &["child"]).is_some())
+    });
+    let near = near.cloned();
     let settings = attr::all_keys(&field.attrs, "supervisor", &["skip"], diag);
     let skip = settings.first().map(|arg| arg.key.span());
     let first = first_span(&field.ty.to_token_stream());
@@ -79,5 +90,23 @@ fn of_field(index: usize, field: syn::Field, diag: &mut Diag) -> RawField {
         || Member::Unnamed(Index { index: u32::try_from(index).unwrap_or(u32::MAX), span }),
         Member::Named,
     );
-    RawField { member, span, ty: field.ty, child, skip }
+    RawField { member, span, ty: field.ty, child, skip, near }
+}
+
+/// Where an expression begins that stands there without `start =`.
+fn only_start(tokens: &TokenStream) -> Option<Span> {
+    let path = match syn::parse2(tokens.clone()).ok()? {
+        Expr::Call(call) => match *call.func {
+            Expr::Path(path) => path.path,
+            _ => return None,
+        },
+        Expr::MethodCall(_) => return Some(first_span(tokens)),
+        Expr::Path(path) => path.path,
+        _ => return None,
+    };
+    let type_or_function = path.get_ident().is_none_or(|name| {
+        let name = name.to_string();
+        name.starts_with(char::is_uppercase)
+    });
+    type_or_function.then(|| first_span(tokens))
 }

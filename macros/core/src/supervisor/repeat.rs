@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, GenericParam, Generics, Ident, Type};
 
-use super::check::{child_type, names_one_of};
+use super::check::child_type;
 use super::model::ChildModel;
 use crate::diag::first_span;
 use crate::gen_server::expand::moved;
@@ -93,5 +93,5 @@ fn is_open(ty: &Type, generics: &Generics) -> bool {
         GenericParam::Const(param) => &param.ident,
         GenericParam::Lifetime(param) => &param.lifetime.ident,
     }));
-    names_one_of(ty.to_token_stream(), &words)
+    ty::names_one_of(ty.to_token_stream(), &words)
 }

@@ -60,6 +60,47 @@ pub(crate) const SIGNIFICANT_ALONE: Text = Text::fixed(
     "add `auto_shutdown = any_significant` to `#[supervisor(..)]`",
 );
 
+/// An attribute that is nearly `#[child]`.
+pub(crate) fn near_child(written: &str) -> Text {
+    Text::new(
+        format!("`#[{written}]` makes no child of this field, so nobody would supervise it"),
+        "did you mean `#[child]`?",
+    )
+}
+
+/// Several children in one field.
+pub(crate) fn children(child: &str) -> Text {
+    Text::new(
+        "a field is one child, which is there for as long as the supervisor is",
+        format!(
+            "write `DynamicSupervisor<{child}>` for any number of them, or a field `Child<{child}>` \
+             for each"
+        ),
+    )
+}
+
+/// A child that is wrapped.
+pub(crate) fn wrapped_child(child: &str) -> Text {
+    Text::new(
+        "a field is the handle of its child, which is always there and can be cloned",
+        format!("write `Child<{child}>`"),
+    )
+}
+
+/// An expression without `start`.
+pub(crate) fn start_without_key(given: &str) -> Text {
+    let given = if given.contains('(') { given.to_owned() } else { format!("{given}::child(..)") };
+    Text::new("`child` takes keys here, and this is none", format!("write `start = {given}`"))
+}
+
+/// A type in place of its specification.
+pub(crate) fn type_for_start(child: &str) -> Text {
+    Text::new(
+        format!("`start` takes what makes the child's spec, and `{child}` is its type"),
+        format!("write `start = {child}::child(..)`"),
+    )
+}
+
 /// An empty `start`.
 pub(crate) const NO_START: Text = Text::fixed(
     "`start` takes an expression that makes the child's spec",

@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::keys::{Arg, list, nearest};
+use crate::message::snake;
 
 /// What a key takes: its kind, and one of them.
 #[derive(Clone, Copy)]
@@ -33,19 +34,45 @@ pub(crate) fn word(arg: &Arg, given: Option<&str>, known: &[&str]) -> Text {
     let key = arg.name();
     let what = format!("`{key}` takes one of {}", list(known));
     let quoted = arg.quoted().filter(|text| known.contains(&text.as_str()));
-    let help = match (given.and_then(|given| nearest(given, known)), quoted) {
-        (Some(near), _) => format!("write `{key} = {near}`"),
-        (None, Some(quoted)) => unquote(&key, &quoted),
+    // The variant of the runtime's enum is the same word in another case.
+    let meant = given.map(str::to_owned).or_else(|| arg.quoted()).map(|given| snake(&given));
+    let help = match (quoted, meant.and_then(|meant| nearest(&meant, known))) {
+        (Some(quoted), _) => unquote(&key, &quoted),
+        (None, Some(near)) => format!("write `{key} = {near}`"),
         (None, None) => format!("write one of them, such as `{key} = {}`", known[0]),
     };
     Text::new(what, help)
 }
 
+/// A name that is no string yet.
+pub(crate) fn quote(key: &str, word: &str) -> Text {
+    Text::new(format!("`{key}` takes a string"), format!("write `{key} = \"{word}\"`"))
+}
+
+/// The words that only one key takes, so that without their key they still say what is meant.
+const WORDS: &[(&str, &[&str])] = &[
+    ("strategy", &["one_for_one", "one_for_all", "rest_for_one"]),
+    ("auto_shutdown", &["any_significant", "all_significant"]),
+    ("restart", &["permanent", "transient", "temporary"]),
+    ("shutdown", &["brutal_kill"]),
+    ("mailbox", &["unbounded"]),
+    ("timeout", &["infinity"]),
+];
+
+/// What others call a key of ours.
+const OTHER_NAMES: &[(&str, &str)] = &[("intensity", "max_restarts"), ("period", "max_seconds")];
+
 /// A key that the attribute does not have.
 pub(crate) fn unknown(attribute: &str, name: &str, known: &[&str]) -> Text {
     let what = format!("`{attribute}` has no key `{name}`; it knows {}", list(known));
-    match nearest(name, known) {
-        Some(near) => Text::new(what, format!("did you mean `{near}`?")),
+    let other = OTHER_NAMES.iter().find(|(other, key)| *other == name && known.contains(key));
+    if let Some(near) = other.map(|(_, key)| *key).or_else(|| nearest(name, known)) {
+        return Text::new(what, format!("did you mean `{near}`?"));
+    }
+    let word = snake(name);
+    let of = WORDS.iter().find(|(key, words)| known.contains(key) && words.contains(&&*word));
+    match of {
+        Some((key, _)) => Text::new(what, format!("write `{key} = {word}`")),
         None => Text::new(what, "write one of them, or remove this one"),
     }
 }
@@ -141,10 +168,16 @@ pub(crate) fn zero(key: &str, example: &str) -> Text {
     Text::new(format!("`{key}` must be more than zero"), help)
 }
 
-/// A shutdown without a unit.
-pub(crate) fn shutdown_unit(key: &str, number: &str) -> Text {
+/// A shutdown that is none, or that has no unit; with the duration that is meant.
+pub(crate) fn shutdown(key: &str, meant: &str) -> Text {
     let what = format!("`{key}` takes a duration with its unit, `brutal_kill` or `infinity`");
-    Text::new(what, format!("write `{key} = \"{number}ms\"`"))
+    Text::new(what, format!("write `{key} = {meant}`"))
+}
+
+/// A duration without quotes.
+pub(crate) fn quote_duration(key: &str, time: &str) -> Text {
+    let help = format!("put it into quotes: write `{key} = \"{time}\"`");
+    Text::new(format!("`{key}` takes its duration as a string"), help)
 }
 
 /// A timeout without a unit.

@@ -52,6 +52,28 @@ pub(crate) const ENTER_POSTPONE: Text = Text::fixed(
 pub(crate) const ENTER_OUTPUT: Text =
     Text::fixed("an enter call returns nothing, or `Enter`", "remove the return type");
 
+/// `Next<Self>`.
+pub(crate) fn next_of_machine(state: &str) -> Text {
+    Text::new(
+        "`Next` names the type of the state, not the machine",
+        format!("write `Next<{state}>`"),
+    )
+}
+
+/// A guard behind a state.
+pub(crate) const GUARD: Text = Text::fixed(
+    "a state in `on` has no guard: the handler is for all of it",
+    "remove the `if`, and decide in the handler",
+);
+
+/// A second state where the event belongs.
+pub(crate) fn states_with_commas(states: &str, next: &str) -> Text {
+    Text::new(
+        "several states stand between `|`, and the type of the event behind a comma",
+        format!("write `{states} | {next}`"),
+    )
+}
+
 /// A `ReplyTo` beside `Postpone`.
 pub(crate) const REPLY_TO_AND_POSTPONE: Text = Text::fixed(
     "a call that may wait is answered by what its handler returns",

@@ -71,10 +71,36 @@ pub(crate) fn lifetime_of_state(subject: Subject) -> Text {
     Text::new(what, "use `'static` or owned data")
 }
 
+/// A type parameter without the bounds that every part of a process needs; `written` are those that
+/// it has, when there are no others.
+pub(crate) fn unbounded(
+    subject: Subject,
+    param: &str,
+    lacks: &[&str],
+    written: Option<Vec<String>>,
+) -> Text {
+    let (a, all) = (subject.a(), lacks.join(" + "));
+    let what = format!("a part of {a} must be `{all}`, and nothing says that `{param}` is");
+    let help = match written {
+        Some(mut bounds) => {
+            bounds.extend(lacks.iter().map(ToString::to_string));
+            format!("write `{param}: {}`", bounds.join(" + "))
+        }
+        None => format!("add `{all}` to the bounds of `{param}`"),
+    };
+    Text::new(what, help)
+}
+
 /// `Self` where nobody can replace it.
 pub(crate) fn self_in_macro(server: &str) -> Text {
     Text::new("`Self` cannot be replaced inside a macro", format!("write `{server}` here"))
 }
+
+/// A lifetime parameter of an enum of messages.
+pub(crate) const LIFETIME_OF_MESSAGE: Text = Text::fixed(
+    "a message lives for as long as it waits, so it has no lifetimes",
+    "remove it, and use owned data in the fields",
+);
 
 /// A part of a message that is bound to its thread.
 pub(crate) fn stays_in_message(ty: &str, help: &str) -> Text {

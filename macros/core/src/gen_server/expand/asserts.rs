@@ -178,9 +178,13 @@ pub(crate) fn known(cx: &Cx<'_>, sorts: &[Sort]) -> TokenStream {
         let message = cx.message_type(*sort);
         quote_spanned!(cx.place=> for<'gs> #message: #krate::Message,)
     });
+    let own = cx.model.messages.as_ref().map(|path| {
+        let path = span::again(path.to_token_stream());
+        quote_spanned!(cx.place=> for<'gs> #path: #krate::Message,)
+    });
     let (private, name) = (&cx.private, marker(cx));
     quote_spanned! {cx.place=>
-        where for<'gs> #this: #private::Configured<[(); #name]>, #(#messages)*
+        where for<'gs> #this: #private::Configured<[(); #name]>, #own #(#messages)*
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
 pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
     let Cx { krate, this, impl_generics, .. } = cx;
     let (handle, once) = (cx.handle(), started_once(cx));
+    let sort = Ident::new(if cx.model.machine { "OfMachine" } else { "OfServer" }, cx.place);
     // The options are asked for, and a type without them was reported.
     let bounds = if once.is_some() { &known(cx, &[]) } else { bounds };
     let shown = shown(cx, bounds);
@@ -57,6 +58,7 @@ pub(crate) fn supervised(cx: &Cx<'_>, bounds: &TokenStream) -> TokenStream {
         #shown
         impl #impl_generics #krate::Supervised for #this #bounds {
             type Handle = #handle;
+            type Sort = #krate::bounds::#sort;
             #once
         }
     }
@@ -165,7 +167,10 @@ pub(crate) fn pattern(cx: &Cx<'_>, handler: &Handler) -> TokenStream {
         let (name, local, cfgs) = (span::copied(&field.name), bound(index, field), &field.cfgs);
         quote_spanned!(cx.place=> #(#cfgs)* #name: #local)
     });
-    quote_spanned!(cx.place=> #variant { #(#parts),* })
+    // Of a part that an enum of the user has and the handler lacks, the method of the handle says it.
+    let own = matches!(handler.kind, Kind::Call(_) | Kind::Cast) && !cx.own(Sort::of(handler));
+    let rest = own.then(|| quote_spanned!(cx.place=> ..));
+    quote_spanned!(cx.place=> #variant { #(#parts,)* #rest })
 }
 
 fn arm(cx: &Cx<'_>, handler: &Handler, body: &TokenStream) -> TokenStream {
@@ -200,6 +205,11 @@ fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
         _ => arm(cx, handler, &obey(cx, handler, &context)),
     });
     let (phantom, future) = (phantom(cx, Sort::Call), cx.future(&quote_spanned!(cx.place=> ())));
+    // What an enum of the user has for a handler that was refused.
+    let rest = (!own && !cx.model.refused.is_empty()).then(|| {
+        let private = &cx.private;
+        quote_spanned!(place=> _ => #private::broken(),)
+    });
     Some(quote_spanned! {place=>
         fn handle_call(
             &mut self,
@@ -207,7 +217,7 @@ fn handle_call(cx: &Cx<'_>) -> Option<TokenStream> {
             #from: #krate::ReplyPort,
             #context: &mut #krate::Context<Self>,
         ) -> #future {
-            async move { match #call { #(#arms)* #phantom } }
+            async move { match #call { #(#arms)* #phantom #rest } }
         }
     })
 }

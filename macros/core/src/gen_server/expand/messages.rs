@@ -36,7 +36,8 @@ pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
 /// The enum itself.
 pub(crate) fn definition(cx: &Cx<'_>, sort: Sort) -> TokenStream {
     let (name, vis, doc) = (cx.enum_name(sort), &cx.model.vis, doc(cx, sort));
-    let (impl_generics, bounds) = (&cx.impl_generics, cx.bounds);
+    // With the defaults that a protocol may have.
+    let (generics, bounds) = (&cx.model.generics, cx.bounds);
     let derives = derives(cx, sort);
     let open = (!cx.model.exhaustive).then(|| quote!(#[non_exhaustive]));
     let variants = cx.handlers(sort).map(|handler| variant(sort, handler));
@@ -45,7 +46,7 @@ pub(crate) fn definition(cx: &Cx<'_>, sort: Sort) -> TokenStream {
         #[doc = #doc]
         #derives
         #open
-        #vis enum #name #impl_generics #bounds {
+        #vis enum #name #generics #bounds {
             #(#variants,)*
             #phantom
         }

@@ -13,7 +13,7 @@ pub(crate) mod start;
 mod waits;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{ImplGenerics, Meta, Path, PathArguments, TypeGenerics, WhereClause};
 
@@ -237,10 +237,10 @@ pub(crate) struct Values<'a> {
 
 impl Values<'_> {
     /// Calls the method: always by its path, so that no trait can get in between.
-    pub(crate) fn call(
+    pub(crate) fn call<T: ToTokens>(
         &self,
         method: &Method,
-        field: impl Fn(usize, &Field) -> Ident,
+        field: impl Fn(usize, &Field) -> T,
     ) -> TokenStream {
         let Self { cx, other, state, .. } = self;
         let place = span::at(method.name.span());

@@ -7,7 +7,7 @@ use super::events;
 use crate::gen_server::expand::asserts::{known, shown, state as asked_of_state};
 use crate::gen_server::expand::dispatch::{args_type, awaited, init, signal, supervised};
 use crate::gen_server::expand::{Cx, Values, bound, moved, takes_context};
-use crate::gen_server::model::{Method, Slot};
+use crate::gen_server::model::{Field, Method, Slot};
 use crate::gen_statem::model::{EnterCall, Machine};
 use crate::span;
 
@@ -51,10 +51,21 @@ pub(super) fn items(cx: &Cx<'_>, machine: &Machine) -> Vec<TokenStream> {
 
 /// Calls a method of the user in the machine's own impl.
 pub(super) fn call_of(cx: &Cx<'_>, method: &Method, context: &Ident, other: &Ident) -> TokenStream {
+    call_with(cx, method, context, other, |index, field| bound(index, field).into_token_stream())
+}
+
+/// The same with something made of the parts.
+pub(super) fn call_with(
+    cx: &Cx<'_>,
+    method: &Method,
+    context: &Ident,
+    other: &Ident,
+    part: impl Fn(usize, &Field) -> TokenStream,
+) -> TokenStream {
     let (on, this) = (quote_spanned!(cx.place=> Self), quote_spanned!(cx.place=> self));
     let state = cx.local("state");
     let values = Values { on: &on, this: &this, cx: context, other, state: &state };
-    awaited(cx, method, &values.call(method, bound))
+    awaited(cx, method, &values.call(method, part))
 }
 
 fn takes(method: &Method, slot: fn(&Slot) -> bool) -> bool {

@@ -3,8 +3,9 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
+use syn::Type;
 
-use super::dispatch::call_of;
+use super::dispatch::call_with;
 use crate::diag::first_span;
 use crate::gen_server::expand::asserts::Travels;
 use crate::gen_server::expand::{Cx, Sort, bound, fields, moved, takes_context};
@@ -40,7 +41,7 @@ pub(super) fn handle_event(cx: &Cx<'_>, machine: &Machine) -> TokenStream {
     let runs = || machine.arms.iter().filter(|arm| arm.cfgs.is_empty());
     let calls = |arm: &&Arm| is_call(machine, arm) && !matches!(arm.what, What::Ignore);
     let context = runs().any(|arm| match &arm.what {
-        What::Run(method, _) => takes_context(method) || is_call(machine, arm),
+        What::Run(method, ..) => takes_context(method) || is_call(machine, arm),
         What::Postpone | What::Ignore => false,
     });
     let locals = Locals {
@@ -134,7 +135,9 @@ fn in_state(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenSt
             let whole = parts(cx, event, &event.method, bound);
             postponed(cx, event, &whole, &locals.from)
         }
-        What::Run(method, shape) => run(cx, event, method, *shape, locals),
+        What::Run(method, shape, own) => {
+            run(cx, event, &Run { method, shape: *shape, own: own.as_deref() }, locals)
+        }
     };
     quote_spanned!(cx.place=> #(#cfgs)* #states => #body,)
 }
@@ -176,27 +179,43 @@ fn whole_part(index: usize, field: &Field) -> Ident {
     span::unlikely(&format!("k{index}"), field.name.span())
 }
 
-/// Calls the handler, and says what came of it.
-fn run(
-    cx: &Cx<'_>,
-    event: &Handler,
-    method: &Method,
+/// A handler of an event.
+struct Run<'a> {
+    method: &'a Method,
     shape: Shape,
-    locals: &Locals,
-) -> TokenStream {
+    /// What it replies, when that is written in another way than in the first handler.
+    own: Option<&'a Type>,
+}
+
+/// Calls the handler, and says what came of it.
+fn run(cx: &Cx<'_>, event: &Handler, handler: &Run<'_>, locals: &Locals) -> TokenStream {
+    let Run { method, shape, own } = *handler;
     let (krate, other) = (&cx.krate, cx.local("other"));
     let Locals { from, context, .. } = locals;
-    let call = call_of(cx, method, context, &other);
+    let call = call_with(cx, method, context, &other, |index, field| {
+        let local = bound(index, field).into_token_stream();
+        match fields(&event.method).nth(index) {
+            Some(first) => as_first(cx, "of_first", &field.ty, &first.ty, local),
+            None => local,
+        }
+    });
     let deferred = match &event.kind {
         Kind::Call(kind) if takes_reply(method) => {
             let ty = &kind.reply;
             let server = &cx.server;
-            Some(quote_spanned!(cx.place=> let #other = #from.defer::<#ty, #server>(#context);))
+            let own = own.map(|own| {
+                let reply = as_first(cx, "reply_of_first", own, ty, other.to_token_stream());
+                quote_spanned!(cx.place=> let #other = #reply;)
+            });
+            Some(quote_spanned! {cx.place=>
+                let #other = #from.defer::<#ty, #server>(#context);
+                #own
+            })
         }
         _ => None,
     };
     let answers = match &event.kind {
-        Kind::Call(kind) if deferred.is_none() => Some(kind),
+        Kind::Call(kind) if deferred.is_none() => Some((kind, own)),
         _ => None,
     };
     if !shape.postpones {
@@ -229,6 +248,18 @@ fn run(
     }
 }
 
+/// A value of the type that stands in the first handler of its event, in another one: where the two
+/// are not written alike, the compiler is asked whether they are the same, at the second.
+fn as_first(cx: &Cx<'_>, how: &str, own: &Type, first: &Type, value: TokenStream) -> TokenStream {
+    if own.to_token_stream().to_string() == first.to_token_stream().to_string() {
+        return value;
+    }
+    let place = span::at(first_span(&own.to_token_stream()));
+    let (private, how) = (cx.private_at(place), Ident::new(how, place));
+    let asked = quote_spanned!(place=> #private::#how::<#own, #first>);
+    quote_spanned!(place=> #asked(#value))
+}
+
 fn takes_reply(method: &Method) -> bool {
     method.slots.iter().any(|slot| matches!(slot, crate::gen_server::model::Slot::Reply))
 }
@@ -237,12 +268,12 @@ fn takes_reply(method: &Method) -> bool {
 fn done(
     cx: &Cx<'_>,
     value: Value,
-    answers: Option<&Call>,
+    answers: Option<(&Call, Option<&Type>)>,
     given: &TokenStream,
     locals: &Locals,
 ) -> TokenStream {
     let Cx { krate, private, .. } = cx;
-    let Some(call) = answers else {
+    let Some((call, own)) = answers else {
         return match value {
             Value::Plain => {
                 quote_spanned!(cx.place=> { #given; #krate::Handled::Next(#krate::Next::keep()) })
@@ -252,22 +283,32 @@ fn done(
     };
     let Locals { from, context, .. } = locals;
     let (reply, next, ty) = (cx.local("reply"), cx.local("next"), &call.reply);
-    // A handler with another reply than the first one of its event is reported at its own call.
+    let differs = own.is_some();
+    let own = own.unwrap_or(ty);
+    let as_own = |given: &TokenStream| as_first(cx, "to_first", own, ty, given.clone());
     let (bind, next) = match value {
-        Value::Plain => (
-            quote_spanned!(cx.place=> let #reply: #ty = #given;),
-            quote_spanned!(cx.place=> #krate::Next::keep()),
-        ),
+        Value::Plain => {
+            let given = as_own(given);
+            (
+                quote_spanned!(cx.place=> let #reply: #ty = #given;),
+                quote_spanned!(cx.place=> #krate::Next::keep()),
+            )
+        }
         Value::Next => (
             quote_spanned!(cx.place=> let #next = #given; let #reply: #ty = ();),
             next.to_token_stream(),
         ),
-        Value::Both => (
-            quote_spanned! {cx.place=>
-                let (#reply, #next): (#ty, #krate::Next<Self::State>) = #given;
-            },
-            next.to_token_stream(),
-        ),
+        Value::Both => {
+            let other = differs.then(|| {
+                let given = as_own(&reply.to_token_stream());
+                quote_spanned!(cx.place=> let #reply: #ty = #given;)
+            });
+            let bound = quote_spanned! {cx.place=>
+                let (#reply, #next): (#own, #krate::Next<Self::State>) = #given;
+                #other
+            };
+            (bound, next.to_token_stream())
+        }
     };
     let answer = Travels::of(ty);
     let (asked, given) =

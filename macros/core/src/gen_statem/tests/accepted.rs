@@ -24,7 +24,7 @@ fn states_are_patterns_below_their_type() {
         let of_event = format!("{pattern}=>{{Self::f(self,);");
         method(&format!("#[on({states}, cast)] fn f(&mut self) {{}}"), &of_event);
     }
-    let all = accepts("state = m::St<T>", "impl<T> S<T> { #[on(A, cast)] fn f(&mut self) {} }");
+    let all = accepts("state = m::St<T>", "impl<T: Tr> S<T> { #[on(A, cast)] fn f(&mut self) {} }");
     assert!(all.contains("m::St::<T>::A{..}=>{Self::f(self,);"), "{all}");
 }
 

@@ -1,6 +1,8 @@
 //! Methods and impls that cannot be what their attributes say.
 
 use super::refuses_all;
+use crate::gen_server::tests::{errors, flat, tokens};
+use crate::gen_statem::expand;
 
 /// A method of a machine is refused, once.
 #[track_caller]
@@ -36,6 +38,9 @@ fn attributes_that_say_too_little_or_too_much() {
         ("on(A,)", "which type of event"),
         ("on(-, call)", "`on` begins with a state"),
         ("on(A, 3)", "the types of events are"),
+        ("on(A if self.b, call)", "a state in `on` has no guard"),
+        ("on(A, B, call)", "write `A | B`"),
+        ("on(A | B, m::C, call)", "the types of events are"),
         ("on(A, clal)", "did you mean `call`?"),
         ("on(A, call = 3)", "`call` takes the name of an event"),
         ("on(A, call, rename = x)", "`on` has no key `rename`"),
@@ -69,10 +74,6 @@ fn signatures_that_fit_no_event() {
         ("#[on(_, cast)] fn f(&mut self) -> ! {}", "this handler never comes back"),
         ("#[on(_, cast)] fn f(&mut self, s: &mut St) {}", "return `Next::to(..)`"),
         ("#[on(_, cast)] fn f(&mut self, s: &St, t: &St) {}", "there is one state"),
-        (
-            "#[on(_, cast)] fn f(&mut self, cx: &mut Context<Self>) {}",
-            "write `&mut StatemContext<Self>`",
-        ),
         ("#[on(_, info)] fn f(&mut self) {}", "takes the message that it handles"),
         ("#[on(_, info)] fn f(&mut self, a: u8, b: u8) {}", "takes the message that it handles"),
         ("#[on(_, call)] fn f(&mut self, r: ReplyTo<u8>) -> u8 {}", "returns a value as well"),
@@ -93,14 +94,36 @@ fn signatures_that_fit_no_event() {
         ("#[on(_, call)] fn server(&self) {}", "every handle has a method `server`"),
         ("#[on(_, call)] fn start(&self) {}", "`start` is generated"),
         ("#[init] fn f() {}", "returns the first state and the data"),
-        (
-            "#[init] fn f(cx: &mut Context<Self>) -> (St, Self) {}",
-            "write `&mut StatemContext<Self>`",
-        ),
         ("#[init(a)] fn f() -> (St, Self) {}", "`#[init]` has no keys"),
         ("#[terminate] fn f(&mut self) -> u8 {}", "`#[terminate]` returns nothing"),
     ] {
         refuses(method, text);
+    }
+}
+
+/// The compiler would say of the server's context that the machine is no server.
+#[test]
+fn the_context_of_a_server_is_replaced_by_what_was_meant() {
+    for method in [
+        "#[on(_, cast)] fn f(&mut self, cx: &mut Context<Self>) {}",
+        "#[init] fn f(cx: &mut switchboard::Context<Self>) -> (St, Self) {}",
+    ] {
+        let all = expand(tokens("state = St"), tokens(&format!("impl S {{ {method} }}")));
+        let [error] = &errors(&all)[..] else { panic!("{all}") };
+        assert!(error.contains("write `&mut StatemContext<Self>`"), "{error}");
+        let item = flat(&all).replace(' ', "");
+        assert!(item.contains("cx:&mut::switchboard::StatemContext<Self>)"), "{item}");
+    }
+}
+
+#[test]
+fn a_next_names_the_state() {
+    for method in [
+        "#[on(_, cast)] fn f(&mut self) -> Next<Self> {}",
+        "#[on(_, call)] fn f(&mut self) -> (u8, Next<S>) {}",
+        "#[on(_, call)] fn f(&mut self) -> Result<(u8, Next<Self>), Postpone> {}",
+    ] {
+        refuses(method, "write `Next<St>`");
     }
 }
 
