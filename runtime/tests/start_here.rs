@@ -11,9 +11,10 @@ use std::thread::{self, ThreadId};
 
 use support::Log;
 use switchboard::prelude::*;
-use switchboard::{Start, process};
+use switchboard::{Start, StartError, process};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 fn one_thread() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("a runtime")
@@ -137,6 +138,87 @@ async fn next_turn() {
         Poll::Pending
     })
     .await;
+}
+
+/// Its `init` waits to be let in.
+#[derive(GenServer)]
+struct Guest;
+
+#[gen_server]
+impl Guest {
+    #[init]
+    async fn init(gate: Arc<Notify>) -> Self {
+        gate.notified().await;
+        Self
+    }
+}
+
+/// Runs another runtime in its `init`, and on it the task of a server that somebody starts there.
+#[derive(GenServer)]
+struct Host;
+
+#[gen_server]
+impl Host {
+    #[init]
+    fn init(
+        other: Runtime,
+        guest: JoinHandle<Option<Pid>>,
+        gate: Arc<Notify>,
+    ) -> Result<Self, String> {
+        let came = tokio::task::block_in_place(move || {
+            gate.notify_one();
+            let guest = other.block_on(guest).expect("it does not panic");
+            guest.is_some_and(process::is_alive)
+        });
+        Err(format!("for {came}"))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(clippy::disallowed_methods, reason = "who starts the server must be no process")]
+async fn what_is_told_of_a_server_is_heard_by_its_own_starter() {
+    let gate = Arc::new(Notify::new());
+    let (other, to) = (one_thread(), Arc::clone(&gate));
+    let guest = other
+        .spawn(async move { Guest::start(to).await.ok().and_then(|guest| guest.server().pid()) });
+    // The start begins there, before the host's.
+    let other = thread::spawn(move || {
+        other.block_on(next_turn());
+        other
+    });
+    let other = other.join().expect("nothing panics");
+    let host = tokio::spawn(Host::start(other, guest, gate)).await.expect("it does not panic");
+    let error = host.expect_err("init fails");
+    assert!(error.to_string().contains("for true"), "{error}");
+}
+
+/// What is started outside of a process has no place for the outcome before it is needed.
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "who starts the server must be no process")]
+async fn an_init_that_waits_is_heard_however_it_ends() {
+    let gate = Arc::new(Notify::new());
+    let start = tokio::spawn(Guest::start(Arc::clone(&gate)));
+    next_turn().await;
+    gate.notify_one();
+    let guest = start.await.expect("it does not panic").expect("a start");
+    assert!(guest.server().is_alive());
+
+    let name = "start_here.guest";
+    let waiting = || tokio::spawn(Start::<Guest>::new((Arc::new(Notify::new()),)).name(name).run());
+    let killed = waiting();
+    next_turn().await;
+    process::exit(process::whereis(name).expect("it waits"), ExitReason::Kill);
+    let outcome = killed.await.expect("it does not panic").map(drop);
+    assert_eq!(outcome, Err(StartError::Failed(ExitReason::Killed)));
+
+    let given_up = waiting();
+    next_turn().await;
+    let pid = process::whereis(name).expect("it waits");
+    given_up.abort();
+    assert!(given_up.await.is_err());
+    while process::is_alive(pid) {
+        next_turn().await;
+    }
 }
 
 /// The most starts that may pass in one turn: eight for each of tokio's 128 units, and those before the

@@ -29,7 +29,7 @@ pub(super) async fn begin<S: GenServer>(
             None => {
                 *held.body() = Some(Body { state, cx });
                 cell.start_schedules(schedules);
-                started.tell(Ok(()));
+                started.tell(cell.core(), Ok(()));
                 return Ok(held);
             }
         },
@@ -45,6 +45,6 @@ pub(super) async fn begin<S: GenServer>(
     if let Some(parent) = core.parent {
         process::unlink_cores(core, parent);
     }
-    started.tell(Err(error));
+    started.tell(core, Err(error));
     Err(reason)
 }

@@ -9,8 +9,10 @@ use super::pace::pace;
 use super::serve::shift;
 use super::server::ServerEntry;
 use super::shifts::{Birth, Shifts};
+use super::start::{Ear, Outcome, Started};
 use super::turn;
 use super::{GenServer, ServerCell};
+use crate::process::reply::Slot;
 use crate::process::{self, ExitReason, NoRuntime, asked};
 
 /// How many servers may be at it inside of one another: a server whose `init` starts the next, and so on,
@@ -53,9 +55,36 @@ pub(super) fn launch<S: GenServer>(
 ) -> Result<(), NoRuntime> {
     let shifts = Shifts::new(shift::<S>, cell, birth);
     match here.then(Inside::enter).flatten() {
-        Some(_inside) => apart(|| process::launch_here(Arc::clone(cell), shifts)),
+        Some(_inside) => apart(|| process::launch_here(Arc::clone(cell), shifts, || ())),
         None => process::launch_code(Arc::clone(cell), shifts),
     }
+}
+
+/// How a start has begun.
+pub(super) enum Began {
+    /// The server runs.
+    Told,
+    /// Its `init` waits, or failed: that is told here.
+    Tells(Arc<Slot<Outcome>>),
+    /// It ended without a word.
+    Silent,
+}
+
+/// As [`launch`] with `here`, for a starter that is no process and needs no place for the outcome before
+/// it is known that `init` waits.
+pub(super) fn launch_alone<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    args: S::Args,
+) -> Result<Began, NoRuntime> {
+    let Some(_inside) = Inside::enter() else {
+        let slot = Slot::new();
+        let started = Started::at(&slot);
+        return launch(cell, Birth { args, started }, false).map(|()| Began::Tells(slot));
+    };
+    let shifts = Shifts::new(shift::<S>, cell, Birth { args, started: Started::listened_for() });
+    let ear = Ear::of(cell.core());
+    apart(|| process::launch_here(Arc::clone(cell), shifts, || ear.leave_slot()))?;
+    Ok(ear.began())
 }
 
 /// Whether this turn of the running task has room for what a server does on it. A wait for the next turn is
@@ -64,14 +93,23 @@ pub(super) async fn has_room() -> bool {
     poll_fn(|cx| Poll::Ready(pace(cx).is_ready())).await
 }
 
-/// Stops a server that rests without a task, here as far as it does not wait; `false` when it has one, and
-/// was not asked.
-pub(super) fn stop<S: GenServer>(cell: &Arc<ServerCell<S>>, reason: &ExitReason) -> bool {
+/// Whether a server was asked to stop here.
+pub(super) enum Asked {
+    /// It has a task, and was not asked.
+    No,
+    /// It was, and waits.
+    Yes,
+    /// It was, and has ended.
+    Ended(ExitReason),
+}
+
+/// Stops a server that rests without a task, here as far as it does not wait.
+pub(super) fn stop<S: GenServer>(cell: &Arc<ServerCell<S>>, reason: &ExitReason) -> Asked {
     if !cell.core().runs_here() {
-        return false;
+        return Asked::No;
     }
     let Some(_inside) = Inside::enter().filter(|_| cell.core().take_over()) else {
-        return false;
+        return Asked::No;
     };
     let stop = ServerEntry::Stop(reason.clone());
     let shifts = if let Some(held) = cell.inner.hold_idle() {
@@ -82,6 +120,6 @@ pub(super) fn stop<S: GenServer>(cell: &Arc<ServerCell<S>>, reason: &ExitReason)
         cell.control(stop);
         Shifts::at_rest(shift::<S>)
     };
-    apart(|| process::run_here(Arc::clone(cell), shifts));
-    true
+    let ended = apart(|| process::run_here(Arc::clone(cell), shifts, || ()));
+    ended.map_or(Asked::Yes, Asked::Ended)
 }

@@ -1,16 +1,19 @@
 //! Starting a server.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::on_caller;
+use super::on_caller::{self, Began};
 use super::shifts::Birth;
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
 use crate::process::reply::{AnySlot, Parties, Settled, Slot};
-use crate::process::{self, ExitReason, MonitorRef, Name, NotInProcess, Pid, StartError, wait};
+use crate::process::{
+    self, ExitReason, MonitorRef, Name, NoRuntime, NotInProcess, Pid, StartError, wait,
+};
 
 /// How to start one server.
 ///
@@ -125,20 +128,32 @@ impl Drop for Abandon<'_> {
 }
 
 /// How `init` went.
-type Outcome = Result<(), StartError>;
+pub(super) type Outcome = Result<(), StartError>;
 
 /// Tells the starter how `init` went. Dropped without a word, it lets the starter look for the
 /// reason.
 pub(super) struct Started {
-    /// Until it is told.
+    /// Until it is told; none for a starter with an [`Ear`].
     slot: Option<Arc<Slot<Outcome>>>,
 }
 
 impl Started {
+    pub(super) fn at(slot: &Arc<Slot<Outcome>>) -> Self {
+        Self { slot: Some(Arc::clone(slot)) }
+    }
+
+    pub(super) fn listened_for() -> Self {
+        Self { slot: None }
+    }
+
     /// A starter that is gone has killed the process already.
-    pub(super) fn tell(mut self, outcome: Outcome) {
-        if let Some(slot) = self.slot.take() {
-            slot.settle(Settled::Reply(outcome));
+    pub(super) fn tell(mut self, server: &Core, outcome: Outcome) {
+        let slot = self.slot.take();
+        match slot.as_ref().or_else(|| server.known_extras()?.starter.get()) {
+            Some(slot) => {
+                slot.settle(Settled::Reply(outcome));
+            }
+            None => Ear::hear(server, outcome),
         }
     }
 }
@@ -148,6 +163,57 @@ impl Drop for Started {
         if let Some(slot) = &self.slot {
             slot.drop_unanswered();
         }
+    }
+}
+
+thread_local! {
+    /// Whether the server whose `init` runs here has told that it is done.
+    static HEARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A starter that runs `init` itself, and hears how it went without a place for that: it waits below it on
+/// the stack. As soon as `init` waits, or fails, there is a slot.
+pub(super) struct Ear<'a> {
+    server: &'a Core,
+    /// A server may start another one in its `init`.
+    before: bool,
+}
+
+impl<'a> Ear<'a> {
+    pub(super) fn of(server: &'a Core) -> Self {
+        Self { server, before: HEARD.replace(false) }
+    }
+
+    fn hear(server: &Core, outcome: Outcome) {
+        if outcome.is_ok() {
+            HEARD.set(true);
+        } else if let Some(extras) = server.extras() {
+            extras.starter.get_or_init(Slot::new).settle(Settled::Reply(outcome));
+        }
+    }
+
+    /// From now on `init` runs elsewhere.
+    pub(super) fn leave_slot(&self) {
+        if !HEARD.get()
+            && let Some(extras) = self.server.extras()
+        {
+            extras.starter.get_or_init(Slot::new);
+        }
+    }
+
+    /// What was heard.
+    pub(super) fn began(self) -> Began {
+        if HEARD.get() {
+            return Began::Told;
+        }
+        let slot = self.server.known_extras().and_then(|extras| extras.starter.get());
+        slot.map_or(Began::Silent, |slot| Began::Tells(Arc::clone(slot)))
+    }
+}
+
+impl Drop for Ear<'_> {
+    fn drop(&mut self) {
+        HEARD.set(self.before);
     }
 }
 
@@ -161,20 +227,27 @@ pub(crate) async fn start_cell<S: GenServer>(
     // The wait for a name is a part of the start.
     let mut left = how.timeout;
     let cell = enroll::<S>(&how, link, &mut left).await?;
-    let slot = Slot::of_call(None, Parties { server: cell.core().pid, caller: parent });
-    // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
-    // that nobody knew before cannot close a ring.
-    let edge = wait::begin_at(parent, cell.core().pid, &slot).ok();
-    let birth = Birth { args, started: Started { slot: Some(Arc::clone(&slot)) } };
     // Where the time of `init` has an end, it is watched from outside, for it may block its thread.
     let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
-    if let Err(no_runtime) = on_caller::launch(&cell, birth, here) {
-        let process: Arc<dyn Process> = cell;
-        process::withdraw(&process, link);
-        return Err(no_runtime.into());
-    }
+    let (began, edge) = match parent {
+        // Who is no process waits in no ring, so that nothing has to be known before.
+        None if here => (on_caller::launch_alone(&cell, args), None),
+        _ => launch(&cell, args, parent, here),
+    };
+    let began = match began {
+        Ok(began) => began,
+        Err(no_runtime) => {
+            let process: Arc<dyn Process> = cell;
+            process::withdraw(&process, link);
+            return Err(no_runtime.into());
+        }
+    };
     let mut abandon = Abandon(Some(cell.core()));
-    let outcome = clock::within(left, poll_fn(|cx| slot.poll(cx))).await;
+    let outcome = match began {
+        Began::Told => Some(Settled::Reply(Ok(()))),
+        Began::Tells(slot) => clock::within(left, poll_fn(|cx| slot.poll(cx))).await,
+        Began::Silent => Some(Settled::Dropped),
+    };
     drop(edge);
     let error = match outcome {
         Some(Settled::Reply(Ok(()))) => {
@@ -196,6 +269,22 @@ pub(crate) async fn start_cell<S: GenServer>(
     let reason = cell.core().wait_end().await;
     abandon.0 = None;
     Err(error.unwrap_or(StartError::Failed(reason)))
+}
+
+/// Starts the process, with a place for the outcome of `init`.
+fn launch<S: GenServer>(
+    cell: &Arc<ServerCell<S>>,
+    args: S::Args,
+    caller: Option<Pid>,
+    here: bool,
+) -> (Result<Began, NoRuntime>, Option<wait::Waiting>) {
+    let server = cell.core().pid;
+    let slot = Slot::of_call(None, Parties { server, caller });
+    // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
+    // that nobody knew before cannot close a ring.
+    let edge = wait::begin_at(caller, server, &slot).ok();
+    let birth = Birth { args, started: Started::at(&slot) };
+    (on_caller::launch(cell, birth, here).map(|()| Began::Tells(slot)), edge)
 }
 
 /// A new process, listed and linked, that does not run yet.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::call::not_found;
 use super::delivery::Limit;
-use super::on_caller;
+use super::on_caller::{self, Asked};
 use super::server::ServerEntry;
 use super::server_ref::Resolved;
 use super::{CallError, Callee, GenServer, ServerRef, Shutdown};
@@ -194,16 +194,20 @@ async fn ask_to_stop<S: GenServer>(
     // Where the time has an end, the server is waited for from outside, for it may block its thread.
     let here = clock::is_endless(within) && on_caller::has_room().await;
     // Who is no process waits in no ring, so that nothing has to be known before.
-    let asked = here && me.is_none() && on_caller::stop(cell, reason);
-    if asked && let Some(ended) = cell.core().gone() {
-        return Ok(ended);
+    let mut asked = false;
+    if here && me.is_none() {
+        match on_caller::stop(cell, reason) {
+            Asked::Ended(ended) => return Ok(ended),
+            Asked::Yes => asked = true,
+            Asked::No => {}
+        }
     }
     let slot = Leaving(Slot::new());
     if !cell.core().tell_end(&slot.0) && !asked {
         return Err(StopError::NoProc);
     }
     let _edge = wait::begin_at(me, cell.core().pid, &slot.0).map_err(StopError::Deadlock)?;
-    let asked = asked || here && on_caller::stop(cell, reason);
+    let asked = asked || here && !matches!(on_caller::stop(cell, reason), Asked::No);
     if !asked {
         cell.control(ServerEntry::Stop(reason.clone()));
     }

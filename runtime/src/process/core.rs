@@ -350,12 +350,6 @@ impl Core {
         self.life.lock().ended().cloned()
     }
 
-    /// Why the process ended, once everybody has been told.
-    pub(crate) fn gone(&self) -> Option<ExitReason> {
-        let life = self.life.lock();
-        life.rest.as_ref().filter(|rest| rest.told)?.ended.clone()
-    }
-
     /// Waits for the end.
     pub(crate) async fn wait_end(&self) -> ExitReason {
         let slot = Leaving(Slot::new());

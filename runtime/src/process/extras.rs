@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use super::core::Core;
 use super::dictionary::Dictionary;
+use super::error::StartError;
 use super::exit::ExitReason;
 use super::holdings::{Holdings, Table};
 use super::lineage::Lineage;
-use super::reply::AnySlot;
+use super::reply::{AnySlot, Slot};
 use super::stopping::Ending;
 use super::timer::{Action, TimerRef, Timers};
 use super::wait::Waits;
@@ -34,6 +35,8 @@ pub(crate) struct Extras {
     pub(crate) ending: Ending,
     /// The line of its children, made for the first of them.
     pub(super) below: OnceLock<Arc<Lineage>>,
+    /// Whoever waits for the `init` of a server that waits itself.
+    pub(crate) starter: OnceLock<Arc<Slot<Result<(), StartError>>>>,
 }
 
 /// The place of the extras. Once closed it is as it is: a process that had none by its end gets none.

@@ -14,6 +14,7 @@ use super::core::Process;
 use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::guard;
+use super::reply::AnySlot as _;
 use super::{current, directory, here, links};
 use crate::observe::meter;
 use crate::{clock, report};
@@ -97,31 +98,38 @@ fn prepare(process: &dyn Process) -> Result<(), NoRuntime> {
 }
 
 /// Starts a process, and runs of it here and now what does not wait. It has a task as soon as it needs
-/// one.
+/// one, and what is to be done before that is `before_task`.
 pub(crate) fn launch_here<P: Process, C: Code<P> + Unpin>(
     process: Arc<P>,
     code: C,
+    before_task: impl FnOnce(),
 ) -> Result<(), NoRuntime> {
     prepare(&*process)?;
-    run_here(process, code);
+    run_here(process, code, before_task);
     Ok(())
 }
 
-/// Runs here and now what does not wait of a process that has no task. It is for who has
+/// Runs here and now what does not wait of a process that has no task; gives the reason when that was all. It is for who has
 /// [taken over](Core::take_over) from a process at rest, or makes it.
-pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(process: Arc<P>, code: C) {
+pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(
+    process: Arc<P>,
+    code: C,
+    before_task: impl FnOnce(),
+) -> Option<ExitReason> {
     let mut task = ProcessTask::new(process, code);
     // Whoever wakes the process meanwhile wakes nobody, and what it was woken for is seen below.
-    if Pin::new(&mut task).step(&mut Context::from_waker(Waker::noop())).is_ready() {
-        return;
+    if let Poll::Ready(reason) = Pin::new(&mut task).step(&mut Context::from_waker(Waker::noop())) {
+        return reason;
     }
     let rests = |process: &Arc<P>| process.core().resting.begin(|| is_needed(&**process));
     if task.is_at_rest() && task.process.as_ref().is_some_and(rests) {
         // It is not this task's any more, whose end would be that of the process.
         task.process = None;
     } else {
+        before_task();
         start(task, None);
     }
+    None
 }
 
 /// Gives a task to a process that rests without one.
@@ -243,7 +251,7 @@ impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
         if let Some(process) = &self.process {
             process.core().set_waker(cx.waker());
         }
-        self.step(cx)
+        self.step(cx).map(drop)
     }
 }
 
@@ -257,11 +265,11 @@ impl<P: Process, C: Code<P>> ProcessTask<P, C> {
         self.rare.is_none() && self.code.is_at_rest()
     }
 
-    /// Drives the process until it waits, or to its end.
-    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    /// Drives the process until it waits, or to its end, for the reason that it gives.
+    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ExitReason>> {
         let mut this = self.project();
         let Some(process) = this.process.as_ref() else {
-            return Poll::Ready(());
+            return Poll::Ready(None);
         };
         let core = process.core();
         let _me = current::enter(core.pid);
@@ -296,7 +304,7 @@ impl<P: Process, C: Code<P>> ProcessTask<P, C> {
         }
         bury(&**process, &reason);
         (*this.process, *this.rare) = (None, None);
-        Poll::Ready(())
+        Poll::Ready(Some(reason))
     }
 }
 
@@ -335,6 +343,9 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     directory::release(process);
     if let Some(extras) = extras {
         extras.holdings.release(core.pid);
+    }
+    if let Some(starter) = extras.and_then(|extras| extras.starter.get()) {
+        starter.drop_unanswered();
     }
     directory::remove(core.pid);
     let Some(legacy) = core.end(reason) else {
