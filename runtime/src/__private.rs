@@ -33,7 +33,9 @@ pub use crate::testing::{TestOptions, TestOutcome};
 pub use core::prelude::v1::test;
 
 use crate::agent::AgentRef;
-use crate::bounds::{DefaultState, EventPart, MessagePart, SameAs, StatemInitOutcome, StatemState};
+use crate::bounds::{
+    DefaultMachine, DefaultState, EventPart, MessagePart, SameAs, StatemInitOutcome, StatemState,
+};
 use crate::gen_server::ReplyTo;
 pub use crate::gen_server::{
     Asking, Pace, ProtocolServer, Rest, Waiting, Within, answer, answer_later, answer_to_wait, ask,
@@ -92,6 +94,11 @@ pub fn start_link<S: GenServer>(
 /// What an `init` function returned, in one form.
 pub fn init_outcome<S: GenServer>(outcome: impl InitOutcome<S>) -> Result<S, InitError> {
     outcome.into_init()
+}
+
+/// State and data of a machine without an `#[init]`.
+pub fn default_machine<T: DefaultMachine>() -> T {
+    T::begun()
 }
 
 /// The state that a server without `#[init]` begins with.

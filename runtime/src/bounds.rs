@@ -108,6 +108,24 @@ impl<T: Clone> EventPart for T {
     }
 }
 
+/// The first state of a state machine without an `#[init]`, and its data.
+#[diagnostic::on_unimplemented(
+    message = "this state machine has neither an `#[init]` nor a default: `{Self}`",
+    label = "nothing says how it begins",
+    note = "write `#[init] fn new(..) -> (State, Self)` into this impl, or derive `Default` for the state and for the machine"
+)]
+pub trait DefaultMachine {
+    /// Both.
+    fn begun() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> DefaultMachine for T {
+    fn begun() -> Self {
+        Self::default()
+    }
+}
+
 /// The reply to a message with `#[cast]`: none, for nobody waits.
 ///
 /// A handler of another kind than the message that it is for has another reply, and the compiler

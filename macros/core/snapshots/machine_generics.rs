@@ -255,7 +255,7 @@ impl<T: Clone + Send + 'static> ::otp::GenStatem for m::Desk2<T> {
     > + ::otp::__private01::Send {
         async move {
             ::otp::__private01::Ok(
-                ::otp::__private01::default_state::<(Self::State, Self)>(),
+                ::otp::__private01::default_machine::<(Self::State, Self)>(),
             )
         }
     }

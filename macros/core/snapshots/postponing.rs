@@ -202,7 +202,7 @@ where
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
+                ::switchboard::__private01::default_machine::<(Self::State, Self)>(),
             )
         }
     }

@@ -79,7 +79,7 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
     > + ::switchboard::__private01::Send {
         async move {
             ::switchboard::__private01::Ok(
-                ::switchboard::__private01::default_state::<(Self::State, Self)>(),
+                ::switchboard::__private01::default_machine::<(Self::State, Self)>(),
             )
         }
     }
@@ -98,7 +98,7 @@ impl<T: Send + 'static> ::switchboard::GenStatem for S<T> {
                     match gs_event {
                         SCast::One {} => {
                             match gs_state {
-                                m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | m::C => {
+                                m::St::<T>::A { .. } | m::St::<T>::B { c: 1 } | &m::C => {
                                     Self::one(self);
                                     ::switchboard::Handled::Next(::switchboard::Next::keep())
                                 }

@@ -121,5 +121,5 @@ const _: () = ::switchboard::__private01::must_start_again(
         <Child<Catalog> as ::switchboard::ChildHandle>::STARTED_ONCE,
         ::switchboard::__private01::Some(::switchboard::Restart::Transient),
     ),
-    "this transient child would be started again, but its arguments can be used only once: they are not `Clone + Send + Sync`\nhelp: derive `Clone` for the arguments of `Catalog::child`, make them anew with `start = ChildSpec::with(|| ..)`, or write `restart = temporary`",
+    "this transient child would be started again, but its arguments can be used only once: they are not `Clone + Send + Sync`\nhelp: derive `Clone` for the arguments of `Catalog::child` and add `Clone + Send + Sync` to the parameters in them, make them anew with `start = ChildSpec::with(|| ..)`, or write `restart = temporary`",
 );

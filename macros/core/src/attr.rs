@@ -7,7 +7,7 @@ use syn::{Attribute, Meta};
 
 use crate::diag::Diag;
 use crate::keys::{self, Arg};
-use crate::text::keys as text;
+use crate::text::{derives, keys as text};
 
 /// The attributes of this name.
 pub fn named<'a>(attrs: &'a [Attribute], name: &str) -> impl Iterator<Item = &'a Attribute> {
@@ -18,6 +18,20 @@ pub fn named<'a>(attrs: &'a [Attribute], name: &str) -> impl Iterator<Item = &'a
 #[must_use]
 pub fn place(attr: &Attribute) -> Span {
     attr.path().span()
+}
+
+/// Reports attributes of ours that stand where nobody reads them.
+pub(crate) fn misplaced(
+    attrs: &[Attribute],
+    names: &[&str],
+    [place, here]: [&str; 2],
+    diag: &mut Diag,
+) {
+    for name in names {
+        for attr in named(attrs, name) {
+            diag.at(self::place(attr), derives::misplaced(name, place, here));
+        }
+    }
 }
 
 /// The tokens in the parentheses of an attribute; `#[name = value]` is refused.

@@ -3,7 +3,7 @@
 //! A body that is half typed, or written in syntax that is newer than the parser, is no reason to
 //! lose the impl: what cannot be read is kept as the tokens that it is.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{ParseStream, Parser as _};
@@ -47,12 +47,17 @@ pub(crate) struct RawFn {
     pub(crate) sig: Signature,
     /// A group, or the semicolon of a function that has none.
     body: TokenTree,
+    /// Where the body is missing, in place of which there is one of ours.
+    pub(crate) no_body: Option<Span>,
 }
 
 /// An item that is no function, or cannot be read as one.
 pub(crate) struct RawOther {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) tokens: TokenStream,
+    /// Whether it has its end. What has none keeps the compiler from reading the items behind it, after
+    /// it has said so once.
+    pub(crate) whole: bool,
     /// Why this function cannot be read.
     pub(crate) error: Option<syn::Error>,
 }
@@ -100,6 +105,8 @@ pub(crate) fn parse(item: TokenStream) -> Option<RawImpl> {
         return None;
     }
     let header: TokenStream = trees.into_iter().collect();
+    let in_trait = header.clone().into_iter().any(|tree| tree.to_string() == "trait");
+    let items = |input: ParseStream<'_>| items(input, in_trait);
     let (inner, items) = items.parse2(body.stream()).ok()?;
     Some(RawImpl { attrs, header, inner, items, braces: body.span() })
 }
@@ -153,19 +160,22 @@ fn opens_generics(input: ParseStream<'_>) -> bool {
         || input.peek2(syn::Lifetime)
 }
 
-/// The attributes in front of an item, or none where they cannot be read.
+/// The attributes in front of an item. One that cannot be read is left out: the compiler has said so, and
+/// what stands below it would be lost with it.
 fn outer(input: ParseStream<'_>) -> Vec<Attribute> {
-    let fork = input.fork();
-    match fork.call(Attribute::parse_outer) {
-        Ok(attrs) => {
-            input.advance_to(&fork);
-            attrs
-        }
-        Err(_) => Vec::new(),
+    let mut attrs = Vec::new();
+    while input.peek(Token![#]) && input.peek2(token::Bracket) {
+        let fork = input.fork();
+        let (Ok(pound), Ok(group)) = (fork.parse::<TokenTree>(), fork.parse::<TokenTree>()) else {
+            break;
+        };
+        input.advance_to(&fork);
+        attrs.extend(Attribute::parse_outer.parse2(quote!(#pound #group)).unwrap_or_default());
     }
+    attrs
 }
 
-fn items(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> {
+fn items(input: ParseStream<'_>, in_trait: bool) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> {
     let fork = input.fork();
     let inner = fork.call(Attribute::parse_inner).unwrap_or_default();
     if !inner.is_empty() {
@@ -174,7 +184,7 @@ fn items(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> 
     let mut items = Vec::new();
     while !input.is_empty() {
         let fork = input.fork();
-        match fork.call(function) {
+        match function(&fork, in_trait) {
             Ok(function) => {
                 input.advance_to(&fork);
                 items.push(RawItem::Fn(Box::new(function)));
@@ -185,15 +195,31 @@ fn items(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> 
     Ok((inner, items))
 }
 
-fn function(input: ParseStream<'_>) -> syn::Result<RawFn> {
-    let attrs = input.call(Attribute::parse_outer)?;
+fn function(input: ParseStream<'_>, in_trait: bool) -> syn::Result<RawFn> {
+    let attrs = outer(input);
     let vis_and_default = (input.parse()?, input.parse()?);
-    let sig = input.parse()?;
-    if !input.peek(Token![;]) && !input.peek(token::Brace) {
+    let sig: Signature = input.parse()?;
+    let whole = input.peek(Token![;]) || input.peek(token::Brace);
+    let (body, no_body) = if whole {
+        (input.parse()?, None)
+    } else if input.is_empty() || opens_another(input, true) {
+        (missing_body(in_trait, sig.ident.span()), Some(sig.ident.span()))
+    } else {
         return Err(parts::NO_BODY.error(input.span()));
+    };
+    Ok(RawFn { attrs, vis_and_default, sig, body, no_body })
+}
+
+/// Stands for a body that is not written yet, so that what follows the method can be read.
+fn missing_body(in_trait: bool, place: Span) -> TokenTree {
+    if in_trait {
+        let mut end = proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone);
+        end.set_span(place);
+        return end.into();
     }
-    let body = input.parse()?;
-    Ok(RawFn { attrs, vis_and_default, sig, body })
+    let mut body = Group::new(Delimiter::Brace, quote!(loop {}));
+    body.set_span(place);
+    body.into()
 }
 
 /// Takes one item as the tokens that it is.
@@ -201,9 +227,9 @@ fn other(input: ParseStream<'_>, error: syn::Error) -> syn::Result<RawOther> {
     let attrs = outer(input);
     let constant = input.peek(Token![const]) && !input.peek2(Token![fn]);
     let mut tokens = TokenStream::new();
-    let mut is_fn = false;
+    let (mut is_fn, mut whole) = (false, false);
     while !input.is_empty() {
-        if !tokens.is_empty() && opens_another(input, is_fn) {
+        if !tokens.is_empty() && opens_another(input, is_fn || is_stray(&tokens)) {
             break;
         }
         let tree: TokenTree = input.parse()?;
@@ -215,16 +241,78 @@ fn other(input: ParseStream<'_>, error: syn::Error) -> syn::Result<RawOther> {
         };
         tokens.append(tree);
         if ends {
+            whole = true;
             break;
         }
     }
-    Ok(RawOther { attrs, tokens, error: is_fn.then_some(error) })
+    let whole = whole && !is_garbled(&tokens);
+    Ok(RawOther { attrs, tokens, whole, error: is_fn.then_some(error) })
+}
+
+/// Whether something begins as no item does: with a word that is none of the keywords, or with a field.
+fn is_stray(tokens: &TokenStream) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "pub",
+        "default",
+        "const",
+        "async",
+        "unsafe",
+        "safe",
+        "extern",
+        "gen",
+        "fn",
+        "type",
+        "static",
+        "use",
+        "mod",
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "auto",
+        "impl",
+        "macro_rules",
+        "crate",
+    ];
+    let mut trees = tokens.clone().into_iter();
+    let (Some(TokenTree::Ident(first)), Some(second)) = (trees.next(), trees.next()) else {
+        return false;
+    };
+    match second {
+        TokenTree::Ident(_) => !KEYWORDS.contains(&&*first.to_string()),
+        TokenTree::Punct(punct) => punct.as_char() == ':' && punct.spacing() == Spacing::Alone,
+        _ => false,
+    }
+}
+
+/// Whether no compiler could read an item: it begins as none does, or its return type is not there or not
+/// closed. Syntax that is newer than the parser looks otherwise.
+fn is_garbled(tokens: &TokenStream) -> bool {
+    if is_stray(tokens) {
+        return true;
+    }
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let (mut open, mut after_arrow, mut dash) = (0_i32, false, false);
+    for tree in &trees {
+        let arrow = dash && matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '>');
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => open += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' && !arrow => open -= 1,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                return after_arrow || open > 0;
+            }
+            _ => {}
+        }
+        dash = matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '-');
+        after_arrow = arrow;
+    }
+    false
 }
 
 /// Whether the next item begins before the broken one has come to an end.
 fn opens_another(input: ParseStream<'_>, is_fn: bool) -> bool {
     input.peek(Token![#]) && input.peek2(token::Bracket)
-        || is_fn && (input.peek(Token![pub]) || input.peek(Token![fn]))
+        || is_fn && (input.peek(Token![pub]) || input.peek(Token![fn]) && input.peek2(syn::Ident))
 }
 
 impl ToTokens for RawImpl {
@@ -241,8 +329,10 @@ impl ToTokens for RawItem {
         match self {
             Self::Fn(function) => function.to_tokens(tokens),
             Self::Other(other) => {
-                let RawOther { attrs, tokens: kept, error: _ } = other;
-                tokens.extend(quote!(#(#attrs)* #kept));
+                let RawOther { attrs, tokens: kept, whole, error: _ } = other;
+                if *whole {
+                    tokens.extend(quote!(#(#attrs)* #kept));
+                }
             }
         }
     }
@@ -250,7 +340,7 @@ impl ToTokens for RawItem {
 
 impl ToTokens for RawFn {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { attrs, vis_and_default: (vis, defaultness), sig, body } = self;
+        let Self { attrs, vis_and_default: (vis, defaultness), sig, body, no_body: _ } = self;
         tokens.extend(quote!(#(#attrs)* #vis #defaultness #sig #body));
     }
 }
@@ -282,16 +372,36 @@ mod tests {
         );
         verbatim("impl S { const A: B = B { x: 3 }; type C = D; m! { x } m!(y); ; fn f(); }", 1);
         verbatim("impl S { fn f(self: Box<Self>, #[a] (b, c): D, mut e: F) { x.; @ $ } }", 1);
-        verbatim("impl S { #[a = 3] #[b(c)] #[d { e }] fn f() {} /// end\n }", 1);
+        verbatim("impl S { #[a = 3] #[b(c)] #[d { e }] fn f() {} }", 1);
     }
 
     #[test]
     fn a_broken_method_is_one_item() {
         verbatim("impl S { fn a(&self, x: ) {} fn b() {} }", 1);
-        verbatim("impl S { fn a fn b() {} fn c( ) -> { } pub fn d() {} }", 2);
-        verbatim("impl S { pub #[x] fn b() {} }", 1);
-        verbatim("impl S { fn a() -> fn(u8) }", 0);
         verbatim("impl S { gen fn a() {} fn b() {} + - fn c() {} }", 1);
+    }
+
+    #[test]
+    fn what_nobody_could_read_keeps_nobody_from_reading_the_rest() {
+        for broken in [
+            "fn a() -> {} ",
+            "fn a() -> Vec<Option<u8> { 1 }",
+            "fun a() -> u8 { 1 }",
+            "n: u8, ",
+            "fn a fn",
+            "let x = 1",
+        ] {
+            let (found, text) =
+                printed(&format!("impl S {{ fn b() {{}} {broken} pub fn d() {{}} }}"));
+            assert_eq!(
+                (found, &*text.replace(' ', "")),
+                (2, "implS{fnb(){}pubfnd(){}}"),
+                "{broken}"
+            );
+        }
+        for newer in ["gen fn a() -> u8 {}", "safe fn a() {}", "fn a(x: ) -> fn(u8) -> B<C> {}"] {
+            assert!(printed(&format!("impl S {{ {newer} }}")).1.contains(" a"), "{newer}");
+        }
     }
 
     fn head_of(item: &str) -> Head {

@@ -3,9 +3,8 @@
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 
-/// Methods that every handle has, and that no handler may be called. Those of `Into` and `TryInto`
-/// take the handle itself, and so they would be called in place of one that borrows it.
-pub(crate) const RESERVED: &[&str] = &["server", "clone", "into", "try_into"];
+/// Methods that every handle has, and that no handler may be called.
+pub(crate) const RESERVED: &[&str] = &["server", "clone"];
 
 /// What the type of a server gets.
 pub(crate) const GENERATED: &[&str] = &["start", "start_link", "child", "dynamic"];

@@ -92,6 +92,7 @@ fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(State, 
     let item = diag.ok(syn::parse2(item))?;
     let before = diag.len();
     let stays = stays::in_state(&item, diag).then(|| diag.value_since(before));
+    misplaced(&item, derive, diag);
     let (attrs, name, generics) = match item {
         Item::Struct(item) => (item.attrs, item.ident, item.generics),
         Item::Enum(item) => (item.attrs, item.ident, item.generics),
@@ -113,6 +114,24 @@ fn parse(item: TokenStream, derive: &Derive, diag: &mut Diag) -> Option<(State, 
         return None;
     }
     Some((State { name, generics, stays }, args))
+}
+
+/// Reports the attribute of the type on a part of it.
+fn misplaced(item: &Item, derive: &Derive, diag: &mut Diag) {
+    let (whole, parts) = match item {
+        Item::Struct(item) => ("the struct", item.fields.iter().collect::<Vec<_>>()),
+        Item::Enum(item) => {
+            for variant in &item.variants {
+                let places = ["the enum", "a variant"];
+                attr::misplaced(&variant.attrs, &[derive.attribute], places, diag);
+            }
+            ("the enum", item.variants.iter().flat_map(|variant| &variant.fields).collect())
+        }
+        _ => return,
+    };
+    for field in parts {
+        attr::misplaced(&field.attrs, &[derive.attribute], [whole, "a field"], diag);
+    }
 }
 
 fn config_impl(state: &State, krate: &TokenStream, calls: &TokenStream) -> TokenStream {

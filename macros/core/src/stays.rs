@@ -102,7 +102,28 @@ fn in_path(path: &Path) -> Option<Found> {
         };
         return Some(Found { place: path.span(), help });
     }
+    if name == "Arc" {
+        let inside = ty::peel(types.clone().next()?);
+        if let Some(found) = in_arc(inside) {
+            return Some(found);
+        }
+    }
+    if name == "NonNull" && arguments.args.len() == 1 {
+        return Some(Found { place: path.span(), help: text::SEND_POINTEE.to_owned() });
+    }
     if CONTAINERS.contains(&name.as_str()) { types.find_map(find) } else { None }
+}
+
+/// What cannot be shared between threads.
+fn in_arc(inside: &Type) -> Option<Found> {
+    if let Type::TraitObject(object) = inside {
+        let place = silent(&object.bounds)?;
+        return Some(Found { place, help: text::shared_object(&ty::show(object)) });
+    }
+    let last = ty::tail(inside).filter(|last| last.ident == "RefCell" || last.ident == "Cell")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let help = text::write_type(&format!("Arc<Mutex<{}>>", ty::show(&arguments.args)));
+    Some(Found { place: last.ident.span(), help })
 }
 
 /// `Rc`, `rc::Rc`, or the same from std or alloc: `self::Rc` is another one.
@@ -152,6 +173,9 @@ mod tests {
             "Arc<dyn Fn(u8) + Sync>",
             "Result<u8, Box<dyn std::error::Error>>",
             "RefCell<Rc<u8>>",
+            "Arc<RefCell<u8>>",
+            "Option<Arc<Cell<u8>>>",
+            "NonNull<u8>",
         ] {
             assert!(stays(ty), "{ty}");
         }

@@ -219,13 +219,21 @@ impl<'ast> Visit<'ast> for Owned<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         match ty {
             Type::ImplTrait(opaque) => {
-                let (bounds, into) = (show(&opaque.bounds), converted(&opaque.bounds));
+                let (bounds, into) = (object_of(&opaque.bounds), converted(&opaque.bounds));
                 let text = text::opaque(self.place, self.subject, &bounds, into.as_deref());
                 self.diag.at(opaque.impl_token.span, text);
             }
             Type::Infer(infer) => {
                 let text = text::inferred(self.place, self.subject);
                 self.diag.at(infer.underscore_token.span, text);
+            }
+            Type::Path(path) => {
+                if let Some(last) = hides_lifetime(path) {
+                    let text =
+                        text::hidden_lifetime(self.place, self.subject, &last.ident.to_string());
+                    self.diag.at(last.ident.span(), text);
+                }
+                visit::visit_type(self, ty);
             }
             // What these borrow is bound inside them, or nobody can see it.
             Type::Macro(_) | Type::Verbatim(_) => {}
@@ -270,6 +278,19 @@ impl<'ast> Visit<'ast> for Owned<'_> {
     fn visit_expr(&mut self, _expr: &'ast syn::Expr) {}
 }
 
+/// Types of std with a lifetime that need not be written.
+const BORROWING: &[&str] = &["Cow", "MutexGuard", "RwLockReadGuard", "RwLockWriteGuard"];
+
+/// The name of such a type, where its lifetime is not written.
+fn hides_lifetime(path: &TypePath) -> Option<&syn::PathSegment> {
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
+    let hides =
+        BORROWING.contains(&&*last.ident.to_string()) && !arguments.args.iter().any(written);
+    hides.then_some(last)
+}
+
 /// What a value of an `impl Trait` is converted to, for traits that no object could stand for.
 fn converted(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<String> {
     let traits = bounds.iter().filter_map(|bound| match bound {
@@ -289,6 +310,12 @@ fn converted(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<String> {
     })
 }
 
+/// The bounds of an object that owns what it is and is sent: both are said elsewhere.
+fn object_of(bounds: &Punctuated<TypeParamBound, Token![+]>) -> String {
+    let shown = bounds.iter().map(show).filter(|bound| bound != "Send" && bound != "'static");
+    shown.collect::<Vec<_>>().join(" + ")
+}
+
 /// What to write instead of a borrow of this type.
 fn instead_of(pointee: &Type) -> String {
     owned_form(pointee)
@@ -298,7 +325,7 @@ fn instead_of(pointee: &Type) -> String {
 /// The type that owns what a type without a size borrows.
 fn owned_form(pointee: &Type) -> Option<String> {
     match pointee {
-        Type::Slice(slice) => Some(format!("Vec<{}>", show(&slice.elem))),
+        Type::Slice(slice) => Some(format!("Vec<{}>", owned_item(&slice.elem))),
         Type::TraitObject(object) => Some(format!("Box<{} + Send>", show(&without_outer(object)))),
         _ => match tail(pointee)?.ident.to_string().as_str() {
             "str" => Some("String".to_owned()),
@@ -307,6 +334,17 @@ fn owned_form(pointee: &Type) -> Option<String> {
             "CStr" => Some("CString".to_owned()),
             _ => None,
         },
+    }
+}
+
+/// What is in a container that owns what the user's borrowed.
+fn owned_item(ty: &Type) -> String {
+    match peel(ty) {
+        Type::Reference(reference) => {
+            let pointee = peel(&reference.elem);
+            owned_form(pointee).unwrap_or_else(|| show(pointee))
+        }
+        other => show(other),
     }
 }
 
@@ -362,6 +400,11 @@ mod tests {
             ("&[u8]", "take `Vec<u8>`"),
             ("&'a std::path::Path", "take `PathBuf`"),
             ("Vec<&str>", "take `String`"),
+            ("&[&str]", "take `Vec<String>`"),
+            ("Cow<str>", "write `Cow<'static, ..>`, or an owned type"),
+            ("std::sync::MutexGuard<u8>", "take an owned type"),
+            ("&Arc<u8>", "take `Arc<u8>` itself"),
+            ("impl Fn(u8) + Send + 'static", "write `Box<dyn Fn (u8) + Send>`"),
             ("&mut Big<u8>", "take `Big<u8>` itself, or share it as `Arc<Big<u8>>`"),
             ("&dyn Tr", "take `Box<dyn Tr + Send>`"),
             ("Cow<'_, str>", "`'static` in place of `'_`"),

@@ -21,7 +21,8 @@ use crate::sync::Lock;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be supervised",
     label = "neither a server nor a supervisor",
-    note = "a child is a type with `#[gen_server]` or `#[derive(Supervisor)]`"
+    note = "a child is a type with `#[gen_server]`, `#[gen_statem]`, `#[derive(Agent)]` or `#[derive(Supervisor)]`: the \
+            type itself, not its handle"
 )]
 pub trait Supervised: Sized + 'static {
     /// What a [`Child`] of this type dereferences to.
@@ -336,8 +337,8 @@ impl<T: Supervised> fmt::Debug for Child<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the handle of a child",
     label = "not a child",
-    note = "a child's field is a `Child<T>`, a `DynamicSupervisor<T>`, a `PartitionSupervisor<T>` or a \
-            `TaskSupervisor`"
+    note = "a child's field is a `Child<T>`, a `DynamicSupervisor<T>`, a `PartitionSupervisor<T>`, a \
+            `TaskSupervisor`, a `Registry`, a `PubSub` or a `PgScope`"
 )]
 pub trait ChildHandle: Sized {
     /// What starts it.

@@ -37,7 +37,8 @@ impl NoArgs for () {
 #[diagnostic::on_unimplemented(
     message = "a child `{Self}` needs a `start`: it takes arguments, or a state to begin with",
     label = "no start",
-    note = "write `#[child(start = Type::child(..))]`, or `Type::tree(..)` for a supervisor"
+    note = "write `#[child(start = Type::child(..))]`, `TypeAgent::child(..)` of an agent, or `Type::tree(..)` of a \
+            supervisor"
 )]
 pub trait StartsUnasked<Sort>: Supervised {
     /// The specification.

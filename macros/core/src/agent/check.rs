@@ -13,8 +13,7 @@ use crate::text::{Subject, derives as text, keys as keys_text, types};
 use crate::{span, values};
 
 /// Methods that every handle has, and that none of a field can be called.
-const RESERVED: &[&str] =
-    &["start", "start_link", "child", "named", "agent", "clone", "into", "try_into"];
+const RESERVED: &[&str] = &["start", "start_link", "child", "named", "agent", "clone"];
 
 pub(super) fn check(raw: Raw, diag: &mut Diag) -> Option<Model> {
     let owns = no_lifetimes(&raw.generics, diag);

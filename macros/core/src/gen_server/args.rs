@@ -5,11 +5,12 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
 
+use super::context::context;
 use super::head::Server;
 use super::model::{Field, Slot};
 use super::roles::{self, Role};
 use crate::diag::{Diag, first_span};
-use crate::text::handlers as text;
+use crate::text::{Subject, handlers as text};
 use crate::ty::{self, Place};
 use crate::{names, stays};
 
@@ -83,6 +84,11 @@ impl Builder<'_> {
         match sort {
             Sort::Field => self.add_field(typed, diag),
             Sort::Context(named) => {
+                if self.server.subject == Subject::Server
+                    && let Some(context) = context(&typed.ty, "StatemContext")
+                {
+                    diag.at(context.ident.span(), text::CONTEXT_OF_MACHINE);
+                }
                 if self.args.slots.iter().any(|slot| matches!(slot, Slot::Context(_))) {
                     diag.at(span, text::SECOND_CONTEXT);
                 }

@@ -5,6 +5,7 @@ use quote::{ToTokens as _, format_ident};
 use syn::Type;
 use syn::ext::IdentExt as _;
 
+use super::context::replace_context;
 use super::expand::fields;
 use super::handler::{self, Built};
 use super::head::{self, Server};
@@ -35,7 +36,11 @@ pub(crate) fn check(
     for (index, roles) in marked.iter().flat_map(Marked::alternatives) {
         let Some(RawItem::Fn(function)) = raw.items.get_mut(*index) else { continue };
         let before = diag.len();
-        match handler::build(function, roles, &server, diag) {
+        let built = handler::build(function, roles, &server, diag);
+        if diag.len() != before {
+            replace_context(function, ["StatemContext", "Context"], &settings.krate);
+        }
+        match built {
             _ if doubled.contains(index) => {}
             Some(built) => parts.add(built, server.subject, diag),
             None => parts.refuse(function, roles, before, diag),

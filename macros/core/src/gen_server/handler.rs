@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Type, parse_quote};
+use syn::{Attribute, Type, parse_quote_spanned};
 
 use super::head::Server;
 use super::model::{Call, Handler, Init, Kind, Method};
@@ -66,7 +66,7 @@ pub(crate) fn build(
             return Some(Built::Init(Box::new(Init { method, output })));
         }
         Role::Terminate => return Some(Built::Terminate(Box::new(method))),
-        Role::Call => Kind::Call(call_of(output, args.reply, &keys)),
+        Role::Call => Kind::Call(call_of(&method.name, output, args.reply, &keys)),
         Role::Cast => Kind::Cast,
         Role::Info => Kind::Info,
         Role::Continue => Kind::Continue,
@@ -105,9 +105,15 @@ pub(crate) fn unconditional(cfgs: &[Attribute], subject: Subject, diag: &mut Dia
 }
 
 /// What a call answers, and how.
-pub(crate) fn call_of(output: Output, deferred: Option<Type>, keys: &RoleKeys) -> Call {
+pub(crate) fn call_of(
+    name: &Ident,
+    output: Output,
+    deferred: Option<Type>,
+    keys: &RoleKeys,
+) -> Call {
     let value = match output {
-        Output::Nothing => Box::new(parse_quote!(())),
+        // Where nothing is written, a complaint about it is one about the handler.
+        Output::Nothing => Box::new(parse_quote_spanned!(name.span()=> ())),
         Output::Value(ty) => ty,
     };
     let is_deferred = deferred.is_some();

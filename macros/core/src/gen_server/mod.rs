@@ -2,6 +2,7 @@
 
 mod args;
 pub(crate) mod check;
+pub(crate) mod context;
 pub(crate) mod expand;
 pub(crate) mod handler;
 pub(crate) mod head;

@@ -44,6 +44,10 @@ pub(crate) fn strip(
                 if roles.is_empty() {
                     roles = roles::take_near(&mut function.attrs, family, diag);
                 }
+                if let Some(place) = function.no_body.filter(|_| !roles.is_empty()) {
+                    let in_trait = family.item == "trait";
+                    diag.at(place, if in_trait { text::NO_END } else { text::NO_BODY });
+                }
                 if !roles.is_empty() {
                     marked.push(Marked { index, roles });
                 }
@@ -81,6 +85,8 @@ fn strip_other(other: &mut RawOther, krate: &TokenStream, family: &Family, diag:
         Some(error) => {
             diag.at(error.span(), text::broken_signature(first.role.name()));
         }
+        // The compiler has said what is wrong with something that is no item at all.
+        None if !other.whole => {}
         None => misplaced(first, family, diag),
     }
 }

@@ -1,5 +1,7 @@
 //! What stands in for a method that was refused, so that its callers are not told about it as well.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
@@ -61,6 +63,12 @@ impl Refused {
         let name = self.public.unraw().to_string();
         let mut others = handlers.iter().map(|handler| handler.public.unraw());
         reserved.contains(&name.as_str()) || others.any(|other| other == name)
+    }
+
+    /// Keeps one of each name: several handlers of one event may have errors.
+    pub(crate) fn once_each(all: &mut Vec<Self>) {
+        let mut names = BTreeSet::new();
+        all.retain(|one| !one.cfgs.is_empty() || names.insert(one.public.unraw().to_string()));
     }
 
     /// Its parameters, which take everything.

@@ -77,6 +77,11 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
         handle: None,
         no_lint_allows: false,
     };
+    if let Some(state) = state_alone(&attr).filter(|_| keys.contains(&"state")) {
+        diag.at(first_span(&attr), keys_text::state_without_key(&show(&state)));
+        (settings.state, settings.names_state) = (Some(state), true);
+        return settings;
+    }
     let args = keys::parse(attr, name, keys, diag);
     settings.names_state = args.iter().any(|arg| arg.name() == "state");
     for arg in &args {
@@ -100,6 +105,13 @@ pub(crate) fn settings(attr: TokenStream, name: &str, keys: &[&str], diag: &mut 
         own_messages(&args, diag);
     }
     settings
+}
+
+/// The type of a state that stands there without its key.
+fn state_alone(attr: &TokenStream) -> Option<Type> {
+    let ty: Type = syn::parse2(attr.clone()).ok()?;
+    let name = crate::ty::tail(&ty)?.ident.to_string();
+    name.starts_with(char::is_uppercase).then_some(ty)
 }
 
 /// Keys about enums that are not written when the user has an enum.

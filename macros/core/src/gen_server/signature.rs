@@ -96,6 +96,7 @@ fn generics(sig: &Signature, subject: Subject, diag: &mut Diag) {
     }
     if let Some(bounds) = &sig.generics.where_clause
         && sig.generics.params.is_empty()
+        && !bounds.predicates.is_empty()
     {
         diag.at(bounds.where_token.span, text::bounds(subject));
     }

@@ -48,7 +48,7 @@ pub(super) fn check(
         let before = diag.len();
         let built = handler::build(function, roles, &server, &state, diag);
         // A key that was refused may have named the states that seem to be missing now.
-        parts.broken |= diag.len() != before;
+        parts.broken |= diag.len() != before || function.no_body.is_some();
         if diag.len() != before {
             signature::own_context(function, &settings.krate);
         }
@@ -70,6 +70,7 @@ pub(super) fn check(
     unique_variants(&mut parts.events, false, diag);
     let Parts { events, refused, .. } = &mut parts;
     refused.retain(|one| !one.is_taken(RESERVED, events));
+    Refused::once_each(refused);
     let mut machine = machine(parts, settings, server, (state, handle), cfgs);
     machine.model.taken = taken;
     let model = &mut machine.model;

@@ -13,6 +13,7 @@ use crate::gen_server::model::{Kind, Timeout};
 use crate::gen_server::roles::{Role, RoleAttr};
 use crate::gen_server::settings;
 use crate::keys::{self, Arg, Value};
+use crate::message::snake;
 use crate::span;
 use crate::text::{keys as keys_text, machines as text};
 use crate::ty::{self, show};
@@ -99,10 +100,10 @@ pub(super) fn read(attr: &RoleAttr, state: &Type, diag: &mut Diag) -> Option<On>
         return None;
     }
     let Ok((pattern, rest)) = parts.parse2(tokens.clone()) else {
-        let guard = (|input: ParseStream<'_>| guard(input)).parse2(tokens.clone()).ok().flatten();
-        match guard {
-            Some(place) => diag.at(place, text::GUARD),
-            None => diag.at(first_span(&tokens), text::NO_STATE),
+        match behind.parse2(tokens.clone()) {
+            Ok((place, true)) => diag.at(place, text::GUARD),
+            Ok((place, false)) => diag.at(place, text::NO_COMMA),
+            Err(_) => diag.at(first_span(&tokens), text::NO_STATE),
         }
         return None;
     };
@@ -125,12 +126,12 @@ fn parts(input: ParseStream<'_>) -> syn::Result<(Pat, Option<TokenStream>)> {
     Ok((pattern, (!rest.is_empty()).then_some(rest)))
 }
 
-/// Where an `if` stands behind the pattern.
-fn guard(input: ParseStream<'_>) -> syn::Result<Option<Span>> {
+/// What stands behind a pattern in place of a comma, and whether it is an `if`.
+fn behind(input: ParseStream<'_>) -> syn::Result<(Span, bool)> {
     Pat::parse_multi_with_leading_vert(input)?;
-    let place = input.peek(Token![if]).then(|| input.span());
+    let found = (input.span(), input.peek(Token![if]));
     input.parse::<TokenStream>()?;
-    Ok(place)
+    Ok(found)
 }
 
 /// The type of the event, and the keys.
@@ -143,11 +144,17 @@ fn event(rest: TokenStream, states: States, state: &Type, diag: &mut Diag) -> Op
     let name = word.unraw().to_string();
     let Some((_, kind)) = WORDS.iter().find(|(known, _)| *known == name) else {
         let known: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-        if name.starts_with(char::is_uppercase) {
-            let text = text::states_with_commas(&states.names.join(" | "), &name);
+        let near = keys::nearest(&snake(&name), &known);
+        let first = states.names.join(" | ");
+        if near.is_none() && name.starts_with(char::is_uppercase) {
+            let text = if known.contains(&&*first) {
+                text::event_in_front(&first, &name)
+            } else {
+                text::states_with_commas(&first, &name, states.are_all())
+            };
             diag.at(word.span(), text);
         } else {
-            diag.at(word.span(), text::no_word(keys::nearest(&name, &known)));
+            diag.at(word.span(), text::no_word(near));
         }
         return None;
     };
@@ -238,13 +245,24 @@ fn case_of(case: &Pat, state: &Type) -> TokenStream {
         }
         Pat::Struct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
         Pat::TupleStruct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
+        // A constant is no variant, and is compared with what the reference leads to.
+        Pat::Path(_) | Pat::Lit(_) => {
+            let place = span::at(first_span(&case.to_token_stream()));
+            let written = written();
+            quote_spanned!(place=> &#written)
+        }
         _ => written(),
     }
 }
 
 /// The same pattern with its name below the type of the state.
 fn prefixed(path: &Path, case: &Pat, state: &Type) -> Option<TokenStream> {
-    let variant = variant(path.get_ident()?, state)?;
+    let name = path.get_ident()?;
+    // A struct that is the state has no variants.
+    if ty::tail(state).is_some_and(|last| last.ident == *name) {
+        return None;
+    }
+    let variant = variant(name, state)?;
     let rest = case.to_token_stream().into_iter().skip(1);
     Some(quote!(#variant #(#rest)*))
 }

@@ -55,6 +55,10 @@ pub(super) fn split(
         parts.shape.value = Value::Both;
         ty = reply;
     }
+    if word == Word::Call && next_first(ty) {
+        diag.at(place, text::NEXT_FIRST);
+        return parts;
+    }
     if ty::is_unit(ty) && parts.shape.value == Value::Plain {
         return parts;
     }
@@ -104,6 +108,12 @@ fn before_next(ty: &Type) -> Option<(&Type, &Type)> {
     let mut parts = tuple.elems.iter();
     let (reply, next) = (parts.next()?, parts.next()?);
     (parts.next().is_none() && is(next, "Next")).then_some((reply, next))
+}
+
+/// Whether this is `(Next<State>, T)`.
+fn next_first(ty: &Type) -> bool {
+    let Type::Tuple(tuple) = ty else { return false };
+    tuple.elems.len() == 2 && tuple.elems.first().is_some_and(|first| is(first, "Next"))
 }
 
 /// Reports `Next<Self>`, where the machine stands in place of its state.

@@ -2,19 +2,18 @@
 //! as a server's would be.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote_spanned};
-use syn::{FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type};
+use quote::ToTokens as _;
+use syn::{FnArg, ReturnType, Signature, Type};
 
 use super::on::Word;
 use super::output::{self, Output};
 use crate::diag::{Diag, first_span};
-use crate::gen_server::expand::moved;
+use crate::gen_server::context::{context, replace_context};
 use crate::gen_server::head::Server;
 use crate::gen_server::model::Slot;
 use crate::gen_server::roles::Role;
 use crate::gen_server::signature::{self, Checked};
 use crate::lex::RawFn;
-use crate::span;
 use crate::text::{handlers, machines as text};
 use crate::ty::{self, show};
 
@@ -141,36 +140,13 @@ fn reference_to(ty: &Type, state: &Type) -> Option<bool> {
 fn server_context(sig: &Signature, diag: &mut Diag) {
     for input in &sig.inputs {
         let FnArg::Typed(typed) = input else { continue };
-        if let Some(context) = context_of_server(&typed.ty) {
+        if let Some(context) = context(&typed.ty, "Context") {
             diag.at(context.ident.span(), text::CONTEXT);
         }
     }
 }
 
-fn context_of_server(ty: &Type) -> Option<&PathSegment> {
-    let ty = match ty::peel(ty) {
-        Type::Reference(reference) => &reference.elem,
-        ty => ty,
-    };
-    let last = ty::tail(ty).filter(|last| last.ident == "Context")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let of_machine = arguments.args.iter().any(|argument| match argument {
-        GenericArgument::Type(ty) => ty::tail(ty).is_some_and(|last| last.ident == "Statem"),
-        _ => true,
-    });
-    (!of_machine).then_some(last)
-}
-
 /// Writes the context that was meant, of which the compiler has nothing to say.
 pub(super) fn own_context(function: &mut RawFn, krate: &TokenStream) {
-    for input in &mut function.sig.inputs {
-        let FnArg::Typed(typed) = input else { continue };
-        let Some(context) = context_of_server(&typed.ty) else { continue };
-        let (place, arguments) = (span::at(context.ident.span()), &context.arguments);
-        let krate = moved(krate.clone(), place);
-        let meant = quote_spanned!(place=> &mut #krate::StatemContext #arguments);
-        if let Ok(meant) = syn::parse2(meant) {
-            *typed.ty = meant;
-        }
-    }
+    replace_context(function, ["Context", "StatemContext"], krate);
 }

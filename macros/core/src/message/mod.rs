@@ -70,6 +70,14 @@ fn check(item: ItemEnum, diag: &mut Diag) -> Option<Model> {
         diag.at(param.lifetime.apostrophe, types::LIFETIME_OF_MESSAGE);
     }
     let owns = item.generics.lifetimes().next().is_none();
+    attr::misplaced(&item.attrs, &["call", "cast"], ["a variant", "the enum"], diag);
+    for variant in &item.variants {
+        attr::misplaced(&variant.attrs, &["message"], ["the enum", "a variant"], diag);
+        for field in &variant.fields {
+            attr::misplaced(&field.attrs, &["call", "cast"], ["a variant", "a field"], diag);
+            attr::misplaced(&field.attrs, &["message"], ["the enum", "a field"], diag);
+        }
+    }
     let before = diag.len();
     let found = item.variants.iter().filter(|variant| !can_move(variant, diag)).count();
     let stays = (found > 0).then(|| diag.value_since(before));
@@ -138,6 +146,7 @@ fn reply(call: &Attribute, diag: &mut Diag) -> Type {
     let tokens = attr::tokens(call, diag);
     let args = keys::parse(tokens, "call", &["reply"], diag);
     let given = args.first().and_then(|arg| arg.parse(keys_text::REPLY, diag));
+    let given = given.filter(|ty| ty::owned(ty, Place::Reply, Subject::Server, diag));
     given.unwrap_or_else(|| syn::parse_quote!(()))
 }
 

@@ -180,7 +180,7 @@ fn build(
         diag.at(public.span(), text::reserved(&written));
     }
     let (kind, variant) = if mark.role == Role::Call {
-        (Kind::Call(call_of(output, args.reply, &keys)), name)
+        (Kind::Call(call_of(&name, output, args.reply, &keys)), name)
     } else {
         let made = keys.variant.or_else(|| names::variant(&name));
         (Kind::Cast, made.unwrap_or_else(|| no_variant(&name, diag)))

@@ -16,7 +16,7 @@ use crate::gen_server::{roles, settings};
 use crate::lex;
 
 /// What every handle of a protocol has.
-pub(crate) const RESERVED: &[&str] = &["new", "pid", "cast", "clone", "into", "try_into"];
+pub(crate) const RESERVED: &[&str] = &["new", "pid", "cast", "clone"];
 
 const KEYS: &[&str] = &["handle", "vis", "derive", "exhaustive", "crate"];
 

@@ -52,6 +52,9 @@ pub(super) fn parse(item: TokenStream, diag: &mut Diag) -> Option<Raw> {
 
 fn of_struct(item: ItemStruct, diag: &mut Diag) -> Raw {
     let args = attr::all_keys(&item.attrs, "record", STRUCT_KEYS, diag);
+    for field in &item.fields {
+        attr::misplaced(&field.attrs, &["record"], ["the struct", "a field"], diag);
+    }
     let fields = item.fields.into_iter().filter_map(|field| of_field(field, diag)).collect();
     Raw { name: item.ident, vis: item.vis, generics: item.generics, args, fields }
 }

@@ -1,10 +1,12 @@
 //! Judges the keys and their combinations; what is wrong is reported and left out.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser as _};
 use syn::{
-    Expr, ExprLit, GenericArgument, Generics, Ident, Lit, LitStr, Member, PathArguments, Type,
+    Expr, ExprLit, GenericArgument, Generics, Ident, Lit, LitStr, Member, PathArguments, Token,
+    Type,
 };
 
 use super::model::{ChildModel, Field, Model, Options};
@@ -42,6 +44,9 @@ pub(super) fn check(raw: Raw, diag: &mut Diag) -> Model {
     // A key that was refused says nothing about the children.
     let says_auto_shutdown = raw.args.iter().any(|arg| arg.name() == "auto_shutdown");
     let shuts_down = says_auto_shutdown && options.auto_shutdown != Some("Never");
+    for param in raw.generics.lifetimes() {
+        diag.at(param.lifetime.apostrophe, text::LIFETIME_OF_TREE);
+    }
     let takes_args = raw.args.iter().any(|arg| arg.name() == "args");
     let fields: Vec<Field> = raw
         .fields
@@ -127,15 +132,31 @@ fn significant(key: &Arg, child: &ChildModel, shuts_down: bool, diag: &mut Diag)
     }
 }
 
-/// The user's expression, untouched; only an empty one is refused.
+/// The user's expression, untouched; only an empty one, and half of one, is refused.
 fn start(arg: &Arg, diag: &mut Diag) -> Option<TokenStream> {
     match &arg.value {
-        Value::Is(tokens) if !tokens.is_empty() => Some(tokens.clone()),
+        Value::Is(tokens) if !tokens.is_empty() => match whole_expression(tokens) {
+            Ok(()) => Some(tokens.clone()),
+            Err(error) => {
+                diag.at(error.span(), text::HALF_A_START);
+                None
+            }
+        },
         _ => {
             diag.at(arg.value_span(), text::NO_START);
             None
         }
     }
+}
+
+/// Reads an expression; where it ends too early, the error is at its last token.
+fn whole_expression(tokens: &TokenStream) -> syn::Result<()> {
+    let last = tokens.clone().into_iter().last().map_or_else(Span::call_site, |last| last.span());
+    let read = |input: ParseStream<'_>| {
+        input.parse::<Expr>()?;
+        input.parse::<Token![;]>().map(drop)
+    };
+    read.parse2(quote_spanned!(last=> #tokens;))
 }
 
 /// Where `Child<Self>` names the supervisor itself; through others, only the compiler finds it.

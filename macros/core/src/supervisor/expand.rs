@@ -13,6 +13,9 @@ use crate::gen_server::expand::moved;
 use crate::{span, ty, values};
 
 pub(super) fn expand(model: &Model, broken: bool) -> TokenStream {
+    if model.generics.lifetimes().next().is_some() {
+        return TokenStream::new();
+    }
     let supervisor = supervisor_impl(model, broken);
     let supervised = supervised_impl(model, broken);
     let inherent = inherent_impl(model);
@@ -155,22 +158,13 @@ fn binding(krate: &TokenStream, tree: &Ident, index: usize, field: &Field) -> To
             let place = first_span(&ty.to_token_stream());
             let method = if child.start.is_some() { "child" } else { "child_default" };
             let method = Ident::new(method, span::at(place));
-            let start = child.start.as_ref().map(expression).map(|start| quote!(#start,));
+            let start = child.start.as_ref().map(|start| quote!(#start,));
             // With the type written out, another spec than its own is a mismatch at the expression.
             let ty = span::again(ty.to_token_stream());
             quote!(#tree.#method::<#ty>(#id, #start #options))
         }
     };
     quote!(let #local: #ty = #value;)
-}
-
-/// The user's expression as it is; half of one is fenced, so that rustc complains about it alone.
-fn expression(tokens: &TokenStream) -> TokenStream {
-    if syn::parse2::<syn::Expr>(tokens.clone()).is_ok() {
-        tokens.clone()
-    } else {
-        quote!({ #tokens })
-    }
 }
 
 fn options(model: &Model) -> TokenStream {

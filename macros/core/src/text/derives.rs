@@ -101,6 +101,21 @@ pub(crate) fn type_for_start(child: &str) -> Text {
     )
 }
 
+/// A lifetime parameter of a supervisor.
+pub(crate) const LIFETIME_OF_TREE: Text = Text::fixed(
+    "a supervisor lives for as long as it runs, so it has no lifetimes",
+    "remove it, and use `'static` or owned data",
+);
+
+/// An attribute of ours on another part of the item.
+pub(crate) fn misplaced(name: &str, place: &str, here: &str) -> Text {
+    Text::new(format!("`#[{name}]` goes on {place}, not on {here}"), "move it there, or remove it")
+}
+
+/// Half an expression.
+pub(crate) const HALF_A_START: Text =
+    Text::fixed("this expression cannot be read from here on", "write `start = Type::child(..)`");
+
 /// An empty `start`.
 pub(crate) const NO_START: Text = Text::fixed(
     "`start` takes an expression that makes the child's spec",
@@ -133,8 +148,9 @@ pub(crate) fn started_once(server: &str, restart: Option<&str>) -> Text {
              they are not `Clone + Send + Sync`"
         ),
         format!(
-            "derive `Clone` for the arguments of `{server}::child`, make them anew with `start = \
-             ChildSpec::with(|| ..)`, or write `restart = temporary`"
+            "derive `Clone` for the arguments of `{server}::child` and add `Clone + Send + Sync` to \
+             the parameters in them, make them anew with `start = ChildSpec::with(|| ..)`, or write \
+             `restart = temporary`"
         ),
     )
 }

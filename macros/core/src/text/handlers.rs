@@ -129,6 +129,10 @@ pub(crate) const SECOND_REPLY_TO: Text =
 /// A second `Context`.
 pub(crate) const SECOND_CONTEXT: Text = Text::fixed("there is one context", "remove one of them");
 
+/// The context of a state machine.
+pub(crate) const CONTEXT_OF_MACHINE: Text =
+    Text::fixed("only a state machine has this context", "write `&mut Context<Self>`");
+
 /// A context by value.
 pub(crate) const OWNED_CONTEXT: Text =
     Text::fixed("the context is lent to the handler", "write `&mut` in front of it");

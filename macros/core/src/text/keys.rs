@@ -77,6 +77,11 @@ pub(crate) fn unknown(attribute: &str, name: &str, known: &[&str]) -> Text {
     }
 }
 
+/// The state of a machine without its key.
+pub(crate) fn state_without_key(state: &str) -> Text {
+    Text::new("`gen_statem` takes keys here, and this is none", format!("write `state = {state}`"))
+}
+
 /// Something where a key belongs.
 pub(crate) fn no_key(attribute: &str, known: &[&str]) -> Text {
     let what = format!("`{attribute}` takes keys here; it knows {}", list(known));

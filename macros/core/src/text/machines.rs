@@ -67,12 +67,34 @@ pub(crate) const GUARD: Text = Text::fixed(
 );
 
 /// A second state where the event belongs.
-pub(crate) fn states_with_commas(states: &str, next: &str) -> Text {
+pub(crate) fn states_with_commas(states: &str, next: &str, all: bool) -> Text {
+    let help = if all {
+        format!("write one of `_` and `{next}`")
+    } else {
+        format!("write `{states} | {next}`")
+    };
+    Text::new("several states stand between `|`, and the type of the event behind a comma", help)
+}
+
+/// The type of the event where the state belongs.
+pub(crate) fn event_in_front(event: &str, state: &str) -> Text {
     Text::new(
-        "several states stand between `|`, and the type of the event behind a comma",
-        format!("write `{states} | {next}`"),
+        "the state comes first, and the type of the event behind a comma",
+        format!("write `#[on({state}, {event})]`"),
     )
 }
+
+/// A state without a comma behind it.
+pub(crate) const NO_COMMA: Text = Text::fixed(
+    "a comma stands between the state and the type of the event",
+    "write `#[on(Open, call)]`",
+);
+
+/// The reply behind the next state.
+pub(crate) const NEXT_FIRST: Text = Text::fixed(
+    "the reply comes first, and then where the machine goes",
+    "write `(T, Next<State>)`",
+);
 
 /// A `ReplyTo` beside `Postpone`.
 pub(crate) const REPLY_TO_AND_POSTPONE: Text = Text::fixed(

@@ -43,6 +43,12 @@ pub(crate) fn broken_signature(attribute: &str) -> Text {
 pub(crate) const NO_BODY: Text =
     Text::fixed("the body of the method is missing", "write `{ .. }` behind the signature");
 
+/// A method of a trait that ends where its semicolon should be.
+pub(crate) const NO_END: Text = Text::fixed(
+    "the end of the method is missing",
+    "write `;` behind the signature, or `{ .. }` with a body",
+);
+
 /// A helper attribute on something in the impl that is no method.
 pub(crate) fn no_method(name: &str, Family { attribute, item, .. }: &Family) -> Text {
     let an = if *item == "impl" { "an" } else { "a" };

@@ -91,6 +91,15 @@ pub(crate) fn unbounded(
     Text::new(what, help)
 }
 
+/// A type of std whose lifetime is not written.
+pub(crate) fn hidden_lifetime(place: Place, subject: Subject, ty: &str) -> Text {
+    let help = match ty {
+        "Cow" => "write `Cow<'static, ..>`, or an owned type".to_owned(),
+        _ => format!("{} an owned type", verb(place)),
+    };
+    Text::new(borrows(place, subject), help)
+}
+
 /// `Self` where nobody can replace it.
 pub(crate) fn self_in_macro(server: &str) -> Text {
     Text::new("`Self` cannot be replaced inside a macro", format!("write `{server}` here"))
@@ -121,6 +130,12 @@ pub(crate) fn send_object(object: &str) -> String {
     format!("write `{object} + Send`")
 }
 
+/// What to write for an object in an `Arc`.
+pub(crate) fn shared_object(object: &str) -> String {
+    let object = object.replace(" + Sync", "");
+    format!("write `{object} + Send + Sync`")
+}
+
 pub(crate) const SEND_POINTEE: &str = "send what it points to";
 
 pub(crate) fn write_type(ty: &str) -> String {
@@ -129,5 +144,12 @@ pub(crate) fn write_type(ty: &str) -> String {
 
 /// What to take in place of a borrow.
 pub(crate) fn itself_or_shared(ty: &str) -> String {
+    let name = ty.split('<').next().unwrap_or_default();
+    let name = name.rsplit("::").next().unwrap_or_default();
+    // What is an address already, and what is made for who gets it.
+    let handed_over = ["Arc", "Down", "Exit", "ReplyTo", "Self", "Tick", "Timeout"];
+    if handed_over.contains(&name) || name.ends_with("Ref") {
+        return format!("`{ty}` itself");
+    }
     format!("`{ty}` itself, or share it as `Arc<{ty}>`")
 }

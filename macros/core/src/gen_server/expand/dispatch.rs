@@ -1,13 +1,14 @@
 //! The `GenServer` impl: from a message to the method that handles it.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::asserts::{KNOWN, Travels, known, shown};
-use super::{Cx, Handler, Sort, Values, bound, fields, moved, takes_context, waits};
+use super::promise::{Promise, promise};
+use super::{Cx, Handler, Sort, Values, bound, fields, takes_context, waits};
 use crate::gen_server::model::{Call, Field, Init, Kind, Method};
-use crate::{message, span};
+use crate::span;
 
 /// The impls of `GenServer` and `Supervised`.
 pub(crate) fn items(cx: &Cx<'_>) -> Vec<TokenStream> {
@@ -104,7 +105,9 @@ pub(crate) fn init(cx: &Cx<'_>) -> TokenStream {
                 return quote_spanned!(cx.place=> #private::broken());
             }
             // A type without a default is reported at its name.
-            quote_spanned!(cx.place=> #private::Ok(#private::default_state::<#value>()))
+            let how = if cx.model.machine { "default_machine" } else { "default_state" };
+            let how = Ident::new(how, cx.place);
+            quote_spanned!(cx.place=> #private::Ok(#private::#how::<#value>()))
         },
         |init| opened(cx, init, &args, &context),
     );
@@ -257,29 +260,6 @@ fn reply(
     quote_spanned! {cx.place=>
         { #asked #maybe let #value: #ty = #call; #from.reply #given (#kept(#value), #context) }
     }
-}
-
-/// What the user's enum promises about a handler.
-struct Promise {
-    /// Items that stand in for the function when there is no such message, which is said elsewhere.
-    maybe: TokenStream,
-    /// The function of the enum, from the reply to the reply.
-    kept: TokenStream,
-}
-
-fn promise(cx: &Cx<'_>, handler: &Handler, place: Span) -> Option<Promise> {
-    let path = cx.model.messages.as_ref().map(super::expression)?;
-    let path = moved(path.into_token_stream(), place);
-    let name = message::snake(&handler.variant.unraw().to_string());
-    let name = format_ident!("__reply_{name}", span = place);
-    let [maybe, of, reply] = ["Maybe", "Of", "Reply"].map(|name| span::unlikely(name, place));
-    Some(Promise {
-        maybe: quote_spanned! {place=>
-            trait #maybe { fn #name<#reply>(reply: #reply) -> #reply { reply } }
-            impl<#of> #maybe for #of {}
-        },
-        kept: quote_spanned!(place=> #path::#name),
-    })
 }
 
 /// Handles what nobody waits for.

@@ -7,6 +7,7 @@ pub(crate) mod asserts;
 pub(crate) mod dispatch;
 pub(crate) mod handle;
 pub(crate) mod messages;
+mod promise;
 #[cfg(test)]
 pub(crate) mod snapshots;
 pub(crate) mod start;

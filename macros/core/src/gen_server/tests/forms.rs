@@ -1,6 +1,9 @@
 //! Keys, names and doubled attributes.
 
-use super::{accepts, refuses, refuses_all};
+use proc_macro2::TokenStream;
+
+use super::{accepts, errors, refuses, refuses_all, tokens};
+use crate::gen_server::expand;
 
 #[test]
 fn keys_of_the_attribute() {
@@ -134,11 +137,30 @@ fn a_doubled_method_is_left_to_the_compiler() {
 fn a_broken_signature_takes_only_itself_away() {
     let all = refuses_all(
         "",
-        "impl S { #[call] fn a(&self, x: ) {} #[call] fn b(&self) {} #[cast] fn c #[call] fn d(&self) {} }",
-        &[
-            "the signature below `#[call]` cannot be read",
-            "the signature below `#[cast]` cannot be read",
-        ],
+        "impl S { #[call] fn a(&self, x: ) {} #[call] fn b(&self) {} }",
+        &["the signature below `#[call]` cannot be read"],
     );
-    assert!(all.contains("SCall :: B") && all.contains("SCall :: D"), "{all}");
+    assert!(all.contains("SCall :: B"), "{all}");
+}
+
+/// The compiler has told of what has no end, and cannot read what follows it.
+#[test]
+fn half_a_method_leaves_its_siblings_readable() {
+    for (half, texts) in [
+        ("#[cast] fn c", &["the signature below `#[cast]` cannot be read"][..]),
+        ("#[call] fn c(&self) -> u8", &["the body of the method is missing"]),
+        ("#[every \"5s\"] fn c(&self) {}", &[]),
+        ("n: u64,", &[]),
+        ("fn c(&self) -> Vec<u8>", &[]),
+    ] {
+        let item = format!("impl S {{ #[call] fn b(&self) {{}} {half} #[call] fn d(&self) {{}} }}");
+        let all = expand(TokenStream::new(), tokens(&item));
+        let found = errors(&all);
+        assert_eq!(found.len(), texts.len(), "{half}: {found:?}");
+        assert!(texts.iter().zip(&found).all(|(text, error)| error.contains(text)), "{found:?}");
+        let whole: syn::Result<syn::File> = syn::parse2(all.clone());
+        assert!(whole.is_ok(), "{half}: {all}");
+        let all = all.to_string();
+        assert!(all.contains("SCall :: B") && all.contains("SCall :: D"), "{half}: {all}");
+    }
 }
