@@ -169,6 +169,9 @@ impl<T, C> VettedHandle<C> for T {
     type Itself = T;
 }
 
+/// What an agent keeps.
+pub trait AgentState: Send + 'static {}
+
 /// Runs a function in an agent, on the caller when the agent is idle.
 pub fn agent_ask<T: Send + 'static, R: Send + 'static>(
     agent: &AgentRef<T>,

@@ -138,7 +138,7 @@ where
             &self.agent,
             "items",
             ::otp::__private01::Some(::otp::__private01::Duration::MAX),
-            |state: &mut S<T, N>| ::otp::__private01::Clone::clone(&state.items),
+            |gs_state: &mut S<T, N>| ::otp::__private01::Clone::clone(&gs_state.items),
         )
     }
     /// Changes the field `items` with a function that runs in the agent, and gives its result.
@@ -161,7 +161,7 @@ where
             &self.agent,
             "update_items",
             ::otp::__private01::Some(::otp::__private01::Duration::MAX),
-            move |state: &mut S<T, N>| { update(&mut state.items) },
+            move |gs_state: &mut S<T, N>| { update(&mut gs_state.items) },
         )
     }
 }

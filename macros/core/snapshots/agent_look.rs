@@ -1,27 +1,48 @@
 //! What `#[derive(Agent)]` writes: agent look.
 
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
 /// The address of an agent that keeps a [`Look`].
-pub struct LookAgent {
+pub struct LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     agent: ::switchboard::AgentRef<Look>,
 }
-impl ::switchboard::__private01::From<::switchboard::AgentRef<Look>> for LookAgent {
+impl ::switchboard::__private01::AgentState for Look {}
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl ::switchboard::__private01::From<::switchboard::AgentRef<Look>> for LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     fn from(agent: ::switchboard::AgentRef<Look>) -> Self {
         Self { agent }
     }
 }
-impl ::switchboard::__private01::AsRef<::switchboard::AgentRef<Look>> for LookAgent {
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl ::switchboard::__private01::AsRef<::switchboard::AgentRef<Look>> for LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     fn as_ref(&self) -> &::switchboard::AgentRef<Look> {
         &self.agent
     }
 }
-impl ::switchboard::__private01::Clone for LookAgent {
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl ::switchboard::__private01::Clone for LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     fn clone(&self) -> Self {
         Self {
             agent: ::switchboard::__private01::Clone::clone(&self.agent),
         }
     }
 }
-impl ::switchboard::__private01::Debug for LookAgent {
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl ::switchboard::__private01::Debug for LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     fn fmt(
         &self,
         f: &mut ::switchboard::__private01::Formatter<'_>,
@@ -29,11 +50,19 @@ impl ::switchboard::__private01::Debug for LookAgent {
         f.debug_tuple("LookAgent").field(&self.agent).finish()
     }
 }
-impl ::switchboard::Supervised for Look {
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl ::switchboard::Supervised for Look
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     type Handle = LookAgent;
     type Sort = ::switchboard::bounds::OfOther;
 }
-impl LookAgent {
+#[cfg_attr(doc, ::switchboard::__private01::without_bounds)]
+impl LookAgent
+where
+    for<'gs> Look: ::switchboard::__private01::AgentState,
+{
     /// Starts an agent whose state `init` makes.
     ///
     /// # Errors
@@ -117,7 +146,9 @@ impl LookAgent {
             ::switchboard::__private01::Some(
                 ::switchboard::__private01::Duration::new(2u64, 0u32),
             ),
-            |state: &mut Look| ::switchboard::__private01::Clone::clone(&state.colour),
+            |gs_state: &mut Look| ::switchboard::__private01::Clone::clone(
+                &gs_state.colour,
+            ),
         )
     }
     /// Sets the field `colour`.
@@ -137,8 +168,8 @@ impl LookAgent {
             ::switchboard::__private01::Some(
                 ::switchboard::__private01::Duration::new(2u64, 0u32),
             ),
-            move |state: &mut Look| {
-                state.colour = value;
+            move |gs_state: &mut Look| {
+                gs_state.colour = value;
             },
         )
     }
@@ -164,7 +195,7 @@ impl LookAgent {
             ::switchboard::__private01::Some(
                 ::switchboard::__private01::Duration::new(2u64, 0u32),
             ),
-            move |state: &mut Look| { update(&mut state.colour) },
+            move |gs_state: &mut Look| { update(&mut gs_state.colour) },
         )
     }
 }

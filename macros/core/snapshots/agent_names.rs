@@ -150,8 +150,8 @@ where
             &self.agent,
             "kind",
             ::switchboard::__private01::None,
-            |state: &mut S<AgentReply>| ::switchboard::__private01::Clone::clone(
-                &state.r#type,
+            |gs_state: &mut S<AgentReply>| ::switchboard::__private01::Clone::clone(
+                &gs_state.r#type,
             ),
         )
     }
@@ -170,8 +170,8 @@ where
             &self.agent,
             "set_kind",
             ::switchboard::__private01::None,
-            move |state: &mut S<AgentReply>| {
-                state.r#type = value;
+            move |gs_state: &mut S<AgentReply>| {
+                gs_state.r#type = value;
             },
         )
     }
@@ -198,7 +198,7 @@ where
             &self.agent,
             "update_kind",
             ::switchboard::__private01::None,
-            move |state: &mut S<AgentReply>| { update(&mut state.r#type) },
+            move |gs_state: &mut S<AgentReply>| { update(&mut gs_state.r#type) },
         )
     }
 }

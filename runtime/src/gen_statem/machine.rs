@@ -195,7 +195,6 @@ impl<M: GenStatem> ServerConfig for Statem<M> {
     const OPTIONS: ServerOptions = M::OPTIONS;
 }
 
-#[diagnostic::do_not_recommend]
 impl<M: GenStatem> GenServer for Statem<M> {
     type Args = M::Args;
     type Call = M::Call;

@@ -13,11 +13,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (ty, traits, starts) = (handle_type(&cx), traits(&cx), starts(&cx));
     let addresses = addresses(&cx);
     let methods = model.methods.iter().map(|method| one_method(&cx, method));
-    let Cx { handle, .. } = &cx;
+    let Cx { handle, shown, .. } = &cx;
     let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
     quote_spanned! {cx.place=>
         #ty
         #traits
+        #shown
         impl #impl_generics #handle #ty_generics #bounds {
             #starts
             #addresses
@@ -37,6 +38,8 @@ struct Cx<'a> {
     state: TokenStream,
     /// The parameters, with the bounds that an agent needs.
     generics: Generics,
+    /// Keeps bounds that are ours out of the user's documentation.
+    shown: Option<TokenStream>,
 }
 
 impl<'a> Cx<'a> {
@@ -67,7 +70,16 @@ impl<'a> Cx<'a> {
                 .predicates
                 .push(parse_quote!(#state: #private::Send + 'static));
         }
-        Self { model, krate, private, place, handle: &model.handle, state, generics }
+        let ours = generics.params.is_empty() && generics.where_clause.is_none();
+        if ours {
+            // A field that is not `Send` is said once, where the impl of this is.
+            let known = quote_spanned!(place=> for<'gs> #state: #private::AgentState);
+            let known: syn::Result<syn::WherePredicate> = syn::parse2(known);
+            generics.make_where_clause().predicates.extend(known);
+        }
+        let shown =
+            ours.then(|| quote_spanned!(place=> #[cfg_attr(doc, #private::without_bounds)]));
+        Self { model, krate, private, place, handle: &model.handle, state, generics, shown }
     }
 
     /// Whether the type of a field depends on a parameter.
@@ -91,11 +103,12 @@ impl<'a> Cx<'a> {
 }
 
 fn handle_type(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, handle, state, generics, .. } = cx;
+    let Cx { krate, handle, state, generics, shown, .. } = cx;
     let vis = &cx.model.vis;
     let docs = format!(" The address of an agent that keeps a [`{}`].", cx.model.name.unraw());
     let bounds = &generics.where_clause;
     quote_spanned! {cx.place=>
+        #shown
         #[doc = #docs]
         #vis struct #handle #generics #bounds {
             agent: #krate::AgentRef<#state>,
@@ -104,34 +117,43 @@ fn handle_type(cx: &Cx<'_>) -> TokenStream {
 }
 
 fn traits(cx: &Cx<'_>) -> TokenStream {
-    let Cx { krate, private, handle, state, .. } = cx;
+    let Cx { krate, private, handle, state, shown, .. } = cx;
     let (impl_generics, ty_generics, bounds) = cx.generics.split_for_impl();
+    let itself =
+        shown.is_some().then(|| quote_spanned!(cx.place=> impl #private::AgentState for #state {}));
     let title = cx.handle.unraw().to_string();
     quote_spanned! {cx.place=>
+        #itself
+
+        #shown
         impl #impl_generics #private::From<#krate::AgentRef<#state>> for #handle #ty_generics #bounds {
             fn from(agent: #krate::AgentRef<#state>) -> Self {
                 Self { agent }
             }
         }
 
+        #shown
         impl #impl_generics #private::AsRef<#krate::AgentRef<#state>> for #handle #ty_generics #bounds {
             fn as_ref(&self) -> &#krate::AgentRef<#state> {
                 &self.agent
             }
         }
 
+        #shown
         impl #impl_generics #private::Clone for #handle #ty_generics #bounds {
             fn clone(&self) -> Self {
                 Self { agent: #private::Clone::clone(&self.agent) }
             }
         }
 
+        #shown
         impl #impl_generics #private::Debug for #handle #ty_generics #bounds {
             fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FmtResult {
                 f.debug_tuple(#title).field(&self.agent).finish()
             }
         }
 
+        #shown
         impl #impl_generics #krate::Supervised for #state #bounds {
             type Handle = #handle #ty_generics;
             type Sort = #krate::bounds::OfOther;
@@ -242,13 +264,14 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let kept = span::unlikely("state", cx.place);
     let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let own = &method.docs;
     let docs = own.is_empty().then(|| format!(" The field `{}`.", method.field.unraw()));
     let docs = docs.map(|docs| quote!(#[doc = #docs]));
     // A type that cannot be cloned is reported at the type.
     let place = span::at(crate::diag::first_span(&method.ty.to_token_stream()));
-    let clone = quote_spanned!(place=> #private::Clone::clone(&state.#field));
+    let clone = quote_spanned!(place=> #private::Clone::clone(&#kept.#field));
     // Of a parameter nobody knows yet whether it can.
     let bounds = cx.is_open(method).then(|| quote_spanned!(place=> where #ty: #private::Clone,));
     quote_spanned! {name.span()=>
@@ -264,7 +287,7 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
                + #private::Send
         #bounds
         {
-            #private::agent_ask(&self.agent, #message, #timeout, |state: &mut #state| #clone)
+            #private::agent_ask(&self.agent, #message, #timeout, |#kept: &mut #state| #clone)
         }
     }
 }
@@ -273,6 +296,7 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let kept = span::unlikely("state", cx.place);
     let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let docs = format!(" Sets the field `{}`.", method.field.unraw());
     let value = Ident::new("value", Span::mixed_site());
@@ -287,8 +311,8 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
             #value: #ty,
         ) -> impl #private::Future<Output = #private::Result<(), #krate::CallError>>
                + #private::Send {
-            #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
-                state.#field = #value;
+            #private::agent_ask(&self.agent, #message, #timeout, move |#kept: &mut #state| {
+                #kept.#field = #value;
             })
         }
     }
@@ -298,6 +322,7 @@ fn update(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let Cx { krate, private, state, .. } = cx;
     let (vis, name, field, ty) =
         (&cx.model.vis, &method.name, span::copied(&method.field), ty_of(method));
+    let kept = span::unlikely("state", cx.place);
     let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let [reply, update] = ["AgentReply", "AgentUpdate"].map(|name| cx.free(name));
     let docs = format!(
@@ -319,8 +344,8 @@ fn update(cx: &Cx<'_>, method: &Method) -> TokenStream {
             #reply: #private::Send + 'static,
             #update: #private::FnOnce(&mut #ty) -> #reply + #private::Send + 'static,
         {
-            #private::agent_ask(&self.agent, #message, #timeout, move |state: &mut #state| {
-                update(&mut state.#field)
+            #private::agent_ask(&self.agent, #message, #timeout, move |#kept: &mut #state| {
+                update(&mut #kept.#field)
             })
         }
     }

@@ -27,11 +27,15 @@ fn each_key_of_a_field_is_a_method() {
     for method in ["fn set_b(", "fn update_b<", "fn c("] {
         assert!(!all.contains(method), "{method} in {all}");
     }
-    assert!(all.contains("pub struct SAgent { agent: ::switchboard::AgentRef<S>, }"), "{all}");
-    assert!(
-        all.contains("impl ::switchboard::Supervised for S { type Handle = SAgent; type Sort = ::switchboard::bounds::OfOther; }"),
-        "{all}"
-    );
+    let known = "where for<'gs> S: ::switchboard::__private01::AgentState,";
+    for part in [
+        format!("pub struct SAgent {known} {{ agent: ::switchboard::AgentRef<S>, }}"),
+        format!(
+            "impl ::switchboard::Supervised for S {known} {{ type Handle = SAgent; type Sort = "
+        ),
+    ] {
+        assert!(all.contains(&part), "{all}");
+    }
 }
 
 #[test]
@@ -44,7 +48,7 @@ fn the_handle_is_as_visible_as_the_struct() {
 fn keys_of_the_struct_reach_the_agent() {
     let item = "struct S { #[agent(get)] a: A }";
     let all = accepted(&format!("#[agent(name = \"s\", timeout = \"2s\", handle = Keep)] {item}"));
-    assert!(all.contains("struct Keep {"), "{all}");
+    assert!(all.contains("struct Keep where"), "{all}");
     assert!(all.contains("__private01::Some(\"s\"), \"S\", false, init"), "{all}");
     assert!(all.contains("Duration::new(2u64, 0u32)"), "{all}");
     let all = accepted(&format!("#[agent(timeout = infinity, crate = ::otp)] {item}"));
