@@ -4,7 +4,6 @@
 struct Keep<T: Clone, const N: usize>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     agent: ::otp::AgentRef<S<T, N>>,
@@ -13,7 +12,6 @@ impl<T: Clone, const N: usize> ::otp::__private01::From<::otp::AgentRef<S<T, N>>
 for Keep<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn from(agent: ::otp::AgentRef<S<T, N>>) -> Self {
@@ -24,7 +22,6 @@ impl<T: Clone, const N: usize> ::otp::__private01::AsRef<::otp::AgentRef<S<T, N>
 for Keep<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn as_ref(&self) -> &::otp::AgentRef<S<T, N>> {
@@ -34,7 +31,6 @@ where
 impl<T: Clone, const N: usize> ::otp::__private01::Clone for Keep<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn clone(&self) -> Self {
@@ -46,7 +42,6 @@ where
 impl<T: Clone, const N: usize> ::otp::__private01::Debug for Keep<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     fn fmt(
@@ -59,7 +54,6 @@ where
 impl<T: Clone, const N: usize> ::otp::Supervised for S<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     type Handle = Keep<T, N>;
@@ -68,7 +62,6 @@ where
 impl<T: Clone, const N: usize> Keep<T, N>
 where
     T: Sync,
-    T: ::otp::__private01::Send + 'static,
     S<T, N>: ::otp::__private01::Send + 'static,
 {
     /// Starts an agent whose state `init` makes.
@@ -132,7 +125,7 @@ where
         Output = ::otp::__private01::Result<[T; N], ::otp::CallError>,
     > + ::otp::__private01::Send
     where
-        [T; N]: ::otp::__private01::Clone,
+        [T; N]: ::otp::__private01::Clone + ::otp::__private01::Send + 'static,
     {
         ::otp::__private01::agent_ask(
             &self.agent,

@@ -3,7 +3,6 @@
 /// The address of an agent that keeps a [`S`].
 struct SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     agent: ::switchboard::AgentRef<S<AgentReply>>,
@@ -11,7 +10,6 @@ where
 impl<AgentReply> ::switchboard::__private01::From<::switchboard::AgentRef<S<AgentReply>>>
 for SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn from(agent: ::switchboard::AgentRef<S<AgentReply>>) -> Self {
@@ -23,7 +21,6 @@ impl<
 > ::switchboard::__private01::AsRef<::switchboard::AgentRef<S<AgentReply>>>
 for SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn as_ref(&self) -> &::switchboard::AgentRef<S<AgentReply>> {
@@ -32,7 +29,6 @@ where
 }
 impl<AgentReply> ::switchboard::__private01::Clone for SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn clone(&self) -> Self {
@@ -43,7 +39,6 @@ where
 }
 impl<AgentReply> ::switchboard::__private01::Debug for SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     fn fmt(
@@ -55,7 +50,6 @@ where
 }
 impl<AgentReply> ::switchboard::Supervised for S<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     type Handle = SAgent<AgentReply>;
@@ -63,7 +57,6 @@ where
 }
 impl<AgentReply> SAgent<AgentReply>
 where
-    AgentReply: ::switchboard::__private01::Send + 'static,
     S<AgentReply>: ::switchboard::__private01::Send + 'static,
 {
     /// Starts an agent whose state `init` makes.
@@ -144,7 +137,8 @@ where
         Output = ::switchboard::__private01::Result<AgentReply, ::switchboard::CallError>,
     > + ::switchboard::__private01::Send
     where
-        AgentReply: ::switchboard::__private01::Clone,
+        AgentReply: ::switchboard::__private01::Clone + ::switchboard::__private01::Send
+            + 'static,
     {
         ::switchboard::__private01::agent_ask(
             &self.agent,
@@ -165,7 +159,10 @@ where
         value: AgentReply,
     ) -> impl ::switchboard::__private01::Future<
         Output = ::switchboard::__private01::Result<(), ::switchboard::CallError>,
-    > + ::switchboard::__private01::Send {
+    > + ::switchboard::__private01::Send
+    where
+        AgentReply: ::switchboard::__private01::Send + 'static,
+    {
         ::switchboard::__private01::agent_ask(
             &self.agent,
             "set_kind",

@@ -47,6 +47,12 @@ const SILENT: &[&str] = &[
     "Unpin",
 ];
 
+/// How the path of a trait of std begins.
+const MODULES: &[&str] = &[
+    "std", "core", "alloc", "borrow", "clone", "cmp", "convert", "default", "fmt", "future",
+    "hash", "iter", "marker", "ops", "string",
+];
+
 /// Adds what the parameters lack. All of them are parts of a process, so they borrow nothing; those
 /// that are in something of `sent` change threads by themselves as well.
 pub(crate) fn complete(generics: &mut Generics, sent: &[&Type], subject: Subject, diag: &mut Diag) {
@@ -106,7 +112,13 @@ impl Known {
         match bound {
             TypeParamBound::Lifetime(lifetime) => self.is_static |= lifetime.ident == "static",
             TypeParamBound::Trait(bound) => {
-                let name = bound.path.segments.last()?.ident.to_string();
+                let segments = &bound.path.segments;
+                let name = segments.last()?.ident.to_string();
+                // A trait of the user may have the name of one of std's.
+                let first = segments.first()?.ident.to_string();
+                if segments.len() > 1 && !MODULES.contains(&&*first) {
+                    return None;
+                }
                 if name == "Send" {
                     self.is_send = true;
                 } else if !SILENT.contains(&name.as_str()) {
@@ -216,6 +228,7 @@ mod tests {
             ("<T> G<T> where T: Send + 'static", "T"),
             ("<T: Mine> G<T>", "T"),
             ("<T: Clone + mine::Part> G<T>", "T"),
+            ("<T: mine::Hash> G<T>", "T"),
             ("<T> G<T> where G<T>: Send + 'static", "T"),
             ("<T> G<T> where Self: 'static", "T"),
             ("<T: 'static> G<T>", "u8"),

@@ -166,13 +166,22 @@ fn outer(input: ParseStream<'_>) -> Vec<Attribute> {
     let mut attrs = Vec::new();
     while input.peek(Token![#]) && input.peek2(token::Bracket) {
         let fork = input.fork();
-        let (Ok(pound), Ok(group)) = (fork.parse::<TokenTree>(), fork.parse::<TokenTree>()) else {
-            break;
-        };
+        let Ok(tokens) = fork.call(one_attribute) else { break };
         input.advance_to(&fork);
-        attrs.extend(Attribute::parse_outer.parse2(quote!(#pound #group)).unwrap_or_default());
+        attrs.extend(Attribute::parse_outer.parse2(tokens).unwrap_or_default());
     }
     attrs
+}
+
+/// The tokens of an attribute, whatever is in its brackets.
+fn one_attribute(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let pound: Token![#] = input.parse()?;
+    let inside;
+    let brackets = syn::bracketed!(inside in input);
+    let tokens: TokenStream = inside.parse()?;
+    let mut group = Group::new(Delimiter::Bracket, tokens);
+    group.set_span(brackets.span.join());
+    Ok(quote!(#pound #group))
 }
 
 fn items(input: ParseStream<'_>, in_trait: bool) -> syn::Result<(Vec<Attribute>, Vec<RawItem>)> {
@@ -236,7 +245,13 @@ fn other(input: ParseStream<'_>, error: syn::Error) -> syn::Result<RawOther> {
         is_fn |= matches!(&tree, TokenTree::Ident(word) if word == "fn");
         let ends = match &tree {
             TokenTree::Punct(punct) => punct.as_char() == ';',
-            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && !constant,
+            // A whole item that a macro hands on has invisible delimiters.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => tokens.is_empty(),
+            // A constant among type arguments has something behind it.
+            TokenTree::Group(group) => {
+                let inside = input.peek(Token![>]) || input.peek(Token![,]);
+                group.delimiter() == Delimiter::Brace && !constant && !inside
+            }
             _ => false,
         };
         tokens.append(tree);
@@ -285,20 +300,25 @@ fn is_stray(tokens: &TokenStream) -> bool {
     }
 }
 
-/// Whether no compiler could read an item: it begins as none does, or its return type is not there or not
-/// closed. Syntax that is newer than the parser looks otherwise.
+/// Whether no compiler could read an item: it begins as none does, or it is a function whose return type is
+/// not there or not closed. Syntax that is newer than the parser looks otherwise.
 fn is_garbled(tokens: &TokenStream) -> bool {
     if is_stray(tokens) {
         return true;
     }
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_fn = |pair: &[TokenTree]| matches!(pair, [TokenTree::Ident(word), TokenTree::Ident(_)] if word == "fn");
+    let Some(begin) = trees.windows(2).position(is_fn) else { return false };
     let (mut open, mut after_arrow, mut dash) = (0_i32, false, false);
-    for tree in &trees {
+    for (index, tree) in trees.iter().enumerate().skip(begin) {
         let arrow = dash && matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '>');
         match tree {
             TokenTree::Punct(punct) if punct.as_char() == '<' => open += 1,
             TokenTree::Punct(punct) if punct.as_char() == '>' && !arrow => open -= 1,
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            // A constant among type arguments has something behind it.
+            TokenTree::Group(group)
+                if group.delimiter() == Delimiter::Brace && index + 1 == trees.len() =>
+            {
                 return after_arrow || open > 0;
             }
             _ => {}
@@ -399,7 +419,15 @@ mod tests {
                 "{broken}"
             );
         }
-        for newer in ["gen fn a() -> u8 {}", "safe fn a() {}", "fn a(x: ) -> fn(u8) -> B<C> {}"] {
+        for newer in [
+            "const a: u8 = if N < 3 { 1 } else { 2 };",
+            "const a: F<{ 3 }> = F;",
+            "const a: fn(u8) -> Vec<u8> = if N < 3 { f } else { g };",
+            "gen fn a() -> F<{ 3 }> {}",
+            "gen fn a() -> u8 {}",
+            "safe fn a() {}",
+            "fn a(x: ) -> fn(u8) -> B<C> {}",
+        ] {
             assert!(printed(&format!("impl S {{ {newer} }}")).1.contains(" a"), "{newer}");
         }
     }

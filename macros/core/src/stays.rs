@@ -108,9 +108,6 @@ fn in_path(path: &Path) -> Option<Found> {
             return Some(found);
         }
     }
-    if name == "NonNull" && arguments.args.len() == 1 {
-        return Some(Found { place: path.span(), help: text::SEND_POINTEE.to_owned() });
-    }
     if CONTAINERS.contains(&name.as_str()) { types.find_map(find) } else { None }
 }
 
@@ -120,7 +117,14 @@ fn in_arc(inside: &Type) -> Option<Found> {
         let place = silent(&object.bounds)?;
         return Some(Found { place, help: text::shared_object(&ty::show(object)) });
     }
-    let last = ty::tail(inside).filter(|last| last.ident == "RefCell" || last.ident == "Cell")?;
+    // There are other cells than std's.
+    let Type::Path(path) = inside else { return None };
+    let modules: Vec<String> =
+        path.path.segments.iter().rev().skip(1).map(|part| part.ident.to_string()).collect();
+    let of_std = modules.first().is_some_and(|module| module == "cell");
+    let last = ty::tail(inside).filter(|last| {
+        last.ident == "Cell" && of_std || last.ident == "RefCell" && (of_std || modules.is_empty())
+    })?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let help = text::write_type(&format!("Arc<Mutex<{}>>", ty::show(&arguments.args)));
     Some(Found { place: last.ident.span(), help })
@@ -174,8 +178,8 @@ mod tests {
             "Result<u8, Box<dyn std::error::Error>>",
             "RefCell<Rc<u8>>",
             "Arc<RefCell<u8>>",
-            "Option<Arc<Cell<u8>>>",
-            "NonNull<u8>",
+            "Option<Arc<std::cell::Cell<u8>>>",
+            "Arc<dyn Fn(u8)>",
         ] {
             assert!(stays(ty), "{ty}");
         }
@@ -195,6 +199,9 @@ mod tests {
             "Box<dyn Error + Send>",
             "Box<dyn Fn(Rc<u8>) + Send + Sync>",
             "Box<dyn Mine>",
+            "Arc<Cell<u8>>",
+            "Arc<mine::RefCell<u8>>",
+            "NonNull<u8>",
             "Box<dyn Error + Mine>",
             "u8",
             "Box<dyn Fn() -> Rc<u8> + Send>",

@@ -286,8 +286,12 @@ fn hides_lifetime(path: &TypePath) -> Option<&syn::PathSegment> {
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
-    let hides =
-        BORROWING.contains(&&*last.ident.to_string()) && !arguments.args.iter().any(written);
+    // Another crate may have types of these names.
+    let mut modules = path.path.segments.iter().rev().skip(1).map(|part| part.ident.to_string());
+    let of_std = modules.next().is_none_or(|module| ["borrow", "sync"].contains(&&*module));
+    let hides = of_std
+        && BORROWING.contains(&&*last.ident.to_string())
+        && !arguments.args.iter().any(written);
     hides.then_some(last)
 }
 

@@ -51,19 +51,6 @@ impl<'a> Cx<'a> {
         let (_, ty_generics, _) = model.generics.split_for_impl();
         let state = quote!(#name #ty_generics);
         let mut generics = model.generics.clone();
-        // What a method gives or takes travels by itself.
-        let travels = |param: &Ident| {
-            let mut types = model.methods.iter().map(|method| method.ty.to_token_stream());
-            types.any(|ty| ty::names_one_of(ty, &[param]))
-        };
-        for param in model.generics.type_params().map(|param| &param.ident) {
-            if !travels(param) {
-                continue;
-            }
-            let bound = quote_spanned!(span::at(param.span())=> #param: #private::Send + 'static);
-            let bound: syn::Result<syn::WherePredicate> = syn::parse2(bound);
-            generics.make_where_clause().predicates.extend(bound);
-        }
         if !generics.params.is_empty() {
             generics
                 .make_where_clause()
@@ -273,7 +260,9 @@ fn get(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let place = span::at(crate::diag::first_span(&method.ty.to_token_stream()));
     let clone = quote_spanned!(place=> #private::Clone::clone(&#kept.#field));
     // Of a parameter nobody knows yet whether it can.
-    let bounds = cx.is_open(method).then(|| quote_spanned!(place=> where #ty: #private::Clone,));
+    let bounds = cx
+        .is_open(method)
+        .then(|| quote_spanned!(place=> where #ty: #private::Clone + #private::Send + 'static,));
     quote_spanned! {name.span()=>
         #(#own)*
         #docs
@@ -300,6 +289,9 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
     let (message, timeout) = (name.unraw().to_string(), timeout(cx));
     let docs = format!(" Sets the field `{}`.", method.field.unraw());
     let value = Ident::new("value", Span::mixed_site());
+    let place = span::at(crate::diag::first_span(&method.ty.to_token_stream()));
+    let open = cx.is_open(method);
+    let bounds = open.then(|| quote_spanned!(place=> where #ty: #private::Send + 'static,));
     quote_spanned! {name.span()=>
         #[doc = #docs]
         ///
@@ -310,7 +302,9 @@ fn set(cx: &Cx<'_>, method: &Method) -> TokenStream {
             &self,
             #value: #ty,
         ) -> impl #private::Future<Output = #private::Result<(), #krate::CallError>>
-               + #private::Send {
+               + #private::Send
+        #bounds
+        {
             #private::agent_ask(&self.agent, #message, #timeout, move |#kept: &mut #state| {
                 #kept.#field = #value;
             })

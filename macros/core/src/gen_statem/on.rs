@@ -228,11 +228,27 @@ fn states(pattern: &Pat, state: &Type) -> States {
     };
     let span = first_span(&pattern.to_token_stream());
     let names = cases.iter().map(|case| show(*case)).collect();
-    let each = cases.iter().map(|case| case_of(case, state));
+    let variants = cases.iter().any(|case| is_other_name(case, state));
+    let each = cases.iter().map(|case| case_of(case, state, variants));
     States { pattern: quote!(#(#each)|*), names, span }
 }
 
-fn case_of(case: &Pat, state: &Type) -> TokenStream {
+/// Whether the pattern names something that is surely a variant, so that the state is an enum.
+fn is_other_name(case: &Pat, state: &Type) -> bool {
+    let path = match case {
+        Pat::Ident(_) => return true,
+        Pat::Struct(fields) => &fields.path,
+        Pat::TupleStruct(fields) => &fields.path,
+        _ => return false,
+    };
+    path.get_ident().is_some_and(|name| !is_name_of(state, name))
+}
+
+fn is_name_of(state: &Type, name: &Ident) -> bool {
+    ty::tail(state).is_some_and(|last| last.ident == *name)
+}
+
+fn case_of(case: &Pat, state: &Type, variants: bool) -> TokenStream {
     // In our context: a lint about a pattern would be about ours, a tuple.
     let written = || span::again(case.to_token_stream());
     match case {
@@ -243,9 +259,13 @@ fn case_of(case: &Pat, state: &Type) -> TokenStream {
                 |variant| quote_spanned!(span::at(name.ident.span())=> #variant { .. }),
             )
         }
-        Pat::Struct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
-        Pat::TupleStruct(fields) => prefixed(&fields.path, case, state).unwrap_or_else(written),
+        Pat::Struct(syn::PatStruct { path, .. })
+        | Pat::TupleStruct(syn::PatTupleStruct { path, .. }) => {
+            prefixed(path, case, state, variants).unwrap_or_else(written)
+        }
         // A constant is no variant, and is compared with what the reference leads to.
+        // A text of bytes is a reference by itself, or an array.
+        Pat::Lit(literal) if matches!(literal.lit, syn::Lit::ByteStr(_)) => written(),
         Pat::Path(_) | Pat::Lit(_) => {
             let place = span::at(first_span(&case.to_token_stream()));
             let written = written();
@@ -256,10 +276,10 @@ fn case_of(case: &Pat, state: &Type) -> TokenStream {
 }
 
 /// The same pattern with its name below the type of the state.
-fn prefixed(path: &Path, case: &Pat, state: &Type) -> Option<TokenStream> {
+fn prefixed(path: &Path, case: &Pat, state: &Type, variants: bool) -> Option<TokenStream> {
     let name = path.get_ident()?;
     // A struct that is the state has no variants.
-    if ty::tail(state).is_some_and(|last| last.ident == *name) {
+    if !variants && is_name_of(state, name) {
         return None;
     }
     let variant = variant(name, state)?;

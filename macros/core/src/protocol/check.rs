@@ -110,6 +110,17 @@ fn handle(settings: &Settings, name: &Ident, diag: &mut Diag) -> Ident {
 /// The parameters of the trait, which are parts of messages: so whoever has a handle knows that they
 /// can travel.
 fn sendable(mut generics: Generics, krate: &TokenStream) -> Generics {
+    // `Self` is the server's type in the trait, and the enum's or the handle's in what is made of it.
+    let params = &generics.params;
+    if ty::find_self(&quote!(#params)).is_some() {
+        for param in &mut generics.params {
+            match param {
+                GenericParam::Type(param) => param.default = None,
+                GenericParam::Const(param) => param.default = None,
+                GenericParam::Lifetime(_) => {}
+            }
+        }
+    }
     let types: Vec<Ident> = generics.type_params().map(|param| param.ident.clone()).collect();
     for ty in types {
         let place = crate::span::at(ty.span());

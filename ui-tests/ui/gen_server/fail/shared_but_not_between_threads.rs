@@ -1,7 +1,6 @@
 //! What an `Arc` cannot share between threads.
 
-use std::cell::{Cell, RefCell};
-use std::ptr::NonNull;
+use std::cell::{self, RefCell};
 use std::sync::Arc;
 
 use switchboard::prelude::*;
@@ -17,18 +16,13 @@ impl Keeper {
     }
 
     #[cast]
-    fn count(&mut self, count: Option<Arc<Cell<u8>>>) {
+    fn count(&mut self, count: Option<Arc<cell::Cell<u8>>>) {
         drop(count);
     }
 
     #[cast]
     fn run(&mut self, task: Arc<dyn Fn()>) {
         task();
-    }
-
-    #[cast]
-    fn point(&mut self, to: NonNull<u8>) {
-        drop(to);
     }
 }
 

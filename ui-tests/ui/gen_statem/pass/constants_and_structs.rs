@@ -67,6 +67,29 @@ impl Tank {
     }
 }
 
+/// With a variant of its own name.
+#[derive(Clone, Debug, PartialEq)]
+enum Open {
+    Open { width: u8 },
+    Shut,
+}
+
+#[derive(GenStatem)]
+struct Gate;
+
+#[gen_statem(state = Open)]
+impl Gate {
+    #[init]
+    fn new() -> (Open, Self) {
+        (Open::Open { width: 1 }, Self)
+    }
+
+    #[on(Open { .. } | Shut, call)]
+    fn turn(&mut self, state: &Open) -> (bool, Next<Open>) {
+        (matches!(state, Open::Open { width: 1 }), Next::to(Open::Shut))
+    }
+}
+
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(async {
@@ -77,6 +100,9 @@ fn main() {
         let word = Word::start().await.expect("a start");
         assert_eq!(word.next().await, Ok(0));
         assert_eq!(word.next().await, Ok(2));
+        let gate = Gate::start().await.expect("a start");
+        assert_eq!(gate.turn().await, Ok(true));
+        assert_eq!(gate.turn().await, Ok(false));
         let tank = Tank::start().await.expect("a start");
         assert_eq!(tank.fill().await, Ok(true));
         assert_eq!(tank.fill().await, Ok(false));

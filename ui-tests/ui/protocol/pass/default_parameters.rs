@@ -32,6 +32,19 @@ impl Chunks for Store {
     }
 }
 
+/// `Self` is a server, and none of what is made of the trait is one.
+#[protocol]
+pub trait Merge<From: Send + 'static = Self> {
+    #[cast]
+    fn merge(&mut self, from: From);
+}
+
+impl Merge<u8> for Store {
+    fn merge(&mut self, from: u8) {
+        self.chunks.push([from; 3]);
+    }
+}
+
 struct Reader {
     store: ChunksProtocolRef,
     last: Option<ChunksCast>,
@@ -46,5 +59,6 @@ fn main() {
         reader.last = Some(ChunksCast::Add { chunk: [4, 5, 6] });
         reader.store.cast(reader.last.take().expect("a message")).expect("room");
         assert_eq!(reader.store.first().await, Ok(Some([1, 2, 3])));
+        MergeProtocolRef::<u8>::new(&store).merge(1).expect("room");
     });
 }
