@@ -119,11 +119,10 @@ fn in_arc(inside: &Type) -> Option<Found> {
     }
     // There are other cells than std's.
     let Type::Path(path) = inside else { return None };
-    let modules: Vec<String> =
-        path.path.segments.iter().rev().skip(1).map(|part| part.ident.to_string()).collect();
-    let of_std = modules.first().is_some_and(|module| module == "cell");
-    let last = ty::tail(inside).filter(|last| {
-        last.ident == "Cell" && of_std || last.ident == "RefCell" && (of_std || modules.is_empty())
+    let module = ty::module_of(&path.path);
+    let last = ty::tail(inside).filter(|last| match module {
+        Some(module) => module == "cell" && (last.ident == "Cell" || last.ident == "RefCell"),
+        None => last.ident == "RefCell",
     })?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let help = text::write_type(&format!("Arc<Mutex<{}>>", ty::show(&arguments.args)));
@@ -132,8 +131,7 @@ fn in_arc(inside: &Type) -> Option<Found> {
 
 /// `Rc`, `rc::Rc`, or the same from std or alloc: `self::Rc` is another one.
 fn is_of_std(path: &Path) -> bool {
-    let mut before = path.segments.iter().rev().skip(1).map(|part| part.ident.to_string());
-    before.next().is_none_or(|module| module == "rc")
+    ty::module_of(path).is_none_or(|module| module == "rc")
 }
 
 /// Where the object type begins, if it is one of std's traits without `Send`.

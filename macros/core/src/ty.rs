@@ -44,6 +44,11 @@ pub(crate) fn tail(ty: &Type) -> Option<&syn::PathSegment> {
     }
 }
 
+/// What stands before the last segment of a path.
+pub(crate) fn module_of(path: &Path) -> Option<&Ident> {
+    path.segments.iter().rev().nth(1).map(|part| &part.ident)
+}
+
 /// Whether the type is `()`.
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
@@ -287,8 +292,8 @@ fn hides_lifetime(path: &TypePath) -> Option<&syn::PathSegment> {
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let written = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
     // Another crate may have types of these names.
-    let mut modules = path.path.segments.iter().rev().skip(1).map(|part| part.ident.to_string());
-    let of_std = modules.next().is_none_or(|module| ["borrow", "sync"].contains(&&*module));
+    let module = module_of(&path.path);
+    let of_std = module.is_none_or(|module| module == "borrow" || module == "sync");
     let hides = of_std
         && BORROWING.contains(&&*last.ident.to_string())
         && !arguments.args.iter().any(written);

@@ -81,10 +81,7 @@ pub(crate) fn check(
 
 /// The types that messages and replies consist of.
 pub(crate) fn sent<'a>(init: Option<&'a Init>, handlers: &'a [Handler]) -> Vec<&'a Type> {
-    let replies = handlers.iter().filter_map(|handler| match &handler.kind {
-        Kind::Call(call) => Some(&*call.reply),
-        _ => None,
-    });
+    let replies = handlers.iter().filter_map(Handler::reply);
     let methods = handlers.iter().map(|handler| &handler.method);
     let parts = methods.chain(init.map(|init| &init.method)).flat_map(fields);
     parts.map(|field| &*field.ty).chain(replies).collect()

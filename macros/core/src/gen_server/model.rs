@@ -111,6 +111,16 @@ pub(crate) struct Handler {
     pub(crate) shared: Vec<Attribute>,
 }
 
+impl Handler {
+    /// The type of the reply, of a call.
+    pub(crate) fn reply(&self) -> Option<&Type> {
+        match &self.kind {
+            Kind::Call(call) => Some(&call.reply),
+            _ => None,
+        }
+    }
+}
+
 /// What a handler handles.
 pub(crate) enum Kind {
     Call(Call),

@@ -1,12 +1,11 @@
 //! Builds the model; what is wrong is reported and left out.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::handler::{self, Built, Event};
-use super::model::{Arm, EnterCall, Machine, States, What};
+use super::model::{Arm, EnterCall, Machine, States};
 use super::signature;
 use crate::bounds;
 use crate::diag::Diag;
@@ -15,7 +14,7 @@ use crate::gen_server::check::{
 };
 use crate::gen_server::expand::{Sort, fields};
 use crate::gen_server::head::{self, Server};
-use crate::gen_server::model::{Handler, Kind, Model};
+use crate::gen_server::model::{Handler, Model};
 use crate::gen_server::parse::Marked;
 use crate::gen_server::refused::Refused;
 use crate::gen_server::roles::{self, MACHINE};
@@ -148,19 +147,11 @@ impl Parts {
     fn event(&mut self, event: Event, diag: &mut Diag) {
         let Event { handler, method, arms } = event;
         let cfgs = handler.method.cfgs.clone();
-        let reply = reply_of(&handler).cloned().map(Box::new);
         let Some(index) = self.place_of(handler, &method, diag) else {
             self.broken = true;
             return;
         };
-        let first = reply_of(&self.events[index]).map(ToTokens::to_token_stream);
-        let own = reply.filter(|own| {
-            first.is_some_and(|first| first.to_string() != own.to_token_stream().to_string())
-        });
-        for (states, mut what) in arms {
-            if let What::Run(_, _, reply) = &mut what {
-                reply.clone_from(&own);
-            }
+        for (states, what) in arms {
             let others = self.arms.iter().filter(|arm| arm.event == index && arm.cfgs.is_empty());
             let mut others = others.filter(|_| cfgs.is_empty());
             if let Some(state) = others.find_map(|arm| common(&arm.states, &states)) {
@@ -202,14 +193,6 @@ impl Parts {
         }
         self.events.push(handler);
         Some(self.events.len() - 1)
-    }
-}
-
-/// The type of the reply, of a call.
-fn reply_of(handler: &Handler) -> Option<&Type> {
-    match &handler.kind {
-        Kind::Call(call) => Some(&*call.reply),
-        _ => None,
     }
 }
 

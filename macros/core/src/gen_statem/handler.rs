@@ -139,7 +139,8 @@ fn handler(
         shared: shared.others,
     };
     let place = method.name.clone();
-    let mut arms = vec![(on.states, What::Run(method, output.shape, None))];
+    let reply = event.reply().cloned().map(Box::new);
+    let mut arms = vec![(on.states, What::Run(method, output.shape, reply))];
     arms.extend(on.postpone.map(|states| (states, What::Postpone)));
     arms.extend(on.ignore.map(|states| (states, What::Ignore)));
     Some(Built::Event(Box::new(Event { handler: event, method: place, arms })))

@@ -31,8 +31,7 @@ pub(super) struct Arm {
 
 /// What is done with an event.
 pub(super) enum What {
-    /// Calls the handler; with the type that it replies, when it is written in another way than in the
-    /// event's first handler.
+    /// Calls the handler; of a call, with the type that it replies.
     Run(Method, Shape, Option<Box<Type>>),
     Postpone,
     Ignore,

@@ -135,8 +135,8 @@ fn in_state(cx: &Cx<'_>, event: &Handler, arm: &Arm, locals: &Locals) -> TokenSt
             let whole = parts(cx, event, &event.method, bound);
             postponed(cx, event, &whole, &locals.from)
         }
-        What::Run(method, shape, own) => {
-            run(cx, event, &Run { method, shape: *shape, own: own.as_deref() }, locals)
+        What::Run(method, shape, reply) => {
+            run(cx, event, &Run { method, shape: *shape, reply: reply.as_deref() }, locals)
         }
     };
     quote_spanned!(cx.place=> #(#cfgs)* #states => #body,)
@@ -183,30 +183,28 @@ fn whole_part(index: usize, field: &Field) -> Ident {
 struct Run<'a> {
     method: &'a Method,
     shape: Shape,
-    /// What it replies, when that is written in another way than in the first handler.
-    own: Option<&'a Type>,
+    /// What it replies, of a call.
+    reply: Option<&'a Type>,
 }
 
 /// Calls the handler, and says what came of it.
 fn run(cx: &Cx<'_>, event: &Handler, handler: &Run<'_>, locals: &Locals) -> TokenStream {
-    let Run { method, shape, own } = *handler;
+    let Run { method, shape, reply } = *handler;
     let (krate, other) = (&cx.krate, cx.local("other"));
     let Locals { from, context, .. } = locals;
     let call = call_with(cx, method, context, &other, |index, field| {
         let local = bound(index, field).into_token_stream();
-        match fields(&event.method).nth(index) {
-            Some(first) => as_first(cx, "of_first", &field.ty, &first.ty, local),
-            None => local,
-        }
+        let first = fields(&event.method).nth(index);
+        let other = first.and_then(|first| as_first(cx, "of_first", &field.ty, &first.ty, &local));
+        other.unwrap_or(local)
     });
     let deferred = match &event.kind {
         Kind::Call(kind) if takes_reply(method) => {
             let ty = &kind.reply;
             let server = &cx.server;
-            let own = own.map(|own| {
-                let reply = as_first(cx, "reply_of_first", own, ty, other.to_token_stream());
-                quote_spanned!(cx.place=> let #other = #reply;)
-            });
+            let given = other.to_token_stream();
+            let own = reply.and_then(|own| as_first(cx, "reply_of_first", own, ty, &given));
+            let own = own.map(|own| quote_spanned!(cx.place=> let #other = #own;));
             Some(quote_spanned! {cx.place=>
                 let #other = #from.defer::<#ty, #server>(#context);
                 #own
@@ -215,7 +213,7 @@ fn run(cx: &Cx<'_>, event: &Handler, handler: &Run<'_>, locals: &Locals) -> Toke
         _ => None,
     };
     let answers = match &event.kind {
-        Kind::Call(kind) if deferred.is_none() => Some((kind, own)),
+        Kind::Call(kind) if deferred.is_none() => Some((kind, reply.unwrap_or(&kind.reply))),
         _ => None,
     };
     if !shape.postpones {
@@ -250,14 +248,20 @@ fn run(cx: &Cx<'_>, event: &Handler, handler: &Run<'_>, locals: &Locals) -> Toke
 
 /// A value of the type that stands in the first handler of its event, in another one: where the two
 /// are not written alike, the compiler is asked whether they are the same, at the second.
-fn as_first(cx: &Cx<'_>, how: &str, own: &Type, first: &Type, value: TokenStream) -> TokenStream {
+fn as_first(
+    cx: &Cx<'_>,
+    how: &str,
+    own: &Type,
+    first: &Type,
+    value: &TokenStream,
+) -> Option<TokenStream> {
     if own.to_token_stream().to_string() == first.to_token_stream().to_string() {
-        return value;
+        return None;
     }
     let place = span::at(first_span(&own.to_token_stream()));
     let (private, how) = (cx.private_at(place), Ident::new(how, place));
     let asked = quote_spanned!(place=> #private::#how::<#own, #first>);
-    quote_spanned!(place=> #asked(#value))
+    Some(quote_spanned!(place=> #asked(#value)))
 }
 
 fn takes_reply(method: &Method) -> bool {
@@ -268,7 +272,7 @@ fn takes_reply(method: &Method) -> bool {
 fn done(
     cx: &Cx<'_>,
     value: Value,
-    answers: Option<(&Call, Option<&Type>)>,
+    answers: Option<(&Call, &Type)>,
     given: &TokenStream,
     locals: &Locals,
 ) -> TokenStream {
@@ -283,12 +287,10 @@ fn done(
     };
     let Locals { from, context, .. } = locals;
     let (reply, next, ty) = (cx.local("reply"), cx.local("next"), &call.reply);
-    let differs = own.is_some();
-    let own = own.unwrap_or(ty);
-    let as_own = |given: &TokenStream| as_first(cx, "to_first", own, ty, given.clone());
+    let as_own = |given: &TokenStream| as_first(cx, "to_first", own, ty, given);
     let (bind, next) = match value {
         Value::Plain => {
-            let given = as_own(given);
+            let given = as_own(given).unwrap_or_else(|| given.clone());
             (
                 quote_spanned!(cx.place=> let #reply: #ty = #given;),
                 quote_spanned!(cx.place=> #krate::Next::keep()),
@@ -299,10 +301,8 @@ fn done(
             next.to_token_stream(),
         ),
         Value::Both => {
-            let other = differs.then(|| {
-                let given = as_own(&reply.to_token_stream());
-                quote_spanned!(cx.place=> let #reply: #ty = #given;)
-            });
+            let other = as_own(&reply.to_token_stream())
+                .map(|given| quote_spanned!(cx.place=> let #reply: #ty = #given;));
             let bound = quote_spanned! {cx.place=>
                 let (#reply, #next): (#own, #krate::Next<Self::State>) = #given;
                 #other
