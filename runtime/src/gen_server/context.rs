@@ -116,6 +116,11 @@ impl<S: GenServer> Context<S> {
         Some(f(&process))
     }
 
+    /// This process, for what it owns itself.
+    pub(crate) fn to_process(&self) -> Weak<dyn Process> {
+        self.cell.clone()
+    }
+
     /// The identity of this process.
     #[must_use]
     pub fn pid(&self) -> Pid {

@@ -10,6 +10,7 @@ use super::shifts::Birth;
 use super::{GenServer, ServerCell, ServerRef};
 use crate::clock;
 use crate::process::core::{Core, Process};
+use crate::process::lineage::Starter;
 use crate::process::reply::{AnySlot, Parties, Settled, Slot};
 use crate::process::{
     self, ExitReason, MonitorRef, Name, NoRuntime, NotInProcess, Pid, StartError, wait,
@@ -222,23 +223,24 @@ pub(crate) async fn start_cell<S: GenServer>(
     args: S::Args,
     how: How,
 ) -> Result<Arc<ServerCell<S>>, StartError> {
-    let parent = process::current();
-    let link = if how.link { parent } else { None };
+    let starter = Starter::current();
     // The wait for a name is a part of the start.
     let mut left = how.timeout;
-    let cell = enroll::<S>(&how, link, &mut left).await?;
+    let cell = enroll::<S>(&how, &starter, &mut left).await?;
     // Where the time of `init` has an end, it is watched from outside, for it may block its thread.
     let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
-    let (began, edge) = match parent {
+    let link = if how.link { starter.pid } else { None };
+    let (began, edge) = match starter.pid {
         // Who is no process waits in no ring, so that nothing has to be known before.
         None if here => (on_caller::launch_alone(&cell, args), None),
-        _ => launch(&cell, args, parent, here),
+        _ => launch(&cell, args, starter, here),
     };
     let began = match began {
         Ok(began) => began,
         Err(no_runtime) => {
             let process: Arc<dyn Process> = cell;
-            process::withdraw(&process, link);
+            let parent = link.and_then(process::directory::find);
+            process::withdraw(&process, parent.as_deref());
             return Err(no_runtime.into());
         }
     };
@@ -275,27 +277,28 @@ pub(crate) async fn start_cell<S: GenServer>(
 fn launch<S: GenServer>(
     cell: &Arc<ServerCell<S>>,
     args: S::Args,
-    caller: Option<Pid>,
+    starter: Starter,
     here: bool,
 ) -> (Result<Began, NoRuntime>, Option<wait::Waiting>) {
     let server = cell.core().pid;
-    let slot = Slot::of_call(None, Parties { server, caller });
-    // An `init` that calls its starter finds the starter waiting here, and gets an error. A process
-    // that nobody knew before cannot close a ring.
-    let edge = wait::begin_at(caller, server, &slot).ok();
+    let slot = Slot::of_call(None, Parties { server, caller: starter.pid });
+    // An `init` that calls its starter finds the starter waiting here, and gets an error.
+    let edge = wait::begin_with_new(starter.process, server, &slot);
     let birth = Birth { args, started: Started::at(&slot) };
-    (on_caller::launch(cell, birth, here).map(|()| Began::Tells(slot)), edge)
+    (on_caller::launch(cell, birth, here).map(|()| Began::Tells(slot)), Some(edge))
 }
 
 /// A new process, listed and linked, that does not run yet.
 async fn enroll<S: GenServer>(
     how: &How,
-    link: Option<Pid>,
+    starter: &Starter,
     left: &mut Duration,
 ) -> Result<Arc<ServerCell<S>>, StartError> {
     let options = S::OPTIONS;
     let kind = how.kind.unwrap_or_else(S::kind);
-    let core = Core::new(kind, link, options.trap_exit);
+    let link = starter.process.as_ref().filter(|_| how.link);
+    let parent = starter.pid.filter(|_| how.link);
+    let core = Core::new(kind, parent, options.trap_exit, starter.line());
     let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
     loop {
         match process::enroll(cell.clone(), how.name.as_ref(), link) {

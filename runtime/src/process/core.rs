@@ -22,7 +22,7 @@ use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
 use super::here;
-use super::lineage::{Line, Lineage};
+use super::lineage::Line;
 use super::overdue::Overdue;
 use super::peers::Peers;
 use super::pid::{IdState, Pid};
@@ -198,12 +198,7 @@ struct Watching {
 }
 
 impl Core {
-    /// A process that the current one starts.
-    pub(crate) fn new(kind: &'static str, parent: Option<Pid>, trap_exit: bool) -> Self {
-        Self::of_line(kind, parent, trap_exit, Lineage::below_current())
-    }
-
-    pub(crate) fn of_line(
+    pub(crate) fn new(
         kind: &'static str,
         parent: Option<Pid>,
         trap_exit: bool,

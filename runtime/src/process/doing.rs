@@ -26,6 +26,12 @@ struct Names {
     numbers: BTreeMap<&'static str, u16>,
 }
 
+impl Names {
+    fn of(&self, number: u16) -> Option<&'static str> {
+        self.list.get(usize::from(number).checked_sub(1)?).copied()
+    }
+}
+
 /// For how many names a thread remembers the number, in pairs: two names that want the same place are
 /// both remembered.
 const PAIRS: usize = 1 << PAIRS_BITS;
@@ -170,12 +176,13 @@ impl Trail {
 
     /// Those before it, the latest last.
     pub(crate) fn before(&self) -> Vec<&'static str> {
-        self.before.iter().rev().filter_map(|number| name_of(*number)).collect()
+        let names = NAMES.lock();
+        self.before.iter().rev().filter_map(|number| names.of(*number)).collect()
     }
 }
 
 fn name_of(number: u16) -> Option<&'static str> {
-    NAMES.lock().list.get(usize::from(number).checked_sub(1)?).copied()
+    NAMES.lock().of(number)
 }
 
 fn number_of(name: &'static str) -> u16 {
@@ -219,6 +226,7 @@ fn new_number_of(name: &'static str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process::lineage::Line;
 
     /// What lives as long as the program, and is found by who looks for leaks.
     static KEPT: Lock<Vec<&'static str>> = Lock::new(Vec::new());
@@ -234,7 +242,7 @@ mod tests {
     }
 
     fn core() -> Core {
-        Core::new("test", None, false)
+        Core::new("test", None, false, Line::default())
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! What can be asked about a process, and the names and labels that it goes by.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -9,6 +8,7 @@ use super::directory;
 use super::error::RegisterError;
 use super::links::{NotInProcess, with_current};
 use super::pid::Pid;
+use super::stance::Sketch;
 
 /// What a process says about itself, all of one moment.
 pub(crate) struct Facts {
@@ -153,14 +153,13 @@ pub fn registered() -> Vec<Arc<str>> {
 /// How a process is called in reports: its name or kind, its pid, and its label.
 pub(crate) fn describe(process: &dyn Process) -> String {
     let core = process.core();
+    let Sketch { name, label, .. } = core.sketch();
     // Long enough for most, so that it does not grow piece by piece.
     let mut text = String::with_capacity(48);
-    match core.name() {
-        Some(name) => text.push_str(&name),
-        None => text.push_str(super::short_type(core.kind)),
-    }
-    let _never = write!(text, " {}", core.pid);
-    if let Some(label) = core.label() {
+    text.push_str(name.as_deref().unwrap_or_else(|| super::short_type(core.kind)));
+    // As a pid is shown, but a restart writes three of these, and a formatter takes as long as the rest.
+    text.extend([" <", &core.pid.as_u64().to_string(), ">"]);
+    if let Some(label) = label {
         text.extend([" (", &*label, ")"]);
     }
     text

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::core::Process;
 use super::current::current;
 use super::directory;
 use super::links::{NotInProcess, with_current};
@@ -19,19 +20,9 @@ pub(crate) struct Lineage {
 }
 
 impl Lineage {
-    /// The line of a process that the current one starts.
-    pub(crate) fn below_current() -> Line {
-        let shared = current().map(|pid| match directory::find(pid) {
-            Some(starter) => starter.core().line_below(),
-            // It is past its end, and its last destructors start something.
-            None => Arc::new(Self { ancestors: vec![pid], callers: Vec::new() }),
-        });
-        Line { shared }
-    }
-
     /// The line of a task that the current process starts, for `caller`.
     pub(crate) fn of_task(caller: Option<Pid>) -> Line {
-        let line = Self::below_current();
+        let line = Starter::current().line();
         let Some(caller) = caller else {
             return line;
         };
@@ -40,6 +31,29 @@ impl Lineage {
         let lineage =
             Self { ancestors: line.ancestors().to_vec(), callers: longer(caller, before) };
         Line { shared: Some(Arc::new(lineage)) }
+    }
+}
+
+/// The current process as the one that starts another: looked up once.
+pub(crate) struct Starter {
+    pub(crate) pid: Option<Pid>,
+    /// It itself, unless it is past its end, and its last destructors start something.
+    pub(crate) process: Option<Arc<dyn Process>>,
+}
+
+impl Starter {
+    pub(crate) fn current() -> Self {
+        let pid = current();
+        Self { pid, process: pid.and_then(directory::find) }
+    }
+
+    /// The line of a process that it starts.
+    pub(crate) fn line(&self) -> Line {
+        let shared = self.pid.map(|pid| match &self.process {
+            Some(starter) => starter.core().line_below(),
+            None => Arc::new(Lineage { ancestors: vec![pid], callers: Vec::new() }),
+        });
+        Line { shared }
     }
 }
 

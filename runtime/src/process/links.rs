@@ -77,7 +77,13 @@ pub fn link(pid: Pid) -> Result<(), NotInProcess> {
 
 /// Links `me` with the process `pid`.
 pub(crate) fn link_cores(me: &Arc<dyn Process>, pid: Pid) {
-    let linked = directory::find(pid).is_some_and(|peer| me.core().tie(peer.core()));
+    let peer = directory::find(pid);
+    link_both(me, peer.as_ref().map(|peer| peer.core()), pid);
+}
+
+/// Links `me` with the process `pid`, which is `peer` unless it is gone.
+pub(crate) fn link_both(me: &Arc<dyn Process>, peer: Option<&Core>, pid: Pid) {
+    let linked = peer.is_some_and(|peer| me.core().tie(peer));
     if !linked && me.core().add_link(pid) {
         let exit = Exit { from: pid, reason: ExitReason::NoProc };
         me.core().receive_exit(&**me, exit, Via::Link);

@@ -26,6 +26,7 @@ mod watched;
 
 use super::cell::{self, Held};
 use super::core::Core;
+use super::lineage::Line;
 use super::mailbox::{Entry, Inlet, Overflow, Refused, Weight};
 use super::token::Wake;
 
@@ -69,7 +70,7 @@ type Cell = cell::Cell<Body, Letter>;
 
 /// A process whose task has not been polled; it holds the token.
 fn newborn() -> Arc<Cell> {
-    let core = Core::new("model", None, false);
+    let core = Core::new("model", None, false, Line::default());
     Arc::new(Cell::new(core, Inlet::new(8, Overflow::Refuse)))
 }
 

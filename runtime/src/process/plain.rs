@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::alias::Gate;
 use super::cell::{Cell, Guarded};
 use super::core::{Core, Process};
-use super::current::current;
 use super::error::StartError;
 use super::exit::{ExitReason, IntoExit};
 use super::inbox::Inbox;
-use super::lineage::Line;
+use super::lineage::{Line, Starter};
 use super::mailbox::{Entry, Inlet, Overflow, Weight};
 use super::name::Name;
 use super::pid::Pid;
@@ -252,15 +251,18 @@ impl ProcessOptions {
         F: FnOnce(Inbox<M>) -> Fut + Send + 'static,
         Fut: Future<Output: IntoExit> + Send + 'static,
     {
-        let parent = current();
+        let starter = Starter::current();
         let core = match self.root {
-            Some(kind) => Core::of_line(kind, None, self.trap_exit, Line::default()),
-            None => Core::new(std::any::type_name::<M>(), parent, self.trap_exit),
+            Some(kind) => Core::new(kind, None, self.trap_exit, Line::default()),
+            None => {
+                let kind = std::any::type_name::<M>();
+                Core::new(kind, starter.pid, self.trap_exit, starter.line())
+            }
         };
         let cell = Arc::new(PlainCell::new(core, Inlet::new(self.capacity, self.overflow)));
         // Nobody but the task ever touches it, and it needs the token only to read its mail.
         drop(cell.first_hold());
-        let link = if self.link { parent } else { None };
+        let link = starter.process.as_ref().filter(|_| self.link);
         let process: Arc<dyn Process> = cell.clone();
         enroll(Arc::clone(&process), self.name.as_ref(), link)?;
         enrolled(cell.core.pid);
@@ -274,7 +276,7 @@ impl ProcessOptions {
             reason
         };
         if let Err(no_runtime) = launch(Arc::clone(&cell), run) {
-            withdraw(&process, link);
+            withdraw(&process, link.map(|parent| &**parent));
             return Err(no_runtime.into());
         }
         Ok(ProcessRef::to(cell))
@@ -285,31 +287,31 @@ impl ProcessOptions {
 pub(crate) fn enroll(
     process: Arc<dyn Process>,
     name: Option<&Name>,
-    link: Option<Pid>,
+    link: Option<&Arc<dyn Process>>,
 ) -> Result<(), StartError> {
-    let (pid, kind) = (process.core().pid, process.core().kind);
-    match name {
-        None => directory::insert(process),
-        Some(name) => {
-            // Listed first, for a registrar knows a process by its pid.
-            directory::insert(Arc::clone(&process));
-            if let Err(error) = name.claim(&process) {
-                directory::remove(pid);
-                return Err(error);
-            }
+    let kind = process.core().kind;
+    if name.is_none() && link.is_none() {
+        directory::insert(process);
+    } else {
+        // Listed first, for a registrar knows a process by its pid.
+        directory::insert(Arc::clone(&process));
+        let core = process.core();
+        if let Some(Err(error)) = name.map(|name| name.claim(&process)) {
+            directory::remove(core.pid);
+            return Err(error);
         }
-    }
-    if let Some(parent) = link.and_then(directory::find) {
-        links::link_cores(&parent, pid);
+        if let Some(parent) = link {
+            links::link_both(parent, Some(core), core.pid);
+        }
     }
     meter::started(kind);
     Ok(())
 }
 
 /// Takes a new process back that could not be started.
-pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
+pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<&dyn Process>) {
     let pid = process.core().pid;
-    if let Some(parent) = link.and_then(directory::find) {
+    if let Some(parent) = link {
         parent.core().remove_link(pid);
     }
     process.core().begin_end(&ExitReason::NoProc);

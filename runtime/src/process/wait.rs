@@ -59,13 +59,12 @@ impl fmt::Debug for Ring {
 
 /// The edge of one wait, removed when the wait ends.
 pub(crate) struct Waiting {
-    caller: Option<(Pid, Arc<dyn AnySlot>)>,
+    caller: Option<(Arc<dyn Process>, Arc<dyn AnySlot>)>,
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        if let Some((pid, slot)) = self.caller.take()
-            && let Some(process) = directory::find(pid)
+        if let Some((process, slot)) = self.caller.take()
             && let Some(extras) = process.core().known_extras()
         {
             extras.waits.0.lock().retain(|edge| !Arc::ptr_eq(&edge.slot, &slot));
@@ -97,15 +96,31 @@ pub(crate) fn begin(
         return Ok(Waiting { caller: None });
     };
     let me = process.core().pid;
-    let Some(extras) = process.core().extras() else {
-        return Ok(Waiting { caller: None });
-    };
-    extras.waits.0.lock().push(Edge { to, slot: Arc::clone(slot) });
-    let waiting = Waiting { caller: Some((me, Arc::clone(slot))) };
+    let waiting = edge(process, to, Arc::clone(slot));
     match ring(me, to) {
         Some(ring) => Err(ring),
         None => Ok(waiting),
     }
+}
+
+/// Begins a wait for a process that has not run yet. It waits for nobody, so this closes no ring.
+pub(crate) fn begin_with_new<T: Send + 'static>(
+    caller: Option<Arc<dyn Process>>,
+    to: Pid,
+    slot: &Arc<Slot<T>>,
+) -> Waiting {
+    match caller {
+        Some(process) => edge(process, to, slot.clone()),
+        None => Waiting { caller: None },
+    }
+}
+
+fn edge(process: Arc<dyn Process>, to: Pid, slot: Arc<dyn AnySlot>) -> Waiting {
+    let Some(extras) = process.core().extras() else {
+        return Waiting { caller: None };
+    };
+    extras.waits.0.lock().push(Edge { to, slot: Arc::clone(&slot) });
+    Waiting { caller: Some((process, slot)) }
 }
 
 fn ring(me: Pid, to: Pid) -> Option<Ring> {
@@ -119,8 +134,12 @@ fn ring(me: Pid, to: Pid) -> Option<Ring> {
 
 /// The waits that lead from `from` back to `me`: each process on the way with its edge.
 fn path(me: Pid, from: Pid) -> Option<Vec<(Pid, Edge)>> {
+    let first = edges_of(from);
+    if first.is_empty() {
+        return None;
+    }
     let mut seen = vec![from];
-    let mut trail: Vec<(Pid, Vec<Edge>)> = vec![(from, edges_of(from))];
+    let mut trail = vec![(from, first)];
     let mut taken: Vec<(Pid, Edge)> = Vec::new();
     while let Some((pid, edges)) = trail.last_mut() {
         let Some(edge) = edges.pop() else {

@@ -1,7 +1,7 @@
 //! The supervisor as a server: it starts its children, hears of their ends, and stops them in order.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use super::backoff::Backoff;
 use super::children::{Children, Run};
@@ -19,7 +19,8 @@ use crate::gen_server::{
     ServerOptions, Shutdown,
 };
 use crate::observe::ProcessKind;
-use crate::process::{Exit, ExitReason, Pid, Signal, StartError, StopReport, directory};
+use crate::process::core::Process;
+use crate::process::{Exit, ExitReason, Pid, Signal, StartError, StopReport};
 use crate::report::{self, Event};
 
 /// A supervisor's state.
@@ -35,6 +36,8 @@ pub(crate) struct TreeServer {
     pub(super) dynamic: Option<usize>,
     pub(super) children: Children,
     pub(super) me: Pid,
+    /// Its own process, which reports are about.
+    pub(super) process: Weak<dyn Process>,
     /// Shared with the supervisor's handles, which outlive it.
     pub(super) gave_up: Arc<AtomicBool>,
 }
@@ -116,6 +119,7 @@ impl GenServer for TreeServer {
             dynamic: tree.dynamic,
             children: Children::of(cx.pid(), tree.dynamic.is_some()),
             me: cx.pid(),
+            process: cx.to_process(),
             gave_up,
         };
         for spec in tree.specs {
@@ -207,7 +211,7 @@ impl TreeServer {
         let began = clock::now();
         let mut tree = StopReport::new(self.me, None, std::time::Duration::ZERO);
         self.stop_each(&mut tree).await;
-        if let Some(me) = directory::find(self.me)
+        if let Some(me) = self.process.upgrade()
             && let Some(extras) = me.core().extras()
         {
             extras.ending.note_tree(began, tree);
@@ -261,7 +265,7 @@ impl TreeServer {
     }
 
     pub(super) fn report(&self, event: Event) {
-        if let Some(me) = directory::find(self.me) {
+        if let Some(me) = self.process.upgrade() {
             report::child(&*me, event);
         }
     }

@@ -213,15 +213,15 @@ where
 {
     let Birth { name, parent, link, owner, heir, caller, limit } = birth;
     let cell = Arc::new(TaskCell {
-        core: Core::of_line("Task", parent, false, Lineage::of_task(caller)),
+        core: Core::new("Task", parent, false, Lineage::of_task(caller)),
         function: type_name::<F>(),
         outlet,
         heir: Lock::new(heir),
         late: AtomicBool::new(false),
     });
     let process: Arc<dyn Process> = cell.clone();
-    let link = parent.filter(|_| link);
-    process::enroll(Arc::clone(&process), name.as_ref(), link)?;
+    let link = parent.filter(|_| link).and_then(process::directory::find);
+    process::enroll(Arc::clone(&process), name.as_ref(), link.as_ref())?;
     if let Some(owner) = owner {
         process::link_cores(&process, owner);
     }
@@ -240,8 +240,8 @@ where
         reason
     };
     if let Err(no_runtime) = process::launch(Arc::clone(&cell), body) {
-        for peer in [link, owner] {
-            process::withdraw(&process, peer);
+        for peer in [link, owner.and_then(process::directory::find)] {
+            process::withdraw(&process, peer.as_deref());
         }
         return Err(no_runtime.into());
     }

@@ -9,6 +9,7 @@ use loom::thread;
 
 use super::{Bell, Body, Cell, Letter, Server, handle, inline, run, send};
 use crate::process::core::Core;
+use crate::process::lineage::Line;
 use crate::process::mailbox::{Inlet, Overflow};
 
 #[test]
@@ -85,7 +86,7 @@ fn loom_a_message_that_is_alone_is_handled_and_the_token_given_back() {
 #[test]
 fn loom_a_caller_that_waits_for_room_is_told() {
     loom::model(|| {
-        let core = Core::new("model", None, false);
+        let core = Core::new("model", None, false, Line::default());
         let cell = Arc::new(Cell::new(core, Inlet::new(1, Overflow::Refuse)));
         let mut held = cell.first_hold();
         *held.body() = Some(Body::default());

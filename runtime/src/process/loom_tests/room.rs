@@ -8,12 +8,13 @@ use loom::thread;
 
 use super::{Bell, Body, Cell, Letter, Server, bell, send};
 use crate::process::core::Core;
+use crate::process::lineage::Line;
 use crate::process::mailbox::{Inlet, Overflow, Place, Refused, Weight};
 use crate::process::token::Wake;
 
 /// A process that rests, and whose mailbox is full of as many messages as it takes.
 fn full(capacity: u8) -> Arc<Cell> {
-    let core = Core::new("model", None, false);
+    let core = Core::new("model", None, false, Line::default());
     let cell = Arc::new(Cell::new(core, Inlet::new(capacity.into(), Overflow::Refuse)));
     let mut held = cell.first_hold();
     *held.body() = Some(Body::default());

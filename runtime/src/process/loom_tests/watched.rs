@@ -12,6 +12,7 @@ use loom::thread;
 use super::super::core::{Core, Process};
 use super::super::exit::ExitReason;
 use super::super::inbox::{Inbox, Mail};
+use super::super::lineage::Line;
 use super::super::links::{demonitor_as, exit_from, monitor_as};
 use super::super::mailbox::{Inlet, Overflow};
 use super::super::plain::PlainCell;
@@ -23,7 +24,7 @@ pub(super) type Plain = Arc<PlainCell<u8>>;
 
 /// A process that runs.
 pub(super) fn born(trap_exit: bool) -> Plain {
-    let core = Core::new("model", None, trap_exit);
+    let core = Core::new("model", None, trap_exit, Line::default());
     let cell = Arc::new(PlainCell::new(core, Inlet::new(8, Overflow::Refuse)));
     drop(cell.first_hold());
     directory::insert(cell.clone());
