@@ -16,6 +16,7 @@ mod error;
 mod faults;
 mod init;
 mod leave;
+mod notice;
 mod on_caller;
 mod options;
 mod outcome;
@@ -53,7 +54,7 @@ pub(crate) use self::delivery::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
-pub(crate) use self::turn::turn;
+pub(crate) use self::turn::{Turn, turn};
 
 use crate::observe::ProcessKind;
 use crate::process::{ExitReason, Signal};

@@ -10,15 +10,19 @@ use super::shifts::Shifts;
 use super::visit::Visit;
 use super::{Context, GenServer, Message, ReplyPort};
 use crate::observe::handling::Origin;
-use crate::observe::meter;
+use crate::observe::{ProcessKind, meter};
 use crate::process::cell::{Cell, Guarded, Held};
 use crate::process::core::{Core, Process};
+use crate::process::hearing::Attend;
 use crate::process::reply::AnySlot;
 use crate::process::stance::{Holder, Stance};
 use crate::process::stopping::{self, Left};
-use crate::process::{self, Entry, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard};
+use crate::process::{
+    self, Entry, Exit, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard,
+};
 use crate::report;
 use crate::schedule::{self, Run, Schedule};
+use crate::supervisor;
 use crate::sys::{self, Control};
 
 /// What the run token of a server guards.
@@ -345,6 +349,13 @@ impl<S: GenServer> Process for ServerCell<S> {
 
     fn give_task(self: Arc<Self>, runtime: Option<&Handle>) {
         process::give_task(self, Shifts::at_rest(shift::<S>), runtime);
+    }
+
+    fn attend(self: Arc<Self>, exit: Exit) -> Result<Box<dyn Attend>, Exit> {
+        match S::process_kind() {
+            ProcessKind::Supervisor => supervisor::attend(self.into_any(), exit),
+            _ => Err(exit),
+        }
     }
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {

@@ -58,7 +58,7 @@ impl<'a, S: GenServer> Future for Enter<'a, S> {
 
 /// The turn of an idle server, in a caller's hand. Generated code runs one handler in it.
 #[must_use = "the server waits until the turn is over"]
-pub(crate) struct Turn<'a, S: GenServer>(ServerHeld<Resolved<'a, S>, S>);
+pub(crate) struct Turn<'a, S: GenServer>(pub(super) ServerHeld<Resolved<'a, S>, S>);
 
 impl<'a, S: GenServer> Turn<'a, S> {
     /// The turn, if the server is idle; otherwise the way into its mailbox.
@@ -115,7 +115,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 let begun = handling.take();
                 let polled = {
                     let _entered = begun.as_ref().map(Handling::enter);
-                    poll_as(pid, time, future)
+                    poll_as(pid, Some(time), future)
                 };
                 handling.set(begun);
                 polled
@@ -145,7 +145,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
 
     /// What a handler came to that was begun here and did not wait.
     #[inline]
-    fn settle<R>(&mut self, first: Option<Poll<Result<R, ExitReason>>>) -> Step<R> {
+    pub(super) fn settle<R>(&mut self, first: Option<Poll<Result<R, ExitReason>>>) -> Step<R> {
         let (Some(body), Some(Poll::Ready(outcome))) = (self.0.body(), first) else {
             return Step::Crashed;
         };
@@ -214,13 +214,13 @@ pub(super) fn without_beginning<R>(work: impl FnOnce() -> R) -> R {
 
 /// Polls a handler once, as the server; a panic is an outcome.
 #[inline]
-fn poll_as<R>(
+pub(super) fn poll_as<R>(
     pid: Pid,
-    time: Duration,
+    time: Option<Duration>,
     future: Pin<&mut (dyn Future<Output = R> + Send)>,
 ) -> Poll<Result<R, ExitReason>> {
     let _as_server = process::enter(pid);
-    BEGUN_WITH.set(Some(time));
+    BEGUN_WITH.set(time);
     let polled = guard::catch(|| future.poll(&mut task::Context::from_waker(Waker::noop())));
     BEGUN_WITH.set(None);
     match polled {
@@ -248,7 +248,7 @@ fn later<S: GenServer, R: Send + 'static>(
 }
 
 /// What one handler came to.
-enum Step<R> {
+pub(super) enum Step<R> {
     Done(R),
     /// There is something for the server's own task to do.
     More(R),

@@ -121,6 +121,15 @@ where
     }
 }
 
+/// As [`try_enter`], without a second look.
+pub(crate) fn enter_idle<C, B, E>(cell: C) -> Option<Held<C, B, E>>
+where
+    C: Deref<Target = Cell<B, E>>,
+    E: Entry,
+{
+    cell.token.try_enter().then(|| Held { cell, by: By::Caller })
+}
+
 #[cfg(not(switchboard_loom))]
 fn enter_soon(token: &Token) -> bool {
     token.enter_soon()

@@ -21,6 +21,7 @@ use super::doing::{Doing, Since};
 use super::ending::{Legacy, Waiting};
 use super::exit::ExitReason;
 use super::extras::Place;
+use super::hearing::Attend;
 use super::here;
 use super::lineage::Line;
 use super::overdue::Overdue;
@@ -87,6 +88,11 @@ pub(crate) trait Process: Send + Sync + 'static {
     /// Gives a task to a process that rests without one. Without a runtime it ends, as it would with its
     /// task.
     fn give_task(self: Arc<Self>, _runtime: Option<&Handle>) {}
+
+    /// Takes the turn of a process that rests and acts upon exits on the spot; the exit comes back otherwise.
+    fn attend(self: Arc<Self>, exit: Exit) -> Result<Box<dyn Attend>, Exit> {
+        Err(exit)
+    }
 
     /// Itself, to find the type again.
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
@@ -476,6 +482,13 @@ impl Core {
     /// A trapped signal is queued under the lock of `Life`, so that it keeps its place among the
     /// other signals of the same sender.
     pub(crate) fn receive_exit(&self, process: &dyn Process, exit: Exit, via: Via) {
+        self.hear_exit(exit, via, |exit| {
+            process.deliver(Signal::Exit(exit));
+        });
+    }
+
+    /// As [`receive_exit`](Self::receive_exit), with `deliver` for one that is trapped.
+    pub(crate) fn hear_exit(&self, exit: Exit, via: Via, deliver: impl FnOnce(Exit)) {
         let mut life = self.life.lock();
         if life.ended().is_some() {
             return;
@@ -486,9 +499,7 @@ impl Core {
         }
         match verdict(&exit.reason, via, self.trap_exit.load(Ordering::Relaxed)) {
             Verdict::Ignore => {}
-            Verdict::Deliver => {
-                process.deliver(Signal::Exit(exit));
-            }
+            Verdict::Deliver => deliver(exit),
             Verdict::Die(reason) => {
                 drop(life);
                 self.condemn(reason);

@@ -10,6 +10,7 @@ use super::current::current;
 use super::directory;
 use super::ending::Legacy;
 use super::exit::ExitReason;
+use super::hearing::Hearing;
 use super::name::Name;
 use super::pid::Pid;
 use super::signal::{Down, Exit, MonitorRef};
@@ -230,7 +231,12 @@ pub fn trap_exit(trap: bool) -> Result<bool, NotInProcess> {
 }
 
 /// Tells links and monitors of an end. The order is that of a process's termination in OTP.
-pub(crate) fn tell(process: &dyn Process, legacy: &Legacy, reason: &ExitReason) {
+pub(crate) fn tell(
+    process: &dyn Process,
+    legacy: &Legacy,
+    reason: &ExitReason,
+    hearing: &mut Hearing,
+) {
     let pid = process.core().pid;
     for (id, target) in &legacy.watching {
         if let Some(target) = directory::find(*target) {
@@ -240,7 +246,7 @@ pub(crate) fn tell(process: &dyn Process, legacy: &Legacy, reason: &ExitReason) 
     for peer in &legacy.links {
         if let Some(peer) = directory::find(*peer) {
             let exit = Exit { from: pid, reason: reason.clone() };
-            peer.core().receive_exit(&*peer, exit, Via::Link);
+            peer.core().hear_exit(exit, Via::Link, |exit| hearing.tell(&peer, exit));
         }
     }
     for (id, watcher) in &legacy.watchers {

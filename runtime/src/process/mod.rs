@@ -29,6 +29,7 @@ mod error;
 mod exit;
 mod extras;
 pub(crate) mod guard;
+pub(crate) mod hearing;
 mod here;
 pub(crate) mod holdings;
 mod inbox;
@@ -101,8 +102,11 @@ pub(crate) use self::token::Wake;
 
 /// The last segment of a type's path, without its parameters.
 pub(crate) fn short_type(name: &'static str) -> &'static str {
-    let path = name.split('<').next().unwrap_or(name);
-    path.rfind(':').map_or(path, |colon| &path[colon + 1..])
+    // By its bytes: it is short, and is looked at for each report.
+    let bytes = name.as_bytes();
+    let end = bytes.iter().position(|byte| *byte == b'<').unwrap_or(bytes.len());
+    let colon = bytes[..end].iter().rposition(|byte| *byte == b':');
+    &name[colon.map_or(0, |colon| colon + 1)..end]
 }
 
 /// The process `pid`, if it has begun to end and is not gone yet.

@@ -14,6 +14,7 @@ use super::core::Process;
 use super::deadline::Deadlines;
 use super::exit::ExitReason;
 use super::guard;
+use super::hearing::Hearing;
 use super::reply::AnySlot as _;
 use super::{current, directory, here, links};
 use crate::observe::meter;
@@ -118,7 +119,8 @@ pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(
 ) -> Option<ExitReason> {
     let mut task = ProcessTask::new(process, code);
     // Whoever wakes the process meanwhile wakes nobody, and what it was woken for is seen below.
-    if let Poll::Ready(reason) = Pin::new(&mut task).step(&mut Context::from_waker(Waker::noop())) {
+    let cx = &mut Context::from_waker(Waker::noop());
+    if let Poll::Ready(reason) = Pin::new(&mut task).step(cx, &mut Hearing::ByMail) {
         return reason;
     }
     let rests = |process: &Arc<P>| process.core().resting.begin(|| is_needed(&**process));
@@ -229,7 +231,7 @@ pin_project! {
                 let dropped = guard::catch(|| this.code.clear(process));
                 drop((dropped, process.core().clear_dictionary()));
                 drop(process.try_release());
-                bury(process, &reason);
+                bury(process, &reason, &mut Hearing::ByMail);
             }
         }
     }
@@ -251,7 +253,10 @@ impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
         if let Some(process) = &self.process {
             process.core().set_waker(cx.waker());
         }
-        self.step(cx).map(drop)
+        let mut hearing = Hearing::OnTheSpot(None);
+        let polled = self.step(cx, &mut hearing).map(drop);
+        hearing.act();
+        polled
     }
 }
 
@@ -266,7 +271,11 @@ impl<P: Process, C: Code<P>> ProcessTask<P, C> {
     }
 
     /// Drives the process until it waits, or to its end, for the reason that it gives.
-    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ExitReason>> {
+    fn step(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        hearing: &mut Hearing,
+    ) -> Poll<Option<ExitReason>> {
         let mut this = self.project();
         let Some(process) = this.process.as_ref() else {
             return Poll::Ready(None);
@@ -302,7 +311,7 @@ impl<P: Process, C: Code<P>> ProcessTask<P, C> {
                 reason = panic;
             }
         }
-        bury(&**process, &reason);
+        bury(&**process, &reason, hearing);
         (*this.process, *this.rare) = (None, None);
         Poll::Ready(Some(reason))
     }
@@ -333,7 +342,7 @@ fn drive<P: Process, C: Code<P>>(
 /// The end, in the order in which others may see it: the state is gone, the name and
 /// everything held in tables is free, then
 /// links and monitors hear of it, then what was queued is dropped.
-pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
+pub(super) fn bury(process: &dyn Process, reason: &ExitReason, hearing: &mut Hearing) {
     let core = process.core();
     let is_left = process.count_left(reason);
     let extras = core.close_extras();
@@ -351,7 +360,7 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason) {
     let Some(legacy) = core.end(reason) else {
         return;
     };
-    links::tell(process, &legacy, reason);
+    links::tell(process, &legacy, reason, hearing);
     meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);
     if is_left {

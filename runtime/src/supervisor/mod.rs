@@ -11,6 +11,7 @@ mod children;
 mod dynamic;
 mod info;
 mod intensity;
+mod on_the_spot;
 mod options;
 mod partition;
 mod restart;
@@ -37,5 +38,6 @@ pub use self::tree::Tree;
 pub use self::unasked::{NoArgs, OfMachine, OfOther, OfServer, OfTree, StartsUnasked};
 
 pub(crate) use self::dynamic::Pool;
+pub(crate) use self::on_the_spot::attend;
 pub(crate) use self::spec::{Spec, StartFn};
 pub(crate) use self::structure::{start_tree, tree_spec};

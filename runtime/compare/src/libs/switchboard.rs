@@ -110,10 +110,10 @@ pub struct Tree {
     counter: Child<Counter>,
 }
 
-/// The tree, and its reports: an operator who reads them, so that they are not printed.
+/// The tree, and its reports: an operator reads them, so that they are not printed and none is kept.
 pub struct Watched {
     tree: Tree,
-    _reports: Reports,
+    reports: Mutex<Reports>,
 }
 
 /// Sends a refused cast again until there is room: what a bounded mailbox of another library does.
@@ -196,10 +196,13 @@ impl Library for Switchboard {
 
     async fn supervise() -> Watched {
         let reports = report::subscribe().quiet();
-        Watched { tree: Tree::start().await.expect("the tree starts"), _reports: reports }
+        Watched { tree: Tree::start().await.expect("the tree starts"), reports: Mutex::new(reports) }
     }
 
-    async fn crash(Watched { tree, .. }: &Watched, by: u64) -> u64 {
+    async fn crash(Watched { tree, reports }: &Watched, by: u64) -> u64 {
+        let mut reports = reports.lock().expect("nobody panics with it");
+        while reports.try_next().is_some() {}
+        drop(reports);
         let before = Child::pid(&tree.counter);
         tree.counter.crash().expect("there is room");
         let after = Child::incarnation_after(&tree.counter, before).await;

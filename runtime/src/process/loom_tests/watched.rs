@@ -11,6 +11,7 @@ use loom::thread;
 
 use super::super::core::{Core, Process};
 use super::super::exit::ExitReason;
+use super::super::hearing::Hearing;
 use super::super::inbox::{Inbox, Mail};
 use super::super::lineage::Line;
 use super::super::links::{demonitor_as, exit_from, monitor_as};
@@ -35,7 +36,7 @@ pub(super) fn born(trap_exit: bool) -> Plain {
 pub(super) fn die(process: &Plain, reason: &ExitReason) {
     process.core.begin_end(reason);
     process.shut();
-    spawn::bury(&**process, reason);
+    spawn::bury(&**process, reason, &mut Hearing::ByMail);
 }
 
 pub(super) fn why() -> ExitReason {

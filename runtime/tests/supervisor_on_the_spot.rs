@@ -1,0 +1,224 @@
+//! A supervisor that rests decides about the end of a child in the last turn of that child's task.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context as TaskContext, Poll, Waker};
+use std::thread;
+
+use support::breathe;
+use switchboard::prelude::*;
+use switchboard::process::{self, Inbox};
+use switchboard::{Tree, report};
+use tokio::runtime::Builder;
+use tokio::sync::Notify;
+use tokio::task;
+
+/// In which tasks workers began and crashed, and what their starts wait for.
+#[derive(Clone, Default)]
+struct Stage {
+    began: Arc<Mutex<Vec<Option<task::Id>>>>,
+    crashed: Arc<Mutex<Vec<Option<task::Id>>>>,
+    gate: Option<Arc<Notify>>,
+}
+
+impl Stage {
+    /// Each start waits at `gate`.
+    fn that_waits(gate: &Arc<Notify>) -> Self {
+        Self { gate: Some(Arc::clone(gate)), ..Self::default() }
+    }
+
+    fn starts(&self) -> usize {
+        self.began.lock().expect("nobody panics with it").len()
+    }
+
+    fn crashes(&self) -> usize {
+        self.crashed.lock().expect("nobody panics with it").len()
+    }
+
+    fn last(of: &Mutex<Vec<Option<task::Id>>>) -> Option<task::Id> {
+        of.lock().expect("nobody panics with it").last().copied().flatten()
+    }
+}
+
+#[derive(GenServer)]
+struct Worker {
+    stage: Stage,
+}
+
+#[gen_server]
+impl Worker {
+    #[init]
+    async fn init(stage: Stage) -> Self {
+        stage.began.lock().expect("nobody panics with it").push(task::try_id());
+        if let Some(gate) = &stage.gate {
+            gate.notified().await;
+        }
+        Self { stage }
+    }
+
+    #[call]
+    fn starts(&self) -> usize {
+        self.stage.starts()
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        self.stage.crashed.lock().expect("nobody panics with it").push(task::try_id());
+        panic!("as told");
+    }
+}
+
+fn tree(max_restarts: usize) -> Tree {
+    Tree::new(SupervisorOptions::new().max_restarts(max_restarts), "Workers")
+}
+
+/// Crashes a child, and waits for the one that takes its place.
+async fn crash(child: &Child<Worker>) {
+    let before = Child::pid(child);
+    child.crash().expect("room");
+    Child::incarnation_after(child, before).await.expect("a restart");
+}
+
+#[tokio::test]
+async fn the_replacement_begins_in_the_task_that_crashed() {
+    let _quiet = report::subscribe().quiet();
+    let (stage, mut tree) = (Stage::default(), tree(10));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    for starts in 2..5 {
+        crash(&child).await;
+        assert_eq!(child.starts().await, Ok(starts));
+        let crashed = Stage::last(&stage.crashed);
+        assert!(crashed.is_some(), "a cast is handled in a task");
+        assert_eq!(Stage::last(&stage.began), crashed);
+    }
+    supervisor.stop().await.expect("a stop");
+}
+
+#[tokio::test]
+async fn one_that_is_at_something_hears_of_it_by_mail() {
+    let _quiet = report::subscribe().quiet();
+    let (stage, mut tree) = (Stage::default(), tree(10));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    let gate = Arc::new(Notify::new());
+    let slow = Worker::child(Stage::that_waits(&gate)).id("slow");
+    let starting = {
+        let supervisor = supervisor.clone();
+        process::spawn(move |_: Inbox<()>| async move {
+            supervisor.start_child(slow).await.expect("a start");
+        })
+    };
+    breathe().await;
+    let before = Child::pid(&child);
+    child.crash().expect("room");
+    breathe().await;
+    assert_eq!(stage.crashes(), 1);
+    assert_eq!(Child::pid(&child), before, "the supervisor waits for the other start");
+    gate.notify_one();
+    starting.expect("a process").ended().await;
+    Child::incarnation_after(&child, before).await.expect("a restart");
+    assert_ne!(Stage::last(&stage.began), Stage::last(&stage.crashed));
+    supervisor.stop().await.expect("a stop");
+}
+
+#[tokio::test]
+async fn a_restart_that_waits_goes_on_in_the_supervisors_own_task() {
+    let _quiet = report::subscribe().quiet();
+    let gate = Arc::new(Notify::new());
+    let (stage, mut tree) = (Stage::that_waits(&gate), tree(10));
+    gate.notify_one();
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    let before = Child::pid(&child);
+    child.crash().expect("room");
+    breathe().await;
+    assert_eq!((stage.starts(), Child::pid(&child)), (2, before), "the second start waits");
+    let mut count = pin!(supervisor.count_children());
+    let first = count.as_mut().poll(&mut TaskContext::from_waker(Waker::noop()));
+    assert!(matches!(first, Poll::Pending), "what comes now waits behind the restart");
+    gate.notify_one();
+    assert_eq!(count.await.expect("an answer").active, 1);
+    assert_ne!(Child::pid(&child), before);
+    // One that is killed meanwhile ends as well, and nothing of the restart is left.
+    child.crash().expect("room");
+    breathe().await;
+    supervisor.kill();
+    assert_eq!(supervisor.ended().await, ExitReason::Killed);
+    breathe().await;
+    assert_eq!((stage.starts(), Child::is_alive(&child)), (3, false));
+}
+
+#[tokio::test]
+async fn one_that_has_used_up_its_restarts_ends_with_its_children() {
+    let _quiet = report::subscribe().quiet();
+    let (stage, mut tree) = (Stage::default(), tree(1));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let other: Child<Worker> =
+        tree.child("other", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    crash(&child).await;
+    child.crash().expect("room");
+    assert_eq!(supervisor.ended().await, ExitReason::Shutdown);
+    assert!(supervisor.gave_up() && !Child::is_alive(&other));
+    assert_eq!(stage.starts(), 3);
+}
+
+#[tokio::test]
+async fn the_end_of_a_peer_on_another_runtime_is_not_handled_there() {
+    let (stage, mut tree) = (Stage::default(), tree(1));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    let pid = supervisor.pid().expect("it runs");
+    let elsewhere = thread::spawn(move || {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let peer = process::spawn(move |_: Inbox<()>| async move {
+                process::link(pid).expect("it is a process");
+                ExitReason::custom("gone")
+            });
+            peer.expect("a process").ended().await
+        })
+    });
+    assert_eq!(elsewhere.join().expect("no panic"), ExitReason::custom("gone"));
+    assert_eq!(supervisor.count_children().await.expect("an answer").active, 1);
+    assert_eq!(child.starts().await, Ok(1));
+    supervisor.stop().await.expect("a stop");
+}
+
+/// Many children crash at once, on both threads, and each is started again once for each crash.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_ends_at_once_are_each_heard_of_once() {
+    const MANY: usize = 200;
+    const ROUNDS: usize = 5;
+    let _quiet = report::subscribe().quiet();
+    let (stage, mut tree) = (Stage::default(), tree(usize::MAX));
+    let children: Vec<Child<Worker>> = (0..MANY)
+        .map(|at| {
+            let id = format!("worker {at}");
+            tree.child(id, Worker::child(stage.clone()), ChildOptions::new())
+        })
+        .collect();
+    let supervisor = tree.start().await.expect("a start");
+    for round in 1..=ROUNDS {
+        let before: Vec<_> = children.iter().map(Child::pid).collect();
+        for child in &children {
+            child.crash().expect("room");
+        }
+        for (child, before) in children.iter().zip(before) {
+            Child::incarnation_after(child, before).await.expect("a restart");
+        }
+        assert_eq!(supervisor.count_children().await.expect("an answer").active, MANY);
+        assert_eq!((stage.starts(), stage.crashes()), (MANY * (round + 1), MANY * round));
+    }
+    supervisor.stop().await.expect("a stop");
+}
