@@ -1,6 +1,7 @@
 //! The library of this repository, as its book says: default options throughout.
 
 use std::marker::PhantomData;
+use std::sync::Mutex;
 
 use switchboard::prelude::*;
 use switchboard::report::{self, Reports};
@@ -196,13 +197,14 @@ impl Library for Switchboard {
 
     async fn supervise() -> Watched {
         let reports = report::subscribe().quiet();
-        Watched { tree: Tree::start().await.expect("the tree starts"), reports: Mutex::new(reports) }
+        Watched {
+            tree: Tree::start().await.expect("the tree starts"),
+            reports: Mutex::new(reports),
+        }
     }
 
     async fn crash(Watched { tree, reports }: &Watched, by: u64) -> u64 {
-        let mut reports = reports.lock().expect("nobody panics with it");
-        while reports.try_next().is_some() {}
-        drop(reports);
+        while reports.lock().expect("nobody panics with it").try_next().is_some() {}
         let before = Child::pid(&tree.counter);
         tree.counter.crash().expect("there is room");
         let after = Child::incarnation_after(&tree.counter, before).await;
