@@ -55,7 +55,7 @@ pub(super) fn launch<S: GenServer>(
 ) -> Result<(), NoRuntime> {
     let shifts = Shifts::new(shift::<S>, cell, birth);
     match here.then(Inside::enter).flatten() {
-        Some(_inside) => apart(|| process::launch_here(Arc::clone(cell), shifts, || ())),
+        Some(_inside) => apart(|| process::launch_here(cell, shifts, || ())),
         None => process::launch_code(Arc::clone(cell), shifts),
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn launch_alone<S: GenServer>(
     };
     let shifts = Shifts::new(shift::<S>, cell, Birth { args, started: Started::listened_for() });
     let ear = Ear::of(cell.core());
-    apart(|| process::launch_here(Arc::clone(cell), shifts, || ear.leave_slot()))?;
+    apart(|| process::launch_here(cell, shifts, || ear.leave_slot()))?;
     Ok(ear.began())
 }
 
@@ -120,6 +120,6 @@ pub(super) fn stop<S: GenServer>(cell: &Arc<ServerCell<S>>, reason: &ExitReason)
         cell.control(stop);
         Shifts::at_rest(shift::<S>)
     };
-    let ended = apart(|| process::run_here(Arc::clone(cell), shifts, || ()));
+    let ended = apart(|| process::run_here(cell, shifts, || ()));
     ended.map_or(Asked::Yes, Asked::Ended)
 }

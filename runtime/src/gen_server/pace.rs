@@ -19,11 +19,11 @@ use crate::clock;
 const CALLS_PER_UNIT: u8 = 8;
 
 /// How long one unit is: with all of them a task has its thread for a millisecond.
-const UNIT: Duration = Duration::from_micros(8);
+const UNIT_NANOS: u64 = 8_000;
 
 /// The most that one look at the clock costs. A task that has all of its budget always gets on, whatever
 /// the time before it went to.
-const MOST: u128 = 96;
+const MOST: u64 = 96;
 
 /// Calls shorter than this are short.
 const SHORT: Duration = Duration::from_micros(2);
@@ -56,7 +56,8 @@ fn settle(cx: &mut task::Context<'_>) -> Poll<()> {
     let (row, since) = ROW.get();
     let now = clock::work();
     let time = since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
-    let units = (time.as_nanos() / UNIT.as_nanos()).max(u128::from(row / CALLS_PER_UNIT));
+    let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let units = (nanos / UNIT_NANOS).max(u64::from(row / CALLS_PER_UNIT));
     let next = if time < SHORT * u32::from(row) { (row * 2).min(LONGEST_ROW) } else { 1 };
     // Whoever runs until this task has its next turn is not counted.
     ROW.set((next, None));

@@ -185,6 +185,9 @@ pub(crate) struct ServerCell<S: GenServer> {
 impl<S: GenServer> ServerCell<S> {
     /// Starts the schedules that the server has declared.
     pub(super) fn start_schedules(self: &Arc<Self>, schedules: Vec<Schedule>) {
+        if schedules.is_empty() {
+            return;
+        }
         let (process, weak): (Arc<dyn Process>, _) = (self.clone(), Arc::downgrade(self));
         schedule::declare(&process, schedules, move |index, run| {
             if let Some(cell) = weak.upgrade() {

@@ -101,11 +101,11 @@ fn prepare(process: &dyn Process) -> Result<(), NoRuntime> {
 /// Starts a process, and runs of it here and now what does not wait. It has a task as soon as it needs
 /// one, and what is to be done before that is `before_task`.
 pub(crate) fn launch_here<P: Process, C: Code<P> + Unpin>(
-    process: Arc<P>,
+    process: &Arc<P>,
     code: C,
     before_task: impl FnOnce(),
 ) -> Result<(), NoRuntime> {
-    prepare(&*process)?;
+    prepare(&**process)?;
     run_here(process, code, before_task);
     Ok(())
 }
@@ -113,23 +113,21 @@ pub(crate) fn launch_here<P: Process, C: Code<P> + Unpin>(
 /// Runs here and now what does not wait of a process that has no task; gives the reason when that was all. It is for who has
 /// [taken over](Core::take_over) from a process at rest, or makes it.
 pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(
-    process: Arc<P>,
-    code: C,
+    process: &Arc<P>,
+    mut code: C,
     before_task: impl FnOnce(),
 ) -> Option<ExitReason> {
-    let mut task = ProcessTask::new(process, code);
+    let mut rare = None;
     // Whoever wakes the process meanwhile wakes nobody, and what it was woken for is seen below.
     let cx = &mut Context::from_waker(Waker::noop());
-    if let Poll::Ready(reason) = Pin::new(&mut task).step(cx, &mut Hearing::ByMail) {
-        return reason;
+    let hearing = &mut Hearing::ByMail;
+    if let Poll::Ready(reason) = step(process, Pin::new(&mut code), &mut rare, cx, hearing) {
+        return Some(reason);
     }
-    let rests = |process: &Arc<P>| process.core().resting.begin(|| is_needed(&**process));
-    if task.is_at_rest() && task.process.as_ref().is_some_and(rests) {
-        // It is not this task's any more, whose end would be that of the process.
-        task.process = None;
-    } else {
+    let is_at_rest = rare.is_none() && code.is_at_rest();
+    if !is_at_rest || !process.core().resting.begin(|| is_needed(&**process)) {
         before_task();
-        start(task, None);
+        start(ProcessTask { process: Some(Arc::clone(process)), code, rare }, None);
     }
     None
 }
@@ -250,13 +248,16 @@ impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if let Some(process) = &self.process {
-            process.core().set_waker(cx.waker());
-        }
+        let this = self.project();
+        let Some(process) = this.process.as_ref() else {
+            return Poll::Ready(());
+        };
+        process.core().set_waker(cx.waker());
         let mut hearing = Hearing::OnTheSpot(None);
-        let polled = self.step(cx, &mut hearing).map(drop);
+        ready!(step(process, this.code, this.rare, cx, &mut hearing));
+        (*this.process, *this.rare) = (None, None);
         hearing.act();
-        polled
+        Poll::Ready(())
     }
 }
 
@@ -264,57 +265,49 @@ impl<P: Process, C: Code<P>> ProcessTask<P, C> {
     fn new(process: Arc<P>, code: C) -> Self {
         Self { process: Some(process), code, rare: None }
     }
+}
 
-    /// Whether it would be as it is if it were made anew.
-    fn is_at_rest(&self) -> bool {
-        self.rare.is_none() && self.code.is_at_rest()
-    }
-
-    /// Drives the process until it waits, or to its end, for the reason that it gives.
-    fn step(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        hearing: &mut Hearing,
-    ) -> Poll<Option<ExitReason>> {
-        let mut this = self.project();
-        let Some(process) = this.process.as_ref() else {
-            return Poll::Ready(None);
-        };
-        let core = process.core();
-        let _me = current::enter(core.pid);
-        let mut reason = match this.rare.as_mut().and_then(|rare| rare.reason.take()) {
-            Some(reason) => reason,
-            None => {
-                let why = match core.doom() {
-                    Some(doom) => doom,
-                    None => ready!(drive(process, this.code.as_mut(), this.rare, cx)),
-                };
-                core.begin_end(&why);
-                process.shut();
-                // The locals of the process's code go first, and a destructor that panics is no exception.
-                let dropped = guard::catch(|| this.code.as_mut().clear(process));
-                let noted = core.clear_dictionary();
-                match dropped.and(noted) {
-                    Err(panic) if why.is_orderly() => panic,
-                    Ok(()) | Err(_) => why,
-                }
-            }
-        };
-        // A caller that runs a handler right now wakes this task when it is done.
-        let Some(released) = process.try_release() else {
-            this.rare.get_or_insert_default().reason = Some(reason);
-            return Poll::Pending;
-        };
-        if let Err(panic) = released {
-            report::crashed(&**process, &panic, None, None, None);
-            if reason.is_orderly() {
-                reason = panic;
+/// Drives a process until it waits, or to its end, for the reason that it gives.
+fn step<P: Process, C: Code<P>>(
+    process: &Arc<P>,
+    mut code: Pin<&mut C>,
+    rare: &mut Option<Box<Rare>>,
+    cx: &mut Context<'_>,
+    hearing: &mut Hearing,
+) -> Poll<ExitReason> {
+    let core = process.core();
+    let _me = current::enter(core.pid);
+    let mut reason = match rare.as_mut().and_then(|rare| rare.reason.take()) {
+        Some(reason) => reason,
+        None => {
+            let why = match core.doom() {
+                Some(doom) => doom,
+                None => ready!(drive(process, code.as_mut(), rare, cx)),
+            };
+            core.begin_end(&why);
+            process.shut();
+            // The locals of the process's code go first, and a destructor that panics is no exception.
+            let dropped = guard::catch(|| code.as_mut().clear(process));
+            let noted = core.clear_dictionary();
+            match dropped.and(noted) {
+                Err(panic) if why.is_orderly() => panic,
+                Ok(()) | Err(_) => why,
             }
         }
-        bury(&**process, &reason, hearing);
-        (*this.process, *this.rare) = (None, None);
-        Poll::Ready(Some(reason))
+    };
+    // A caller that runs a handler right now wakes this task when it is done.
+    let Some(released) = process.try_release() else {
+        rare.get_or_insert_default().reason = Some(reason);
+        return Poll::Pending;
+    };
+    if let Err(panic) = released {
+        report::crashed(&**process, &panic, None, None, None);
+        if reason.is_orderly() {
+            reason = panic;
+        }
     }
+    bury(&**process, &reason, hearing);
+    Poll::Ready(reason)
 }
 
 /// Drives the timers and the code of a process; the reason, when that was its end.
