@@ -120,8 +120,8 @@ pub(crate) fn run_here<P: Process, C: Code<P> + Unpin>(
     let mut rare = None;
     // Whoever wakes the process meanwhile wakes nobody, and what it was woken for is seen below.
     let cx = &mut Context::from_waker(Waker::noop());
-    let hearing = &mut Hearing::ByMail;
-    if let Poll::Ready(reason) = step(process, Pin::new(&mut code), &mut rare, cx, hearing) {
+    let here = Pin::new(&mut code);
+    if let Poll::Ready(reason) = step(process, here, &mut rare, cx, Hearing::ByMail) {
         return Some(reason);
     }
     let is_at_rest = rare.is_none() && code.is_at_rest();
@@ -247,16 +247,19 @@ struct Rare {
 impl<P: Process, C: Code<P>> Future for ProcessTask<P, C> {
     type Output = ();
 
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "it is the wake-up of every process, and tokio calls it in one place"
+    )]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
         let Some(process) = this.process.as_ref() else {
             return Poll::Ready(());
         };
         process.core().set_waker(cx.waker());
-        let mut hearing = Hearing::OnTheSpot(None);
-        ready!(step(process, this.code, this.rare, cx, &mut hearing));
+        ready!(step(process, this.code, this.rare, cx, Hearing::OnTheSpot(None)));
         (*this.process, *this.rare) = (None, None);
-        hearing.act();
         Poll::Ready(())
     }
 }
@@ -273,10 +276,10 @@ fn step<P: Process, C: Code<P>>(
     mut code: Pin<&mut C>,
     rare: &mut Option<Box<Rare>>,
     cx: &mut Context<'_>,
-    hearing: &mut Hearing,
+    mut hearing: Hearing,
 ) -> Poll<ExitReason> {
     let core = process.core();
-    let _me = current::enter(core.pid);
+    let me = current::enter(core.pid);
     let mut reason = match rare.as_mut().and_then(|rare| rare.reason.take()) {
         Some(reason) => reason,
         None => {
@@ -306,7 +309,9 @@ fn step<P: Process, C: Code<P>>(
             reason = panic;
         }
     }
-    bury(&**process, &reason, hearing);
+    bury(&**process, &reason, &mut hearing);
+    drop(me);
+    hearing.act();
     Poll::Ready(reason)
 }
 
