@@ -455,10 +455,36 @@ fn displaced<E: Entry>(entry: E) {
     drop((noted, guard::drop_each([entry])));
 }
 
+/// Makes room for two: most processes never have more that waits, and there may be very many of them. By
+/// itself a queue begins with four.
+#[cold]
+fn make_place<E>(entries: &mut VecDeque<E>) {
+    entries.reserve_exact(2);
+}
+
 #[inline]
 fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wake {
     let first = queue.entries.is_empty();
+    if first && queue.entries.capacity() == 0 {
+        make_place(&mut queue.entries);
+    }
     queue.entries.push_back(entry());
     // Later entries ride on the first one's wake-up.
     if first { token.note_mail() } else { Wake::No }
+}
+
+#[cfg(all(test, not(switchboard_loom)))]
+mod tests {
+    use super::*;
+
+    /// A million processes that had one message each would otherwise keep room for four millions.
+    #[test]
+    fn the_first_message_makes_room_for_two() {
+        let (inlet, token) = (Inlet::new(8, Overflow::Refuse), Token::held());
+        let mut queue = inlet.0.lock();
+        for (message, places) in [(1_u64, 2..3), (2, 2..3), (3, 3..9)] {
+            let _held = put(&mut queue, &token, || message);
+            assert!(places.contains(&queue.entries.capacity()), "{message} messages");
+        }
+    }
 }
