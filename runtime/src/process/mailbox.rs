@@ -455,17 +455,21 @@ fn displaced<E: Entry>(entry: E) {
     drop((noted, guard::drop_each([entry])));
 }
 
-/// Makes room for two: most processes never have more that waits, and there may be very many of them. By
-/// itself a queue begins with four.
+/// Makes room for more; for two at first. Most processes never have more that waits, and there may be very many
+/// of them. By itself a queue begins with four.
 #[cold]
 fn make_place<E>(entries: &mut VecDeque<E>) {
-    entries.reserve_exact(2);
+    if entries.capacity() == 0 {
+        entries.reserve_exact(2);
+    } else {
+        entries.reserve(1);
+    }
 }
 
 #[inline]
 fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wake {
     let first = queue.entries.is_empty();
-    if first && queue.entries.capacity() == 0 {
+    if queue.entries.len() == queue.entries.capacity() {
         make_place(&mut queue.entries);
     }
     queue.entries.push_back(entry());
