@@ -5,9 +5,11 @@ mod support;
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::task::{Context as TaskContext, Poll, Waker};
 use std::thread;
+use std::time::Duration;
 
 use support::breathe;
 use switchboard::prelude::*;
@@ -98,6 +100,153 @@ async fn the_replacement_begins_in_the_task_that_crashed() {
         assert_eq!(Stage::last(&stage.began), crashed);
     }
     supervisor.stop().await.expect("a stop");
+}
+
+/// Who is woken by the end must not wait for what the supervisor does then.
+#[tokio::test]
+async fn an_end_that_others_hear_of_is_told_by_mail() {
+    let _quiet = report::subscribe().quiet();
+    let (stage, mut tree) = (Stage::default(), tree(10));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    let before = Child::pid(&child);
+    let server = child.server().clone();
+    let waits = process::spawn(move |_: Inbox<()>| async move {
+        server.ended().await;
+    });
+    let watches = process::spawn(move |mut inbox: Inbox<()>| async move {
+        process::monitor(before.expect("it runs")).expect("it is a process");
+        inbox.recv().await;
+    });
+    breathe().await;
+    for _ in 0..2 {
+        crash(&child).await;
+    }
+    assert_eq!(stage.starts(), 3);
+    let tasks = |of: &Mutex<Vec<_>>| of.lock().expect("nobody panics with it").clone();
+    let (began, crashed) = (tasks(&stage.began), tasks(&stage.crashed));
+    assert_ne!(began[1], crashed[0], "two heard of it");
+    assert_eq!(began[2], crashed[1], "nobody else did");
+    waits.expect("a process").ended().await;
+    watches.expect("a process").ended().await;
+    supervisor.stop().await.expect("a stop");
+}
+
+#[tokio::test]
+async fn one_that_was_killed_starts_nothing_more() {
+    let (stage, mut tree) = (Stage::default(), tree(10));
+    let child: Child<Worker> =
+        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    process::exit(Child::pid(&child).expect("it runs"), ExitReason::Killed);
+    supervisor.kill();
+    assert_eq!(supervisor.ended().await, ExitReason::Killed);
+    breathe().await;
+    assert_eq!((stage.starts(), Child::is_alive(&child)), (1, false));
+}
+
+/// A runtime goes down while one of its threads runs a handler for a caller, or a supervisor on the spot.
+#[test]
+fn the_state_goes_with_the_runtime_also_when_somebody_is_at_it() {
+    let _quiet = report::subscribe().quiet();
+    for on_the_spot in [false, true] {
+        let (inside, is_inside) = mpsc::channel();
+        let (go_on, may_go_on) = mpsc::channel::<()>();
+        let (gone, is_gone) = mpsc::channel();
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.expect("a runtime");
+        let held = Held {
+            starts: Arc::default(),
+            inside,
+            may_go_on: Arc::new(Mutex::new(may_go_on)),
+            _gone: Arc::new(Gone(gone)),
+        };
+        let alive = runtime.block_on(async {
+            if on_the_spot {
+                let mut tree = tree(10);
+                let child: Child<Holder> =
+                    tree.child("holder", Holder::child(held), ChildOptions::new());
+                let supervisor = tree.start().await.expect("a start");
+                child.crash().expect("room");
+                supervisor.pid().expect("it runs")
+            } else {
+                let holder = Holder::start(held).await.expect("a start");
+                let pid = holder.server().pid().expect("it runs");
+                holder.get_a_task().expect("room");
+                while process::info(pid).is_some_and(|info| info.mailbox_len > 0) {
+                    task::yield_now().await;
+                }
+                let call = async move { drop(holder.hold().await) };
+                drop(process::spawn(move |_: Inbox<()>| call).expect("a process"));
+                pid
+            }
+        });
+        is_inside.recv().expect("somebody runs it");
+        runtime.shutdown_background();
+        while process::is_alive(alive) {
+            thread::yield_now();
+        }
+        assert!(is_gone.try_recv().is_err(), "somebody is at it");
+        go_on.send(()).expect("it waits");
+        is_gone.recv_timeout(Duration::from_secs(60)).expect("the state is dropped");
+    }
+}
+
+/// Stays inside until it is told to go on.
+#[derive(Clone)]
+struct Held {
+    starts: Arc<AtomicUsize>,
+    inside: mpsc::Sender<()>,
+    may_go_on: Arc<Mutex<mpsc::Receiver<()>>>,
+    _gone: Arc<Gone>,
+}
+
+impl Held {
+    fn hold(&self) {
+        self.inside.send(()).expect("the test listens");
+        self.may_go_on.lock().expect("nobody panics with it").recv().expect("the test says when");
+    }
+}
+
+/// Says when the last of those is gone that share it.
+struct Gone(mpsc::Sender<()>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        // Nobody listens when the test has failed.
+        let _over = self.0.send(());
+    }
+}
+
+#[derive(GenServer)]
+struct Holder {
+    held: Held,
+}
+
+#[gen_server]
+impl Holder {
+    #[init]
+    fn init(held: Held) -> Self {
+        // The one that takes another's place.
+        if held.starts.fetch_add(1, Ordering::Relaxed) > 0 {
+            held.hold();
+        }
+        Self { held }
+    }
+
+    #[call]
+    fn hold(&self) {
+        self.held.hold();
+    }
+
+    #[cast]
+    fn get_a_task(&self) {}
+
+    #[cast]
+    fn crash(&self) {
+        panic!("as told");
+    }
 }
 
 #[tokio::test]

@@ -381,3 +381,68 @@ async fn who_is_not_interested_hears_nothing() {
     assert_eq!(spans, ["visits"]);
     assert!(heard.events.iter().all(|(_, within)| within.is_none()));
 }
+
+/// A subscriber that fails whenever a span is entered.
+struct Fails;
+
+impl Subscriber for Fails {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, _: &Id) {
+        panic!("a subscriber's fault");
+    }
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[derive(GenServer, Default)]
+struct Frail {
+    told: u8,
+}
+
+#[gen_server]
+impl Frail {
+    #[call]
+    fn told(&self) -> u8 {
+        self.told
+    }
+
+    #[cast]
+    fn tell(&mut self) {
+        self.told += 1;
+    }
+
+    #[cast]
+    fn crash(&mut self) {
+        panic!("as told");
+    }
+}
+
+#[tokio::test]
+async fn a_subscriber_that_fails_loses_neither_messages_nor_exits() {
+    let _quiet = switchboard::report::subscribe().quiet();
+    let _subscriber = tracing::subscriber::set_default(Fails);
+    let mut tree = switchboard::Tree::new(SupervisorOptions::new(), "Tree");
+    let child: Child<Frail> = tree.child("child", Frail::child(), ChildOptions::new());
+    let supervisor = tree.start().await.expect("a start");
+    child.tell().expect("room");
+    breathe().await;
+    assert_eq!(child.told().await, Ok(1));
+    let before = Child::pid(&child);
+    child.crash().expect("room");
+    Child::incarnation_after(&child, before).await.expect("a restart");
+    assert_eq!(child.told().await, Ok(0));
+    supervisor.stop().await.expect("a stop");
+}

@@ -16,7 +16,7 @@ use crate::process::cell::{self, Begun, Borrowing, Tell};
 impl<S: GenServer> Turn<'static, S> {
     /// The turn of a server that is idle at this very moment, for [`notify`](Self::notify).
     pub(crate) fn at_once(cell: Arc<ServerCell<S>>) -> Option<Self> {
-        if !cell.core().runs_here() {
+        if cell.core().is_doomed() || !cell.core().runs_here() {
             return None;
         }
         cell::enter_idle(Resolved::Owned(cell)).map(Self)

@@ -320,14 +320,11 @@ impl<S: GenServer> Process for ServerCell<S> {
     }
 
     fn try_release(&self) -> Option<Result<(), ExitReason>> {
-        let mut held = self.inner.hold_for_end()?;
-        // A handler that was begun borrows from the body, so it goes first.
-        let begun = guard::catch(|| drop(held.resume()));
-        let body = held.body().take();
+        let released = self.inner.release()?;
         if let Some(mut control) = self.take_control() {
             self.let_fall(control.take_waiting());
         }
-        Some(begun.and(guard::catch(|| drop(body))))
+        Some(released)
     }
 
     fn discard_mail(&self) {
@@ -342,7 +339,7 @@ impl<S: GenServer> Process for ServerCell<S> {
         let deferred = std::mem::take(&mut *extras.deferred.lock());
         let reason = self.core().ended().unwrap_or_default();
         for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {
-            slot.release(&reason);
+            let _released = guard::catch(|| slot.release(&reason));
         }
     }
 

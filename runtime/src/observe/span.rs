@@ -9,7 +9,9 @@ use crate::process::core::Core;
 use crate::process::{guard, short_type};
 
 pub(crate) use tracing::Instrument;
-pub(crate) use tracing::span::Entered;
+
+/// Nothing, where the subscriber fails.
+pub(crate) type Entered<'a> = Option<tracing::span::Entered<'a>>;
 
 /// The span that is current where a message is sent. It stays open until the message is handled, or is
 /// dropped.
@@ -63,7 +65,10 @@ impl Handled {
 
     #[inline]
     pub(super) fn enter(&self) -> Entered<'_> {
-        self.0.enter()
+        if self.0.is_none() {
+            return None;
+        }
+        guard::catch(|| self.0.enter()).ok()
     }
 
     /// The span itself.

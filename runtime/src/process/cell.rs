@@ -11,8 +11,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::core::Core;
+use super::exit::ExitReason;
 use super::mailbox::{Backlog, Entry, Inlet, Mailbox};
 use super::token::{Token, Wake};
+use super::{current, guard};
 use crate::sync::model::UnsafeCell;
 
 /// A process whose state is a `B` and whose mailbox holds `E`s.
@@ -104,6 +106,26 @@ impl<B, E: Entry> Cell<B, E> {
     /// Takes the token for the end of the process; `None` while a caller runs a handler.
     pub(crate) fn hold_for_end(&self) -> Option<Held<&Self, B, E>> {
         self.token.take().then(|| Held { cell: self, by: By::Task })
+    }
+
+    /// Drops the body, and the panic if that does; `None` while a caller runs a handler.
+    pub(crate) fn release(&self) -> Option<Result<(), ExitReason>> {
+        let mut held = self.hold_for_end()?;
+        // A handler that was begun borrows from the body, so it goes first.
+        let begun = guard::catch(|| drop(held.resume()));
+        let body = held.body().take();
+        Some(begun.and(guard::catch(|| drop(body))))
+    }
+
+    /// A caller has left, and something was left to the process's task. When that is gone with its runtime,
+    /// it has left the body to the caller.
+    #[cold]
+    fn left(&self) {
+        self.core.wake();
+        if self.token.is_shut() && self.core.ended().is_some() {
+            let _server = current::enter(self.core.pid);
+            let _released = self.release();
+        }
     }
 }
 
@@ -296,7 +318,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     pub(crate) fn leave(&mut self) {
         self.by = By::Nobody;
         if self.cell.token.leave() == Wake::Yes {
-            self.cell.core.wake();
+            self.cell.left();
         }
     }
 
@@ -307,7 +329,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     {
         self.by = By::Nobody;
         if self.cell.token.leave_work() == Wake::Yes {
-            self.cell.core.wake();
+            self.cell.left();
         }
         self.cell.clone()
     }
@@ -335,7 +357,7 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Drop for Held<C, B, E> {
         match self.by {
             By::Caller => {
                 if self.cell.token.leave() == Wake::Yes {
-                    self.cell.core.wake();
+                    self.cell.left();
                 }
             }
             By::Task => self.cell.token.drop_held(),

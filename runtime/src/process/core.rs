@@ -292,7 +292,7 @@ impl Core {
     }
 
     /// Whether it has to end at its next await.
-    pub(super) fn is_doomed(&self) -> bool {
+    pub(crate) fn is_doomed(&self) -> bool {
         self.doomed.load(Ordering::Acquire)
     }
 
@@ -395,6 +395,7 @@ impl Core {
         watchers.sort_unstable_by_key(|(id, _)| *id);
         rest.told = links.is_empty() && watchers.is_empty() && rest.watching.is_empty();
         Some(Legacy {
+            has_one_heir: links.len() == 1 && watchers.is_empty() && rest.waiting.is_empty(),
             links,
             waiting: rest.told.then(|| std::mem::take(&mut rest.waiting)),
             watchers,

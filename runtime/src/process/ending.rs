@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::core::Watcher;
 use super::exit::ExitReason;
+use super::guard;
 use super::pid::Pid;
 use super::reply::{Due, Settled, Slot};
 
@@ -14,6 +15,8 @@ pub(crate) struct Legacy {
     pub(crate) watching: Vec<(u64, Pid)>,
     /// Who waits, when nobody has to be told before.
     pub(super) waiting: Option<Waiting>,
+    /// Whether a single link is all that tells somebody of the end.
+    pub(super) has_one_heir: bool,
 }
 
 type Waiter = Arc<Slot<ExitReason>>;
@@ -38,16 +41,23 @@ impl Waiting {
         self.others.push(Arc::clone(waiter));
     }
 
-    /// Tells all of them. Whoever stopped waiting has no use for the answer.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none() && self.others.is_empty()
+    }
+
+    /// Tells all of them. Whoever stopped waiting has no use for the answer. Their wakers may be anybody's, and
+    /// one that panics keeps nobody else waiting.
     pub(super) fn tell(&self, reason: &ExitReason) {
         for waiter in self.first.iter().chain(&self.others) {
-            waiter.settle(Settled::Reply(reason.clone()));
+            let _told = guard::catch(|| waiter.settle(Settled::Reply(reason.clone())));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Wake, Waker};
+
     use super::*;
 
     #[test]
@@ -65,6 +75,30 @@ mod tests {
         waiting.add(&last);
         waiting.tell(&ExitReason::Shutdown);
         for slot in [stays, last] {
+            assert!(matches!(slot.leave(), Some(Settled::Reply(ExitReason::Shutdown))));
+        }
+    }
+
+    /// The waker of a task that was written by hand.
+    struct Panics;
+
+    impl Wake for Panics {
+        fn wake(self: Arc<Self>) {
+            panic!("a waker of the user's");
+        }
+    }
+
+    #[test]
+    fn a_waker_that_panics_keeps_nobody_else_waiting() {
+        let mut waiting = Waiting::default();
+        let (first, second) = (Slot::new(), Slot::new());
+        let waker = Waker::from(Arc::new(Panics));
+        assert!(first.poll(&Context::from_waker(&waker)).is_pending());
+        assert!(second.poll(&Context::from_waker(Waker::noop())).is_pending());
+        waiting.add(&first);
+        waiting.add(&second);
+        waiting.tell(&ExitReason::Shutdown);
+        for slot in [first, second] {
             assert!(matches!(slot.leave(), Some(Settled::Reply(ExitReason::Shutdown))));
         }
     }

@@ -228,8 +228,12 @@ pin_project! {
                 process.shut();
                 let dropped = guard::catch(|| this.code.clear(process));
                 drop((dropped, process.core().clear_dictionary()));
-                drop(process.try_release());
+                let released = process.try_release();
                 bury(process, &reason, &mut Hearing::ByMail);
+                if released.is_none() {
+                    // Who runs a handler right now does it on the way out, unless that was before the end.
+                    drop(process.try_release());
+                }
             }
         }
     }
@@ -358,6 +362,10 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason, hearing: &mut Hea
     let Some(legacy) = core.end(reason) else {
         return;
     };
+    // Somebody who is woken by this end should not wait for what a supervisor does about it.
+    let has_callers = || extras.is_some_and(|extras| !extras.deferred.lock().is_empty());
+    let on_the_spot = legacy.has_one_heir && !is_left && !has_callers();
+    let hearing = if on_the_spot { hearing } else { &mut Hearing::ByMail };
     links::tell(process, &legacy, reason, hearing);
     meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);

@@ -35,13 +35,17 @@ pub(crate) fn attend(
 
 impl Attend for Attending {
     fn act(mut self: Box<Self>) {
-        if let Some((turn, exit)) = self.turn.take() {
+        // One that was killed meanwhile does not start anything any more.
+        if !self.supervisor.core().is_doomed()
+            && let Some((turn, exit)) = self.turn.take()
+        {
             turn.notify("exit", TreeInfo::Exit(exit));
         }
     }
 }
 
-/// Somebody's code that hears of an end, such as a recorder of metrics, has panicked before: the exit is not lost.
+/// It was killed, or somebody's code that hears of an end, such as a recorder of metrics, has panicked before: the
+/// exit is not lost.
 impl Drop for Attending {
     fn drop(&mut self) {
         if let Some((turn, exit)) = self.turn.take() {
