@@ -189,7 +189,7 @@ fn the_state_goes_with_the_runtime_also_when_somebody_is_at_it() {
         }
         assert!(is_gone.try_recv().is_err(), "somebody is at it");
         go_on.send(()).expect("it waits");
-        is_gone.recv_timeout(Duration::from_secs(60)).expect("the state is dropped");
+        is_gone.recv_timeout(Duration::from_mins(1)).expect("the state is dropped");
     }
 }
 
