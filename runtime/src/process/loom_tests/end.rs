@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use loom::thread;
 
+use super::super::exit::ExitReason;
 use super::{Letter, Refused, Weight, cell, end, handle, idle, inline};
 
 #[test]
@@ -47,6 +48,28 @@ fn loom_the_end_finds_work_that_a_caller_leaves() {
         let caller = thread::spawn(move || drop(held.leave_work()));
         assert!(end(&cell).is_some());
         caller.join().expect("the caller leaves");
+    });
+}
+
+/// The task is dropped with its runtime, and cannot wait for the caller.
+#[test]
+fn loom_the_body_goes_although_the_task_is_dropped_while_a_caller_is_in() {
+    loom::model(|| {
+        let cell = idle();
+        let mut held = cell::try_enter(Arc::clone(&cell)).ok().expect("nobody else is here yet");
+        let caller = thread::spawn(move || {
+            handle(&mut held, ('c', 1));
+            drop(held);
+        });
+        cell.token.shut();
+        let released = cell.release();
+        assert!(cell.core.end(&ExitReason::Killed).is_some());
+        if released.is_none() {
+            drop(cell.release());
+        }
+        caller.join().expect("the caller leaves");
+        let mut held = cell.hold_for_end().expect("nobody is in");
+        assert!(held.body().is_none(), "nobody has dropped it");
     });
 }
 
