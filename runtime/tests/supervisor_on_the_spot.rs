@@ -78,6 +78,13 @@ fn tree(max_restarts: usize) -> Tree {
     Tree::new(SupervisorOptions::new().max_restarts(max_restarts), "Workers")
 }
 
+/// A supervisor with one child.
+async fn one_worker(stage: &Stage) -> (SupervisorRef, Child<Worker>) {
+    let mut tree = tree(10);
+    let child = tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
+    (tree.start().await.expect("a start"), child)
+}
+
 /// Crashes a child, and waits for the one that takes its place.
 async fn crash(child: &Child<Worker>) {
     let before = Child::pid(child);
@@ -88,10 +95,8 @@ async fn crash(child: &Child<Worker>) {
 #[tokio::test]
 async fn the_replacement_begins_in_the_task_that_crashed() {
     let _quiet = report::subscribe().quiet();
-    let (stage, mut tree) = (Stage::default(), tree(10));
-    let child: Child<Worker> =
-        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
-    let supervisor = tree.start().await.expect("a start");
+    let stage = Stage::default();
+    let (supervisor, child) = one_worker(&stage).await;
     for starts in 2..5 {
         crash(&child).await;
         assert_eq!(child.starts().await, Ok(starts));
@@ -106,10 +111,8 @@ async fn the_replacement_begins_in_the_task_that_crashed() {
 #[tokio::test]
 async fn an_end_that_others_hear_of_is_told_by_mail() {
     let _quiet = report::subscribe().quiet();
-    let (stage, mut tree) = (Stage::default(), tree(10));
-    let child: Child<Worker> =
-        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
-    let supervisor = tree.start().await.expect("a start");
+    let stage = Stage::default();
+    let (supervisor, child) = one_worker(&stage).await;
     let before = Child::pid(&child);
     let server = child.server().clone();
     let waits = process::spawn(move |_: Inbox<()>| async move {
@@ -135,10 +138,8 @@ async fn an_end_that_others_hear_of_is_told_by_mail() {
 
 #[tokio::test]
 async fn one_that_was_killed_starts_nothing_more() {
-    let (stage, mut tree) = (Stage::default(), tree(10));
-    let child: Child<Worker> =
-        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
-    let supervisor = tree.start().await.expect("a start");
+    let stage = Stage::default();
+    let (supervisor, child) = one_worker(&stage).await;
     process::exit(Child::pid(&child).expect("it runs"), ExitReason::Killed);
     supervisor.kill();
     assert_eq!(supervisor.ended().await, ExitReason::Killed);
@@ -252,10 +253,8 @@ impl Holder {
 #[tokio::test]
 async fn one_that_is_at_something_hears_of_it_by_mail() {
     let _quiet = report::subscribe().quiet();
-    let (stage, mut tree) = (Stage::default(), tree(10));
-    let child: Child<Worker> =
-        tree.child("worker", Worker::child(stage.clone()), ChildOptions::new());
-    let supervisor = tree.start().await.expect("a start");
+    let stage = Stage::default();
+    let (supervisor, child) = one_worker(&stage).await;
     let gate = Arc::new(Notify::new());
     let slow = Worker::child(Stage::that_waits(&gate)).id("slow");
     let starting = {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::serve::TaskHeld;
 use super::server::Body;
 use super::shifts::Birth;
+use super::start::unlink;
 use super::{Context, GenServer, InitError, ServerCell};
-use crate::process::{self, ExitReason, StartError, guard};
+use crate::process::{ExitReason, StartError, guard};
 use crate::report;
 
 /// Runs `init`; the reason when that was all.
@@ -42,9 +43,7 @@ pub(super) async fn begin<S: GenServer>(
     };
     // The starter has the failure as its result; an exit on top would kill one that does not trap.
     let core = cell.core();
-    if let Some(parent) = core.parent {
-        process::unlink_cores(core, parent);
-    }
+    unlink(core);
     started.tell(core, Err(error));
     Err(reason)
 }

@@ -1,14 +1,12 @@
 //! A notice that is handled where it comes from: by who tells of it, when the server is idle, as a call is
 //! handled on its caller.
 
-use std::cell::Cell;
 use std::sync::Arc;
 use std::task::Poll;
 
-use super::context::Caller;
 use super::server::Body;
 use super::server_ref::Resolved;
-use super::turn::{Step, Turn, poll_as};
+use super::turn::{Step, Turn};
 use super::{GenServer, ServerCell};
 use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{self, Begun, Borrowing, Tell};
@@ -22,29 +20,15 @@ impl<S: GenServer> Turn<'static, S> {
         cell::enter_idle(Resolved::Owned(cell)).map(Self)
     }
 
+    /// Whose turn it is.
+    pub(crate) fn server(&self) -> &Arc<ServerCell<S>> {
+        self.0.cell().cell()
+    }
+
     /// Handles `info` here as far as its handler does not wait. What is left is for the server's own task.
     pub(crate) fn notify(mut self, name: &'static str, info: S::Info) {
-        let pid = self.0.cell().core.pid;
-        let handling = Cell::new(Some(Handling::here(&self.0.cell().core, name)));
-        let first = self.0.first(
-            |core, body| {
-                let Body { state, cx } = body;
-                cx.arrived();
-                cx.trail.note_brief(name, core);
-                cx.begun = Some(Caller(None));
-                Box::pin(state.handle_info(info, cx))
-            },
-            |future| {
-                let begun = handling.take();
-                let polled = {
-                    let _entered = begun.as_ref().map(Handling::enter);
-                    poll_as(pid, None, future)
-                };
-                handling.set(begun);
-                polled
-            },
-            |future| rest(future, handling.take()),
-        );
+        let first =
+            self.first(name, None, None, |state, cx| Box::pin(state.handle_info(info, cx)), rest);
         if !matches!(first, Some(Poll::Pending))
             && let Step::Done(()) = self.settle(first)
         {

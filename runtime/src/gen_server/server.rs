@@ -339,7 +339,7 @@ impl<S: GenServer> Process for ServerCell<S> {
         let deferred = std::mem::take(&mut *extras.deferred.lock());
         let reason = self.core().ended().unwrap_or_default();
         for slot in deferred.iter().filter_map(std::sync::Weak::upgrade) {
-            let _released = guard::catch(|| slot.release(&reason));
+            slot.release(&reason);
         }
     }
 

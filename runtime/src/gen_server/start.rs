@@ -13,7 +13,7 @@ use crate::process::core::{Core, Process};
 use crate::process::lineage::Starter;
 use crate::process::reply::{AnySlot, Parties, Settled, Slot};
 use crate::process::{
-    self, ExitReason, MonitorRef, Name, NoRuntime, NotInProcess, Pid, StartError, wait,
+    self, ExitReason, MonitorRef, Name, NoRuntime, NotInProcess, StartError, wait,
 };
 
 /// How to start one server.
@@ -229,7 +229,6 @@ pub(crate) async fn start_cell<S: GenServer>(
     let cell = enroll::<S>(&how, &starter, &mut left).await?;
     // Where the time of `init` has an end, it is watched from outside, for it may block its thread.
     let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
-    let link = if how.link { starter.pid } else { None };
     let (began, edge) = match starter.pid {
         // Who is no process waits in no ring, so that nothing has to be known before.
         None if here => (on_caller::launch_alone(&cell, args), None),
@@ -238,9 +237,8 @@ pub(crate) async fn start_cell<S: GenServer>(
     let began = match began {
         Ok(began) => began,
         Err(no_runtime) => {
-            let process: Arc<dyn Process> = cell;
-            let parent = link.and_then(process::directory::find);
-            process::withdraw(&process, parent.as_deref());
+            let (process, parent): (Arc<dyn Process>, _) = (cell.clone(), cell.core().parent);
+            process::withdraw(&process, parent);
             return Err(no_runtime.into());
         }
     };
@@ -262,7 +260,7 @@ pub(crate) async fn start_cell<S: GenServer>(
         Some(_) => None,
         None => {
             // The starter learns of the failure by the error, not by an exit.
-            unlink(link, cell.core().pid);
+            unlink(cell.core());
             cell.core().condemn(ExitReason::Killed);
             Some(StartError::Timeout)
         }
@@ -340,8 +338,9 @@ async fn until_free(holder: &Arc<dyn Process>, left: &mut Duration) -> Result<()
     ended.map(drop).ok_or(StartError::Timeout)
 }
 
-fn unlink(link: Option<Pid>, pid: Pid) {
-    if let Some(parent) = link.and_then(process::directory::find) {
-        process::unlink_cores(parent.core(), pid);
+/// Cuts the link with the starter, if there is one: it hears of a failed start as its result.
+pub(super) fn unlink(server: &Core) {
+    if let Some(parent) = server.parent {
+        process::unlink_cores(server, parent);
     }
 }

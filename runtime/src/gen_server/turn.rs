@@ -101,32 +101,13 @@ impl<'a, S: GenServer> Turn<'a, S> {
     ) -> Result<R, Later<'a, S, R>> {
         let (caller, pid) = (process::current(), self.0.cell().core.pid);
         let time = timeout.unwrap_or(S::OPTIONS.call_timeout);
-        let handling = Cell::new(Some(Handling::here(&self.0.cell().core, message)));
         let mut slot = None;
-        let first = self.0.first(
-            |core, body| {
-                let Body { state, cx } = body;
-                cx.arrived();
-                cx.trail.note_brief(message, core);
-                cx.begun = Some(Caller(caller));
-                handler(state, cx)
-            },
-            |future| {
-                let begun = handling.take();
-                let polled = {
-                    let _entered = begun.as_ref().map(Handling::enter);
-                    poll_as(pid, Some(time), future)
-                };
-                handling.set(begun);
-                polled
-            },
-            |future| {
-                let parties = Parties { server: pid, caller };
-                let place = slot.insert(Slot::<R>::of_call(None, parties));
-                let any: Arc<dyn AnySlot> = place.clone();
-                later(future, ReplyPort::new(any), handling.take())
-            },
-        );
+        let first = self.first(message, caller, Some(time), handler, |future, handling| {
+            let parties = Parties { server: pid, caller };
+            let place = slot.insert(Slot::<R>::of_call(None, parties));
+            let any: Arc<dyn AnySlot> = place.clone();
+            later(future, ReplyPort::new(any), handling)
+        });
         if let (Some(Poll::Pending), Some(slot)) = (&first, slot) {
             return Err(Later(Left::Begun { held: self.0, message, caller, slot }));
         }
@@ -141,6 +122,40 @@ impl<'a, S: GenServer> Turn<'a, S> {
             Step::More(reply) => Err(Later::over(self.0, message, Some(reply))),
             Step::Crashed => Err(Later::over(self.0, message, None)),
         }
+    }
+
+    /// Polls a handler here for the first time; `rest` makes of one that has to wait what the server's own
+    /// task goes on with. `time` is how long what it calls may take.
+    #[inline]
+    pub(super) fn first<R>(
+        &mut self,
+        message: &'static str,
+        caller: Option<Pid>,
+        time: Option<Duration>,
+        handler: impl for<'b> FnOnce(&'b mut S, &'b mut Context<S>) -> Borrowing<'b, R>,
+        rest: impl FnOnce(Borrowing<'static, R>, Option<Handling>) -> Begun<Body<S>>,
+    ) -> Option<Poll<Result<R, ExitReason>>> {
+        let core = &self.0.cell().core;
+        let (pid, handling) = (core.pid, Cell::new(Some(Handling::here(core, message))));
+        self.0.first(
+            |core, body| {
+                let Body { state, cx } = body;
+                cx.arrived();
+                cx.trail.note_brief(message, core);
+                cx.begun = Some(Caller(caller));
+                handler(state, cx)
+            },
+            |future| {
+                let begun = handling.take();
+                let polled = {
+                    let _entered = begun.as_ref().map(Handling::enter);
+                    poll_as(pid, time, future)
+                };
+                handling.set(begun);
+                polled
+            },
+            |future| rest(future, handling.take()),
+        )
     }
 
     /// What a handler came to that was begun here and did not wait.
@@ -214,7 +229,7 @@ pub(super) fn without_beginning<R>(work: impl FnOnce() -> R) -> R {
 
 /// Polls a handler once, as the server; a panic is an outcome.
 #[inline]
-pub(super) fn poll_as<R>(
+fn poll_as<R>(
     pid: Pid,
     time: Option<Duration>,
     future: Pin<&mut (dyn Future<Output = R> + Send)>,

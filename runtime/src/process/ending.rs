@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::core::Watcher;
 use super::exit::ExitReason;
-use super::guard;
 use super::pid::Pid;
 use super::reply::{Due, Settled, Slot};
 
@@ -45,11 +44,10 @@ impl Waiting {
         self.first.is_none() && self.others.is_empty()
     }
 
-    /// Tells all of them. Whoever stopped waiting has no use for the answer. Their wakers may be anybody's, and
-    /// one that panics keeps nobody else waiting.
+    /// Tells all of them. Whoever stopped waiting has no use for the answer.
     pub(super) fn tell(&self, reason: &ExitReason) {
         for waiter in self.first.iter().chain(&self.others) {
-            let _told = guard::catch(|| waiter.settle(Settled::Reply(reason.clone())));
+            waiter.settle(Settled::Reply(reason.clone()));
         }
     }
 }

@@ -455,14 +455,12 @@ fn displaced<E: Entry>(entry: E) {
     drop((noted, guard::drop_each([entry])));
 }
 
-/// Makes room for more; for two at first. Most processes never have more that waits, and there may be very many
-/// of them. By itself a queue begins with four.
+/// Makes room for two at first: most processes never have more that waits, and there may be very many of them. By
+/// itself a queue begins with four.
 #[cold]
 fn make_place<E>(entries: &mut VecDeque<E>) {
     if entries.capacity() == 0 {
         entries.reserve_exact(2);
-    } else {
-        entries.reserve(1);
     }
 }
 

@@ -276,7 +276,7 @@ impl ProcessOptions {
             reason
         };
         if let Err(no_runtime) = launch(Arc::clone(&cell), run) {
-            withdraw(&process, link.map(|parent| &**parent));
+            withdraw(&process, link.map(|parent| parent.core().pid));
             return Err(no_runtime.into());
         }
         Ok(ProcessRef::to(cell))
@@ -309,9 +309,9 @@ pub(crate) fn enroll(
 }
 
 /// Takes a new process back that could not be started.
-pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<&dyn Process>) {
+pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
     let pid = process.core().pid;
-    if let Some(parent) = link {
+    if let Some(parent) = link.and_then(directory::find) {
         parent.core().remove_link(pid);
     }
     process.core().begin_end(&ExitReason::NoProc);

@@ -138,7 +138,8 @@ impl<T: Send + 'static> Slot<T> {
                 *phase = Phase::Settled(outcome);
                 drop(phase);
                 if let Some(waker) = waker {
-                    waker.wake();
+                    // It may be anybody's, and who settles has others to tell.
+                    let _woken = guard::catch(|| waker.wake());
                 }
                 true
             }

@@ -14,7 +14,6 @@ use crate::process::{Exit, Signal};
 /// A supervisor whose turn was taken to tell it of an exit. Everything that is sent to it from then on comes
 /// behind that.
 struct Attending {
-    supervisor: Arc<ServerCell<TreeServer>>,
     /// Gone once it has acted.
     turn: Option<(Turn<'static, TreeServer>, Exit)>,
 }
@@ -27,8 +26,8 @@ pub(crate) fn attend(
     let Ok(supervisor) = supervisor.downcast::<ServerCell<TreeServer>>() else {
         return Err(exit);
     };
-    match Turn::at_once(Arc::clone(&supervisor)) {
-        Some(turn) => Ok(Box::new(Attending { supervisor, turn: Some((turn, exit)) })),
+    match Turn::at_once(supervisor) {
+        Some(turn) => Ok(Box::new(Attending { turn: Some((turn, exit)) })),
         None => Err(exit),
     }
 }
@@ -36,8 +35,7 @@ pub(crate) fn attend(
 impl Attend for Attending {
     fn act(mut self: Box<Self>) {
         // One that was killed meanwhile does not start anything any more.
-        if !self.supervisor.core().is_doomed()
-            && let Some((turn, exit)) = self.turn.take()
+        if let Some((turn, exit)) = self.turn.take_if(|(turn, _)| !turn.server().core().is_doomed())
         {
             turn.notify("exit", TreeInfo::Exit(exit));
         }
@@ -49,8 +47,7 @@ impl Attend for Attending {
 impl Drop for Attending {
     fn drop(&mut self) {
         if let Some((turn, exit)) = self.turn.take() {
-            self.supervisor.control(ServerEntry::Signal(Box::new(Signal::Exit(exit))));
-            drop(turn);
+            turn.server().control(ServerEntry::Signal(Box::new(Signal::Exit(exit))));
         }
     }
 }

@@ -220,8 +220,9 @@ where
         late: AtomicBool::new(false),
     });
     let process: Arc<dyn Process> = cell.clone();
-    let link = parent.filter(|_| link).and_then(process::directory::find);
-    process::enroll(Arc::clone(&process), name.as_ref(), link.as_ref())?;
+    let link = parent.filter(|_| link);
+    let linked = link.and_then(process::directory::find);
+    process::enroll(Arc::clone(&process), name.as_ref(), linked.as_ref())?;
     if let Some(owner) = owner {
         process::link_cores(&process, owner);
     }
@@ -240,8 +241,8 @@ where
         reason
     };
     if let Err(no_runtime) = process::launch(Arc::clone(&cell), body) {
-        for peer in [link, owner.and_then(process::directory::find)] {
-            process::withdraw(&process, peer.as_deref());
+        for peer in [link, owner] {
+            process::withdraw(&process, peer);
         }
         return Err(no_runtime.into());
     }

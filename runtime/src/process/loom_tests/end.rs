@@ -6,7 +6,7 @@ use std::sync::Arc;
 use loom::thread;
 
 use super::super::exit::ExitReason;
-use super::{Letter, Refused, Weight, cell, end, handle, idle, inline};
+use super::{Cell, Letter, Refused, Weight, cell, end, handle, idle, inline};
 
 #[test]
 fn loom_nobody_enters_a_process_that_is_shut() {
@@ -25,15 +25,20 @@ fn loom_nobody_enters_a_process_that_is_shut() {
     });
 }
 
+/// A caller that is in, and leaves in a thread of its own.
+fn caller_in(cell: &Arc<Cell>) -> thread::JoinHandle<()> {
+    let mut held = cell::try_enter(Arc::clone(cell)).ok().expect("nobody else is here yet");
+    thread::spawn(move || {
+        handle(&mut held, ('c', 1));
+        drop(held);
+    })
+}
+
 #[test]
 fn loom_the_end_waits_for_a_caller_and_is_woken_by_it() {
     loom::model(|| {
         let cell = idle();
-        let mut held = cell::try_enter(Arc::clone(&cell)).ok().expect("nobody else is here yet");
-        let caller = thread::spawn(move || {
-            handle(&mut held, ('c', 1));
-            drop(held);
-        });
+        let caller = caller_in(&cell);
         let body = end(&cell).expect("it had a state");
         assert_eq!(body.of('c'), [1]);
         caller.join().expect("the caller leaves");
@@ -56,11 +61,7 @@ fn loom_the_end_finds_work_that_a_caller_leaves() {
 fn loom_the_body_goes_although_the_task_is_dropped_while_a_caller_is_in() {
     loom::model(|| {
         let cell = idle();
-        let mut held = cell::try_enter(Arc::clone(&cell)).ok().expect("nobody else is here yet");
-        let caller = thread::spawn(move || {
-            handle(&mut held, ('c', 1));
-            drop(held);
-        });
+        let caller = caller_in(&cell);
         cell.token.shut();
         let released = cell.release();
         assert!(cell.core.end(&ExitReason::Killed).is_some());
