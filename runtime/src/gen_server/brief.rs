@@ -4,6 +4,7 @@
 //! one message whose handler never waits; for those this is all there is: take the token, take the
 //! message, run the handler, give the token back. What needs more goes on in a shift.
 
+use std::ops::ControlFlow;
 use std::pin::pin;
 use std::task::{Context, Poll, ready};
 
@@ -15,7 +16,7 @@ use super::server::{Body, ServerEntry};
 use super::shifts::Opening;
 use super::{GenServer, Message, ServerCell};
 use crate::observe::handling::{Handling, Origin};
-use crate::process::{ExitReason, guard};
+use crate::process::{Entry, ExitReason, Found, guard};
 
 /// Handles messages one by one, as long as few wait and their handlers do not. What a shift has to begin
 /// with, if it has to; the token is kept for it.
@@ -23,44 +24,90 @@ pub(super) fn handle<S: GenServer>(
     cell: &ServerCell<S>,
     cx: &mut Context<'_>,
 ) -> Option<Opening<S>> {
-    let Some(mut held) = cell.inner.hold_for_mail() else {
+    // Without any, the task is woken again already.
+    let Poll::Ready(budget) = coop::poll_proceed(cx) else {
+        return None;
+    };
+    let Some((mut held, found)) = cell.inner.hold_for_mail() else {
         return Some(Opening::Wake);
     };
+    budget.made_progress();
     let mut fresh = true;
-    loop {
-        // On the way out, it is the shift that knows what is still handled.
-        if cell.inner.token.is_shut() {
-            held.keep();
-            return Some(Opening::Held { first: None, fresh });
-        }
-        match coop::poll_proceed(cx) {
-            Poll::Ready(budget) => budget.made_progress(),
-            // What has come meanwhile has waited.
-            Poll::Pending if !fresh => {
-                held.keep();
-                return Some(Opening::Held { first: None, fresh });
+    if found == Found::Placed {
+        match held.placed() {
+            Some((cast, origin)) if is_brief::<S>(cell, &cast) => {
+                held = match run_alone(cell, held, cast, &origin, cx) {
+                    ControlFlow::Continue(held) => held,
+                    ControlFlow::Break(opening) => return opening,
+                };
             }
-            // The task is woken again already.
-            Poll::Pending => return None,
-        }
-        let (cast, origin) = match held.next_of_few() {
-            Some(ServerEntry::Cast(cast, origin)) if !S::cast_may_wait(&cast) => (cast, origin),
             other => {
                 held.keep();
-                return Some(Opening::Held { first: other, fresh });
+                return Some(Opening::Held { first: other.map(ServerEntry::of), fresh });
             }
-        };
-        let body = held.body().as_mut()?;
-        fresh = false;
-        run(cell, body, cast, &origin, cx);
-        let context = &mut body.cx;
-        if context.has_work() {
-            // For the report, should it come to one.
-            context.begun = Some(Caller(None));
-            held.keep();
-            return Some(Opening::Held { first: None, fresh });
         }
-        held = held.rest()?;
+        fresh = false;
+    }
+    loop {
+        // On the way out, it is the shift that knows what is still handled.
+        let first = if cell.inner.token.is_shut() { None } else { held.next_of_few() };
+        match first {
+            Some(ServerEntry::Cast(cast, origin)) if is_brief::<S>(cell, &cast) => {
+                held = match run_alone(cell, held, cast, &origin, cx) {
+                    ControlFlow::Continue(held) => held,
+                    ControlFlow::Break(opening) => return opening,
+                };
+            }
+            first => {
+                held.keep();
+                return Some(Opening::Held { first, fresh });
+            }
+        }
+        fresh = false;
+    }
+}
+
+/// Whether a cast is handled here.
+#[inline]
+fn is_brief<S: GenServer>(cell: &ServerCell<S>, cast: &S::Cast) -> bool {
+    !cell.inner.token.is_shut() && !S::cast_may_wait(cast)
+}
+
+/// Runs a handler, and goes on with the token if more waits; otherwise what [`handle`] comes to.
+#[inline]
+fn run_alone<'a, S: GenServer>(
+    cell: &ServerCell<S>,
+    mut held: TaskHeld<'a, S>,
+    cast: S::Cast,
+    origin: &Origin,
+    cx: &mut Context<'_>,
+) -> ControlFlow<Option<Opening<S>>, TaskHeld<'a, S>> {
+    let shift = Opening::Held { first: None, fresh: false };
+    let Some(body) = held.body() else {
+        return ControlFlow::Break(None);
+    };
+    run(cell, body, cast, origin, cx);
+    let context = &mut body.cx;
+    if context.has_work() {
+        // For the report, should it come to one.
+        context.begun = Some(Caller(None));
+        held.keep();
+        return ControlFlow::Break(Some(shift));
+    }
+    let Some(held) = held.rest() else {
+        cell.inner.mailbox().note_rest();
+        return ControlFlow::Break(None);
+    };
+    // What has come meanwhile has waited.
+    match coop::poll_proceed(cx) {
+        Poll::Ready(budget) => {
+            budget.made_progress();
+            ControlFlow::Continue(held)
+        }
+        Poll::Pending => {
+            held.keep();
+            ControlFlow::Break(Some(shift))
+        }
     }
 }
 
@@ -101,7 +148,7 @@ impl<S: GenServer> Loop<'_, S> {
             return Poll::Ready(());
         };
         // Whoever looks on is to see them one by one.
-        while self.control.is_none() && self.batch.front().is_some_and(is_brief) {
+        while self.control.is_none() && self.batch.front().is_some_and(is_brief_entry) {
             ready!(coop::poll_proceed(cx)).made_progress();
             if self.discards() {
                 break;
@@ -121,7 +168,7 @@ impl<S: GenServer> Loop<'_, S> {
     }
 }
 
-fn is_brief<S: GenServer>(entry: &ServerEntry<S>) -> bool {
+fn is_brief_entry<S: GenServer>(entry: &ServerEntry<S>) -> bool {
     matches!(entry, ServerEntry::Cast(cast, _) if !S::cast_may_wait(cast))
 }
 

@@ -108,9 +108,9 @@ impl<S: GenServer, M: Send> Door for Post<'_, S, M> {
         let Some(message) = self.message.take() else {
             return Ok(Wake::No);
         };
-        let (mailbox, token) = (self.target.mailbox(), &self.target.token);
+        let mailbox = self.target.mailbox();
         let (message, refused): (_, fn(()) -> Refused<()>) =
-            match mailbox.push(message, Weight::Call, token, self.wrap) {
+            match mailbox.push(message, Weight::Call, self.wrap) {
                 Ok(wake) => return Ok(wake),
                 Err(Refused::Full(message)) => (message, Refused::Full),
                 Err(Refused::Stopping(message)) => (message, Refused::Stopping),
@@ -122,6 +122,6 @@ impl<S: GenServer, M: Send> Door for Post<'_, S, M> {
 
     fn poll_room(&mut self, cx: &Context<'_>) -> Poll<()> {
         let target = self.target;
-        self.place.get_or_insert_with(|| target.mailbox().line_up(&target.token)).poll(cx)
+        self.place.get_or_insert_with(|| target.mailbox().line_up()).poll(cx)
     }
 }

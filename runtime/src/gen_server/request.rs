@@ -70,7 +70,7 @@ impl<R: Send + 'static> Request<R> {
         let any: Arc<dyn AnySlot> = slot.clone();
         let from = ReplyPort::new(any);
         let message = (call, from);
-        match target.mailbox().push(message, Weight::Call, &target.token, ServerEntry::call) {
+        match target.mailbox().push(message, Weight::Call, ServerEntry::call) {
             Ok(Wake::Yes) => target.core.wake(),
             Ok(Wake::No) => {}
             Err(Refused::Full(_)) => return Err(CallError::Full { to }),

@@ -126,10 +126,15 @@ impl<'a, S: GenServer> Loop<'a, S> {
         first: &mut Option<ServerEntry<S>>,
     ) -> ControlFlow<Stop> {
         self.resume(held).await?;
-        if let Some(entry) = first.take()
-            && let Some(entry) = self.take(entry)
-        {
-            self.handle(held, entry).await?;
+        match first.take() {
+            // It comes from beside the mailbox, and nobody has looked yet whether it is still handled.
+            Some(entry) if self.discards() => self.cell.let_fall([entry]),
+            Some(entry) => {
+                if let Some(entry) = self.take(entry) {
+                    self.handle(held, entry).await?;
+                }
+            }
+            None => {}
         }
         loop {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {

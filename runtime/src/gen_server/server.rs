@@ -147,6 +147,14 @@ impl<S: GenServer> ServerEntry<S> {
 }
 
 impl<S: GenServer> Entry for ServerEntry<S> {
+    /// A cast.
+    type Light = (S::Cast, Origin);
+
+    #[inline]
+    fn of((cast, origin): Self::Light) -> Self {
+        Self::Cast(cast, origin)
+    }
+
     fn weight(&self) -> Weight {
         match self {
             Self::Call { .. } => Weight::Call,
@@ -207,7 +215,7 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Queues something of the runtime; a server that has ended lets it fall: `false`.
     pub(crate) fn control(&self, entry: ServerEntry<S>) -> bool {
-        let pushed = self.inner.mailbox().push_control(entry, &self.inner.token);
+        let pushed = self.inner.mailbox().push_control(entry);
         if let Ok(Wake::Yes) = pushed {
             self.inner.core.wake();
         }

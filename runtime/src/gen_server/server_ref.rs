@@ -13,7 +13,7 @@ use crate::observe::handling::Origin;
 use crate::observe::meter;
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused,
-    TimerRef, Wake, Weight,
+    TimerRef,
 };
 use crate::sync::Lock;
 use crate::sys::Sys;
@@ -198,7 +198,9 @@ impl<S: GenServer> ServerRef<S> {
     /// The message comes back when the mailbox is full or the server is stopping.
     pub fn cast(&self, cast: S::Cast) -> Result<(), CastError<S::Cast>> {
         let origin = Origin::here();
-        let outcome = self.push(cast, |cast| ServerEntry::Cast(cast, origin));
+        let outcome = self.post(|cell| {
+            cell.send((cast, origin)).map_err(|refused| refused.map(|(cast, _)| cast))
+        });
         outcome.map_err(|error| match error {
             CastError::Full(cast) => CastError::Full(note_refused::<S, _>(cast)),
             error => error,
@@ -216,7 +218,8 @@ impl<S: GenServer> ServerRef<S> {
             return Err(CastError::NoProc(info.into_info()));
         }
         let origin = Origin::here();
-        let outcome = self.push(info.into_info(), |info| ServerEntry::Info(info, origin));
+        let info = info.into_info();
+        let outcome = self.post(|cell| cell.queue(info, |info| ServerEntry::Info(info, origin)));
         outcome.map_err(|error| match error {
             CastError::Full(info) => CastError::Full(note_refused::<S, _>(info)),
             error => error,
@@ -224,17 +227,15 @@ impl<S: GenServer> ServerRef<S> {
     }
 
     #[inline]
-    pub(super) fn push<M>(
+    pub(super) fn post<M>(
         &self,
-        message: M,
-        wrap: impl FnOnce(M) -> ServerEntry<S>,
+        send: impl FnOnce(&Inner<S>) -> Result<(), Refused<M>>,
     ) -> Result<(), CastError<M>> {
         let Ok(cell) = self.resolve() else {
             return Ok(());
         };
-        match cell.mailbox().push(message, Weight::Cast, &cell.token, wrap) {
-            Ok(Wake::Yes) => cell.core.wake(),
-            Ok(Wake::No) | Err(Refused::Closed(_)) => {}
+        match send(&cell) {
+            Ok(()) | Err(Refused::Closed(_)) => {}
             Err(Refused::Full(message)) => return Err(CastError::Full(message)),
             // Between its end and the closing of its mailbox there is no server any more.
             Err(Refused::Stopping(_)) if cell.core.ended().is_some() => {}

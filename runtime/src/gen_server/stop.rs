@@ -175,7 +175,7 @@ impl<S: GenServer> ServerRef<S> {
         let slot: Arc<dyn AnySlot> = Slot::<()>::new();
         let _edge = wait::begin(process::current(), cell.core.pid, &slot)
             .map_err(|ring| CallError::Deadlock { to, ring })?;
-        let mut place = cell.mailbox().line_up(&cell.token);
+        let mut place = cell.mailbox().line_up();
         poll_fn(|cx| place.poll(cx)).await;
         if cell.core.ended().is_some() {
             return Err(CallError::NoProc { to });

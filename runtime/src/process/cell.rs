@@ -12,8 +12,8 @@ use std::task::{Context, Poll};
 
 use super::core::Core;
 use super::exit::ExitReason;
-use super::mailbox::{Backlog, Entry, Inlet, Mailbox};
-use super::token::{Token, Wake};
+use super::mailbox::{Entry, Inlet, Mailbox, Outlet, Refused, Weight};
+use super::token::{Found, Token, Wake};
 use super::{current, guard};
 use crate::sync::model::UnsafeCell;
 
@@ -23,11 +23,11 @@ use crate::sync::model::UnsafeCell;
 /// last, with what is seldom touched in between: were they in one cache line, two processors would
 /// take it from one another at every message.
 #[repr(C)]
-pub(crate) struct Cell<B, E> {
+pub(crate) struct Cell<B, E: Entry> {
     inlet: Inlet<E>,
     pub(crate) core: Core,
     pub(crate) token: Token,
-    backlog: Backlog,
+    outlet: Outlet<E>,
     /// A handler that was begun by a caller and has to wait. It borrows from the body, so it stands
     /// before it: fields are dropped in order.
     begun: UnsafeCell<Option<Begun<B>>>,
@@ -53,26 +53,69 @@ pub(crate) trait Guarded: Send {}
 
 // SAFETY: every field is `Send` by itself when `B` and `E` are, which `Guarded` implies.
 #[expect(unsafe_code, reason = "the compiler would say the same; see `Guarded`")]
-unsafe impl<B: Guarded, E: Guarded> Send for Cell<B, E> {}
+unsafe impl<B: Guarded, E: Entry<Light: Send> + Guarded> Send for Cell<B, E> {}
 
 // SAFETY: every field but `body` and `begun` is `Sync` by itself when `E: Send`. Those two are reached
 // through a `Held`, of which the token allows one at a time, so sharing the cell only ever moves a
 // `B`, or a future that is `Send`, from one thread to another, which `B: Send` permits. `Guarded`
 // implies both.
 #[expect(unsafe_code, reason = "the token makes the body exclusive; see the module's argument")]
-unsafe impl<B: Guarded, E: Guarded> Sync for Cell<B, E> {}
+unsafe impl<B: Guarded, E: Entry<Light: Send> + Guarded> Sync for Cell<B, E> {}
 
 impl<B, E: Entry> Cell<B, E> {
     /// A new process without a body, whose token is held by its own task.
     pub(crate) fn new(core: Core, inlet: Inlet<E>) -> Self {
         let (begun, body) = (UnsafeCell::new(None), UnsafeCell::new(None));
-        Self { inlet, core, token: Token::held(), backlog: Backlog::new(), begun, body }
+        Self { inlet, core, token: Token::held(), outlet: Outlet::new(), begun, body }
     }
 
     /// The messages that wait.
     #[inline]
     pub(crate) fn mailbox(&self) -> Mailbox<'_, E> {
-        Mailbox::of(&self.inlet, &self.backlog)
+        Mailbox::of(&self.inlet, &self.outlet, &self.token)
+    }
+
+    /// Sends a message that nobody waits for.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not accepted.
+    #[inline]
+    pub(crate) fn send(&self, light: E::Light) -> Result<(), Refused<E::Light>> {
+        let mailbox = self.mailbox();
+        if mailbox.enter() {
+            // Nothing of the user's runs until the token is given back.
+            return if mailbox.place(light) {
+                self.core.wake();
+                Ok(())
+            } else {
+                self.take_back().map_or(Ok(()), |light| Err(Refused::Stopping(light)))
+            };
+        }
+        self.queue(light, E::of)
+    }
+
+    /// The message of a sender for whom the process has ended while it was in.
+    #[cold]
+    fn take_back(&self) -> Option<E::Light> {
+        let back = self.mailbox().take_back();
+        if self.token.leave() == Wake::Yes {
+            self.left();
+        }
+        back
+    }
+
+    /// As [`send`](Self::send), always through the queue.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not accepted.
+    #[inline]
+    pub(crate) fn queue<M>(&self, message: M, wrap: impl FnOnce(M) -> E) -> Result<(), Refused<M>> {
+        if self.mailbox().push(message, Weight::Cast, wrap)? == Wake::Yes {
+            self.core.wake();
+        }
+        Ok(())
     }
 
     /// The process's task, which holds the token from the start.
@@ -93,9 +136,11 @@ impl<B, E: Entry> Cell<B, E> {
         self.token.take_if_work().then(|| Held { cell: self, by: By::Task })
     }
 
-    /// Takes the token for the process's task, if there is mail and nothing else is the matter.
-    pub(crate) fn hold_for_mail(&self) -> Option<Held<&Self, B, E>> {
-        self.token.take_for_mail().then(|| Held { cell: self, by: By::Task })
+    /// Takes the token for the process's task, if there is mail and nothing else is the matter; where it is.
+    #[inline]
+    pub(crate) fn hold_for_mail(&self) -> Option<(Held<&Self, B, E>, Found)> {
+        let found = self.token.take_for_mail()?;
+        Some((Held { cell: self, by: By::Task }, found))
     }
 
     /// Takes the token for the process's task, if there is nothing to do and nobody runs a handler.
@@ -284,15 +329,21 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
     #[inline]
     pub(crate) fn next(&mut self, batch: &mut VecDeque<E>) -> Option<E> {
         match batch.pop_front() {
-            None => self.cell.mailbox().next(batch, &self.cell.token),
+            None => self.cell.mailbox().next(batch),
             next => next,
         }
     }
 
-    /// What comes next, when little waits.
+    /// What the token was taken for, if it was [found](Found::Placed) beside the queue.
+    #[inline]
+    pub(crate) fn placed(&mut self) -> Option<E::Light> {
+        self.cell.mailbox().found()
+    }
+
+    /// What comes next in the queue, when little waits.
     #[inline]
     pub(crate) fn next_of_few(&mut self) -> Option<E> {
-        self.cell.mailbox().next_of_few(&self.cell.token)
+        self.cell.mailbox().next_of_few()
     }
 
     /// Keeps the token for [`kept_hold`](Cell::kept_hold), as the process's task.
@@ -360,7 +411,12 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Drop for Held<C, B, E> {
                     self.cell.left();
                 }
             }
-            By::Task => self.cell.token.drop_held(),
+            By::Task => {
+                self.cell.token.drop_held();
+                if !self.cell.token.has_mail() {
+                    self.cell.mailbox().note_rest();
+                }
+            }
             By::Nobody => {}
         }
     }
@@ -378,6 +434,12 @@ mod tests {
     struct Nothing;
 
     impl Entry for Nothing {
+        type Light = Self;
+
+        fn of(light: Self) -> Self {
+            light
+        }
+
         fn weight(&self) -> super::super::mailbox::Weight {
             super::super::mailbox::Weight::Control
         }
@@ -394,7 +456,7 @@ mod tests {
             offset_of!(Probe, core) + offset_of!(Core, doing),
             offset_of!(Probe, core) + offset_of!(Core, since),
             offset_of!(Probe, token),
-            offset_of!(Probe, backlog),
+            offset_of!(Probe, outlet),
             offset_of!(Probe, begun),
             offset_of!(Probe, body),
         ];

@@ -16,6 +16,7 @@ use loom::thread;
 mod aliases;
 mod barred;
 mod begun;
+mod beside;
 mod brief;
 mod end;
 mod peers;
@@ -40,6 +41,12 @@ enum Letter {
 }
 
 impl Entry for Letter {
+    type Light = Mark;
+
+    fn of(mark: Mark) -> Self {
+        Self::Cast(mark)
+    }
+
     fn weight(&self) -> Weight {
         match self {
             Self::Cast(_) => Weight::Cast,
@@ -95,9 +102,12 @@ fn inline(cell: &Cell, mark: Mark) -> bool {
 
 /// Queues something as senders do.
 fn send(cell: &Cell, letter: Letter) -> bool {
-    let pushed = match letter.weight() {
-        Weight::Control => cell.mailbox().push_control(letter, &cell.token).map_err(|_| ()),
-        weight => cell.mailbox().push(letter, weight, &cell.token, |letter| letter).map_err(|_| ()),
+    let pushed = match letter {
+        Letter::Cast(mark) => return cell.send(mark).is_ok(),
+        Letter::Stop => cell.mailbox().push_control(letter).map_err(|_| ()),
+        Letter::Call(..) => {
+            cell.mailbox().push(letter, Weight::Call, |letter| letter).map_err(|_| ())
+        }
     };
     if pushed == Ok(Wake::Yes) {
         cell.core.wake();
@@ -145,7 +155,7 @@ fn bell() -> (Arc<Bell>, Waker) {
 }
 
 /// Polls until `poll` has its result; between two polls the task sleeps until it is woken.
-fn run<B, E, T>(cell: &cell::Cell<B, E>, mut poll: impl FnMut() -> Option<T>) -> T {
+fn run<B, E: Entry, T>(cell: &cell::Cell<B, E>, mut poll: impl FnMut() -> Option<T>) -> T {
     let (bell, waker) = bell();
     loop {
         cell.core.set_waker(&waker);

@@ -3,15 +3,22 @@
 //! Everything that reaches a process goes through it in order: user messages, exits, downs, stop
 //! requests, ticks. Only user messages count against the capacity, so a flood never keeps a
 //! death notice out. Messages lie in line; the queue grows from nothing and is emptied in one swap.
+//!
+//! A message that finds its process at rest lies [beside](beside) the queue, which then is empty.
+
+mod beside;
+mod place;
 
 use std::collections::VecDeque;
-use std::task::{Context, Poll};
+use std::hint;
 
+use self::beside::Beside;
+pub(crate) use self::place::Place;
 use super::guard;
 use super::room::Room;
 use super::token::{Token, Wake};
 use crate::spare;
-use crate::sync::model::{AtomicUsize, Lock, OnceLock, Ordering};
+use crate::sync::model::{AtomicBool, AtomicUsize, Lock, OnceLock, Ordering};
 
 /// So many entries are taken out one by one: to take them all at once needs a place for them.
 const FEW: usize = 8;
@@ -42,6 +49,11 @@ pub(crate) enum Weight {
 
 /// Anything that lies in a mailbox.
 pub(crate) trait Entry {
+    /// What most of them are made of: what somebody sends who does not wait.
+    type Light;
+
+    fn of(light: Self::Light) -> Self;
+
     /// How it counts.
     fn weight(&self) -> Weight;
 
@@ -66,6 +78,17 @@ pub(crate) enum Refused<E> {
     Closed(E),
 }
 
+impl<M> Refused<M> {
+    /// The same, of a part of the message.
+    pub(crate) fn map<N>(self, part: impl FnOnce(M) -> N) -> Refused<N> {
+        match self {
+            Self::Full(message) => Refused::Full(part(message)),
+            Self::Stopping(message) => Refused::Stopping(part(message)),
+            Self::Closed(message) => Refused::Closed(part(message)),
+        }
+    }
+}
+
 /// What a full mailbox, or one that is not open, does with a message.
 enum Verdict<E, M> {
     /// It takes the place of this one.
@@ -76,72 +99,157 @@ enum Verdict<E, M> {
 
 /// What senders write of a mailbox.
 #[derive(Debug)]
-pub(crate) struct Inlet<E>(Lock<Queue<E>>);
+pub(crate) struct Inlet<E> {
+    queue: Lock<Queue<E>>,
+    /// Whether its policy lets a message lie beside the queue.
+    lets_beside: bool,
+    /// So it does, and the process rests. Only a hint, so that who sends to a process at work need not look at
+    /// its token.
+    is_quiet: AtomicBool,
+}
 
-/// What the task of a process looks at for each message, and senders only when there may be no room.
-#[derive(Debug)]
-pub(crate) struct Backlog {
+/// What the task of a process looks at for each message, and senders only when it rests, or when there may be
+/// no room.
+#[repr(C)]
+pub(crate) struct Outlet<E: Entry> {
     /// User messages in the batch that the task is working through, or holds back. Only the task writes it, so it
     /// needs no locked instruction for each message.
     batch: AtomicUsize,
+    /// What was sent to the process at rest.
+    beside: Beside<E::Light>,
     /// Made for the first caller that waits for room.
     room: OnceLock<Box<Room>>,
 }
 
-/// The mailbox of one process: its two halves, which lie apart from one another in a
-/// [`Cell`](super::cell::Cell).
-#[derive(Debug)]
-pub(crate) struct Mailbox<'a, E> {
-    queue: &'a Lock<Queue<E>>,
-    backlog: &'a Backlog,
+/// The mailbox of one process: its parts, which lie apart from one another in a
+/// [`Cell`](super::cell::Cell), and the token that says what is in them.
+pub(crate) struct Mailbox<'a, E: Entry> {
+    inlet: &'a Inlet<E>,
+    outlet: &'a Outlet<E>,
+    token: &'a Token,
 }
 
-impl<E> Clone for Mailbox<'_, E> {
+impl<E: Entry> Clone for Mailbox<'_, E> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E> Copy for Mailbox<'_, E> {}
+impl<E: Entry> Copy for Mailbox<'_, E> {}
 
 #[derive(Debug)]
 struct Queue<E> {
     entries: VecDeque<E>,
-    /// How many of the entries are user messages.
-    users: usize,
+    /// For so many user messages. Small, as what follows, because nobody's memory holds more.
+    capacity: u32,
+    /// How many of the entries are not user messages.
+    controls: u32,
     /// How many the batch had when somebody looked last: it only shrinks until the task looks here. So a
-    /// sender need not ask at each message for what the task writes at each. Small, because so it takes no
-    /// room here; nobody's memory holds more.
+    /// sender need not ask at each message for what the task writes at each.
     batch: u32,
     door: Door,
     overflow: Overflow,
-    capacity: usize,
 }
 
-impl<E> Inlet<E> {
+impl<E: Entry> Inlet<E> {
     /// For `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
-        Self(Lock::new(Queue {
+        // Beside the queue is no message that could make room for another.
+        let lets_beside =
+            Beside::<E::Light>::FITS && capacity > 0 && overflow != Overflow::DropOldest;
+        let queue = Lock::new(Queue {
             entries: VecDeque::new(),
-            users: 0,
+            capacity: small(capacity),
+            controls: 0,
             batch: 0,
             door: Door::Open,
             overflow,
-            capacity,
-        }))
+        });
+        Self { queue, lets_beside, is_quiet: AtomicBool::new(lets_beside) }
     }
 }
 
-impl Backlog {
+impl<E: Entry> Outlet<E> {
     pub(crate) fn new() -> Self {
-        Self { batch: AtomicUsize::new(0), room: OnceLock::new() }
+        Self { beside: Beside::new(), batch: AtomicUsize::new(0), room: OnceLock::new() }
     }
+}
+
+impl<E: Entry> Outlet<E> {
+    fn room(&self) -> Option<&Room> {
+        if self.room.get().is_none() {
+            // Another caller may have made it by now.
+            let _same = self.room.set(Box::default());
+        }
+        self.room.get().map(|room| &**room)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn note_dropped(&self) {
+        if let Some(room) = self.room() {
+            room.note_dropped();
+        }
+    }
+}
+
+/// A number of messages; what is more than anybody's memory holds is no bound.
+fn small(messages: usize) -> u32 {
+    u32::try_from(messages).unwrap_or(u32::MAX)
 }
 
 impl<'a, E: Entry> Mailbox<'a, E> {
     #[inline]
-    pub(crate) fn of(inlet: &'a Inlet<E>, backlog: &'a Backlog) -> Self {
-        Self { queue: &inlet.0, backlog }
+    pub(crate) fn of(inlet: &'a Inlet<E>, outlet: &'a Outlet<E>, token: &'a Token) -> Self {
+        Self { inlet, outlet, token }
+    }
+
+    /// Notes that the process rests.
+    #[inline]
+    pub(crate) fn note_rest(self) {
+        // Written only when it was not so before, to leave the senders their line of memory.
+        if !self.inlet.is_quiet.load(Ordering::Relaxed) && self.inlet.lets_beside {
+            self.inlet.is_quiet.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Takes the token to [place](Self::place) a message beside the queue, if the process rests.
+    #[inline]
+    pub(crate) fn enter(self) -> bool {
+        if !self.inlet.is_quiet.load(Ordering::Relaxed) || !self.token.is_idle() {
+            return false;
+        }
+        // A plain process gives the token back before it has read all of a batch.
+        self.outlet.batch.load(Ordering::Relaxed) == 0 && self.token.try_enter()
+    }
+
+    /// Leaves a message beside the queue, for which the process has to be woken, and gives the token back;
+    /// `false` when the process is about to end. Then the token is still held, and the message is to be
+    /// [taken back](Self::take_back).
+    #[inline]
+    pub(crate) fn place(self, light: E::Light) -> bool {
+        self.outlet.beside.put(light);
+        self.token.leave_placed()
+    }
+
+    /// The message of whoever could not leave it beside the queue.
+    #[cold]
+    pub(crate) fn take_back(self) -> Option<E::Light> {
+        self.outlet.beside.take()
+    }
+
+    /// Takes out what lies beside the queue, which is older than all that is in it.
+    #[inline]
+    fn placed(self) -> Option<E> {
+        if self.token.take_placed() { self.outlet.beside.take().map(E::of) } else { None }
+    }
+
+    /// What lay beside the queue, once the token was taken for it.
+    #[inline]
+    pub(crate) fn found(self) -> Option<E::Light> {
+        let found = self.outlet.beside.take();
+        self.tell_hungry();
+        found
     }
 
     /// Queues a user message of this weight; `wrap` makes it an entry, in its place, because an entry
@@ -151,17 +259,16 @@ impl<'a, E: Entry> Mailbox<'a, E> {
         self,
         message: M,
         weight: Weight,
-        token: &Token,
         wrap: impl FnOnce(M) -> E,
     ) -> Result<Wake, Refused<M>> {
-        let mut queue = self.queue.lock();
+        let mut queue = self.inlet.queue.lock();
         let mut dropped = None;
         if queue.door != Door::Open || !self.has_room(&mut queue) {
             match queue.overflow(weight) {
                 Verdict::Instead(old) => dropped = Some(old),
                 Verdict::Drop => {
                     drop(queue);
-                    self.note_dropped();
+                    self.outlet.note_dropped();
                     // The value is the user's: its destructor must not run under our lock.
                     wrap(message).note_dropped();
                     return Ok(Wake::No);
@@ -169,11 +276,10 @@ impl<'a, E: Entry> Mailbox<'a, E> {
                 Verdict::Refuse(refused) => return Err(refused(message)),
             }
         }
-        queue.users += 1;
-        let wake = put(&mut queue, token, || wrap(message));
+        let wake = self.put(&mut queue, || wrap(message));
         drop(queue);
         if let Some(dropped) = dropped {
-            self.note_dropped();
+            self.outlet.note_dropped();
             displaced(dropped);
         }
         Ok(wake)
@@ -182,34 +288,51 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     /// Whether one more user message fits.
     #[inline]
     fn has_room(self, queue: &mut Queue<E>) -> bool {
-        if queue.users_at_most() < queue.capacity {
+        // All that may count, and one beside it.
+        if queue.entries.len() + queue.batch as usize + 1 < queue.capacity as usize {
             return true;
         }
-        queue.note_batch(self.backlog.batch.load(Ordering::Acquire));
-        queue.users_at_most() < queue.capacity
+        queue.has_room_left(&self.outlet.batch, self.token)
     }
 
-    #[cold]
-    #[inline(never)]
-    fn note_dropped(self) {
-        if let Some(room) = self.room() {
-            room.note_dropped();
+    #[inline]
+    fn put(self, queue: &mut Queue<E>, entry: impl FnOnce() -> E) -> Wake {
+        let first = queue.entries.is_empty();
+        if queue.entries.len() >= queue.entries.capacity() {
+            make_place(&mut queue.entries);
+        }
+        // SAFETY: `make_place` has reserved room for one more, which is a capacity that is larger than the length.
+        #[expect(
+            unsafe_code,
+            reason = "an entry that may have to be dropped on the way is made elsewhere and moved"
+        )]
+        unsafe {
+            hint::assert_unchecked(queue.entries.len() < queue.entries.capacity());
+        }
+        queue.entries.push_back(entry());
+        if first {
+            self.inlet.is_quiet.store(false, Ordering::Relaxed);
+            self.token.note_mail()
+        } else {
+            // Later entries ride on the first one's wake-up.
+            Wake::No
         }
     }
 
     /// How many messages were dropped because there was no room.
     pub(crate) fn dropped(self) -> u64 {
-        self.backlog.room.get().map_or(0, |room| room.dropped())
+        self.outlet.room.get().map_or(0, |room| room.dropped())
     }
 
     /// Queues a message of the runtime: past the capacity, until the mailbox is closed.
-    pub(crate) fn push_control(self, entry: E, token: &Token) -> Result<Wake, E> {
-        let mut queue = self.queue.lock();
+    pub(crate) fn push_control(self, entry: E) -> Result<Wake, E> {
+        let mut queue = self.inlet.queue.lock();
         if queue.door == Door::Closed {
             drop(queue);
             return Err(entry);
         }
-        Ok(put(&mut queue, token, || entry))
+        queue.controls += 1;
+        Ok(self.put(&mut queue, || entry))
     }
 
     /// What comes next; more of it may go to `batch`, which must be empty. The token must be held.
@@ -217,46 +340,50 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     /// Everything at once, or one by one when the oldest may have to make room: what is in the batch
     /// is out of the senders' reach. A message that is alone is taken out where it lies, so that a
     /// process that gets one at a time looks into its queue once for each.
-    pub(crate) fn next(self, batch: &mut VecDeque<E>, token: &Token) -> Option<E> {
-        if !token.has_mail() {
+    pub(crate) fn next(self, batch: &mut VecDeque<E>) -> Option<E> {
+        if !self.token.has_mail() {
             return None;
         }
-        let mut queue = self.queue.lock();
+        // Never counted as a part of the batch, which is empty while something lies beside the queue.
+        if let Some(placed) = self.placed() {
+            return Some(placed);
+        }
+        let mut queue = self.inlet.queue.lock();
         let (next, users) = if queue.overflow == Overflow::DropOldest || queue.entries.len() < 2 {
-            let next = queue.entries.pop_front();
+            let next = queue.pop_front();
             queue.take_place(batch);
             let users = usize::from(next.as_ref().is_some_and(|e| e.weight() != Weight::Control));
-            queue.users -= users;
             (next, users)
         } else {
+            let users = queue.users();
             std::mem::swap(&mut queue.entries, batch);
-            (batch.pop_front(), std::mem::take(&mut queue.users))
+            queue.controls = 0;
+            (batch.pop_front(), users)
         };
         if queue.entries.is_empty() {
-            token.clear_mail();
+            self.token.clear_mail();
         }
         // What a flood has left behind.
         let spare = spare::emptied(&mut queue.entries);
         // Not zero before when the process holds messages back for later.
-        let held_back = self.backlog.batch.load(Ordering::Relaxed);
-        self.backlog.batch.store(held_back + users, Ordering::Release);
-        queue.note_batch(held_back + users);
+        let held_back = self.outlet.batch.load(Ordering::Relaxed);
+        self.outlet.batch.store(held_back + users, Ordering::Release);
+        queue.batch = small(held_back + users);
         drop(queue);
         drop(spare);
         next
     }
 
-    /// What comes next, when little waits. The token must be held.
+    /// What comes next, when little waits, and all of it in the queue. The token must be held.
     #[inline]
-    pub(crate) fn next_of_few(self, token: &Token) -> Option<E> {
-        let mut queue = self.queue.lock();
+    pub(crate) fn next_of_few(self) -> Option<E> {
+        let mut queue = self.inlet.queue.lock();
         if queue.entries.len() > FEW {
             return None;
         }
-        let entry = queue.entries.pop_front()?;
-        queue.users -= usize::from(entry.weight() != Weight::Control);
+        let entry = queue.pop_front()?;
         if queue.entries.is_empty() {
-            token.clear_mail();
+            self.token.clear_mail();
         }
         drop(queue);
         // As `taken` does, for what has never been in a batch.
@@ -268,7 +395,7 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     /// left it behind.
     pub(crate) fn take_place(self, batch: &mut VecDeque<E>) {
         if spare::emptied(batch).is_none() {
-            self.queue.lock().take_place(batch);
+            self.inlet.queue.lock().take_place(batch);
         }
     }
 
@@ -276,7 +403,7 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     /// because `taken` misses who registers at the same time.
     #[inline]
     pub(crate) fn tell_hungry(self) {
-        if let Some(room) = self.backlog.room.get()
+        if let Some(room) = self.outlet.room.get()
             && room.is_wanted()
         {
             self.call_hungry(room);
@@ -291,7 +418,7 @@ impl<'a, E: Entry> Mailbox<'a, E> {
 
     /// Tells everyone who waits for room that the door has changed.
     fn tell_door(self) {
-        if let Some(room) = self.backlog.room.get() {
+        if let Some(room) = self.outlet.room.get() {
             room.call(usize::MAX);
         }
     }
@@ -299,121 +426,100 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     /// Notes that a user message of the batch was taken out to be handled or dropped. Called by the
     /// task alone.
     pub(crate) fn taken(self) {
-        let left = self.backlog.batch.load(Ordering::Relaxed);
-        self.backlog.batch.store(left.saturating_sub(1), Ordering::Release);
+        let left = self.outlet.batch.load(Ordering::Relaxed);
+        self.outlet.batch.store(left.saturating_sub(1), Ordering::Release);
         self.tell_hungry();
     }
 
     /// Gives memory back that no waiting entry needs.
     pub(crate) fn shrink(self) {
-        self.queue.lock().entries.shrink_to_fit();
+        self.inlet.queue.lock().entries.shrink_to_fit();
     }
 
-    /// How many user messages wait, in the queue or in the batch.
+    /// How many user messages wait, wherever they lie.
     pub(crate) fn len(self) -> usize {
-        self.queue.lock().users + self.backlog.batch.load(Ordering::Acquire)
+        self.waiting(&self.inlet.queue.lock())
+    }
+
+    fn waiting(self, queue: &Queue<E>) -> usize {
+        let placed = usize::from(self.token.has_placed());
+        queue.users() + self.outlet.batch.load(Ordering::Acquire) + placed
     }
 
     /// How many user messages there is room for; `None` without a bound.
     pub(crate) fn bound(self) -> Option<usize> {
-        let capacity = self.queue.lock().capacity;
-        (capacity < usize::MAX).then_some(capacity)
+        let capacity = self.inlet.queue.lock().capacity;
+        (capacity < u32::MAX).then_some(capacity as usize)
     }
 
-    /// Refuses user messages from now on; how many wait, if it did not before.
+    /// Refuses user messages from now on; how many wait, if it did not before. The token must be shut, which
+    /// is what refuses those that would lie beside the queue.
     pub(crate) fn stop(self) -> Option<usize> {
-        let mut queue = self.queue.lock();
+        let mut queue = self.inlet.queue.lock();
         if queue.door != Door::Open {
             return None;
         }
         queue.door = Door::Stopping;
-        let waiting = queue.users + self.backlog.batch.load(Ordering::Acquire);
+        let waiting = self.waiting(&queue);
         drop(queue);
         self.tell_door();
         Some(waiting)
     }
 
-    /// Refuses everything from now on and hands out what is left.
+    /// Refuses everything from now on and hands out what is left. The token must be shut.
     pub(crate) fn close(self) -> VecDeque<E> {
-        let mut queue = self.queue.lock();
+        let mut queue = self.inlet.queue.lock();
         queue.door = Door::Closed;
-        let left = std::mem::take(&mut queue.entries);
-        queue.users = 0;
+        let mut left = std::mem::take(&mut queue.entries);
+        queue.controls = 0;
         drop(queue);
+        if let Some(placed) = self.placed() {
+            left.push_front(placed);
+        }
         self.tell_door();
         left
     }
 
-    /// Keeps what [`close`](Self::close) has handed out, to be handed out again.
+    /// Keeps what [`close`](Self::close) has handed out, to be handed out again. It waits no more.
     pub(crate) fn keep(self, left: VecDeque<E>) {
-        self.queue.lock().entries = left;
+        let mut queue = self.inlet.queue.lock();
+        queue.controls = small(left.len());
+        queue.entries = left;
     }
 
     /// How many more messages there is room for; `None` when the door is not open.
     fn free(self) -> Option<usize> {
-        let queue = self.queue.lock();
-        let users = queue.users + self.backlog.batch.load(Ordering::Acquire);
-        (queue.door == Door::Open).then(|| queue.capacity.saturating_sub(users))
-    }
-
-    fn room(self) -> Option<&'a Room> {
-        if self.backlog.room.get().is_none() {
-            // Another caller may have made it by now.
-            let _same = self.backlog.room.set(Box::default());
-        }
-        self.backlog.room.get().map(|room| &**room)
+        let queue = self.inlet.queue.lock();
+        let room = (queue.capacity as usize).saturating_sub(self.waiting(&queue));
+        (queue.door == Door::Open).then_some(room)
     }
 
     /// A place in the line of those who wait for room.
-    pub(crate) fn line_up(self, token: &'a Token) -> Place<'a, E> {
-        Place { mailbox: self, token, number: None }
-    }
-}
-
-/// A place in the line of those who wait for room, kept until it is dropped.
-pub(crate) struct Place<'a, E: Entry> {
-    mailbox: Mailbox<'a, E>,
-    token: &'a Token,
-    number: Option<u64>,
-}
-
-impl<E: Entry> Place<'_, E> {
-    /// Waits until there may be room for whoever has this place, or the door has changed.
-    pub(crate) fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
-        let Some(room) = self.mailbox.room() else {
-            return Poll::Ready(());
-        };
-        let place = *self.number.get_or_insert_with(|| room.join());
-        // Registered before the look at the counter, so that room made in between is not missed.
-        room.watch(place, cx.waker());
-        // Either the process sees the registration when it rests, or this sees that it did.
-        self.token.sync();
-        match self.mailbox.free() {
-            Some(free) if !room.is_among(place, free) => Poll::Pending,
-            Some(_) | None => Poll::Ready(()),
-        }
-    }
-}
-
-impl<E: Entry> Drop for Place<'_, E> {
-    fn drop(&mut self) {
-        if let (Some(place), Some(room)) = (self.number, self.mailbox.backlog.room.get()) {
-            room.leave(place);
-            // Whoever is next may have been told only of the room that this place would have taken.
-            self.mailbox.tell_hungry();
-        }
+    pub(crate) fn line_up(self) -> Place<'a, E> {
+        Place::of(self)
     }
 }
 
 impl<E: Entry> Queue<E> {
-    fn note_batch(&mut self, batch: usize) {
-        self.batch = u32::try_from(batch).unwrap_or(u32::MAX);
+    /// Whether one more user message fits, with a look at all that counts.
+    #[cold]
+    fn has_room_left(&mut self, batch: &AtomicUsize, token: &Token) -> bool {
+        self.batch = small(batch.load(Ordering::Acquire));
+        let placed = usize::from(token.has_placed());
+        self.users() + self.batch as usize + placed < self.capacity as usize
     }
 
-    /// How many user messages wait, as far as is known here.
+    /// How many of the entries are user messages.
     #[inline]
-    fn users_at_most(&self) -> usize {
-        self.users.saturating_add(self.batch as usize)
+    fn users(&self) -> usize {
+        self.entries.len() - self.controls as usize
+    }
+
+    #[inline]
+    fn pop_front(&mut self) -> Option<E> {
+        let entry = self.entries.pop_front()?;
+        self.controls -= u32::from(entry.weight() == Weight::Control);
+        Some(entry)
     }
 
     #[inline]
@@ -433,10 +539,7 @@ impl<E: Entry> Queue<E> {
             (Door::Open, Overflow::DropOldest) if weight == Weight::Cast => {
                 let oldest = self.entries.iter().position(|e| e.weight() == Weight::Cast);
                 match oldest.and_then(|at| self.entries.remove(at)) {
-                    Some(old) => {
-                        self.users -= 1;
-                        Verdict::Instead(old)
-                    }
+                    Some(old) => Verdict::Instead(old),
                     // Among the casts that wait, this one is the oldest.
                     None => Verdict::Drop,
                 }
@@ -461,32 +564,37 @@ fn displaced<E: Entry>(entry: E) {
 fn make_place<E>(entries: &mut VecDeque<E>) {
     if entries.capacity() == 0 {
         entries.reserve_exact(2);
+    } else {
+        entries.reserve(1);
     }
-}
-
-#[inline]
-fn put<E>(queue: &mut Queue<E>, token: &Token, entry: impl FnOnce() -> E) -> Wake {
-    let first = queue.entries.is_empty();
-    if queue.entries.len() == queue.entries.capacity() {
-        make_place(&mut queue.entries);
-    }
-    queue.entries.push_back(entry());
-    // Later entries ride on the first one's wake-up.
-    if first { token.note_mail() } else { Wake::No }
 }
 
 #[cfg(all(test, not(switchboard_loom)))]
 mod tests {
     use super::*;
 
+    impl Entry for u64 {
+        type Light = Self;
+
+        fn of(light: Self) -> Self {
+            light
+        }
+
+        fn weight(&self) -> Weight {
+            Weight::Cast
+        }
+    }
+
     /// A million processes that had one message each would otherwise keep room for four millions.
     #[test]
     fn the_first_message_makes_room_for_two() {
-        let (inlet, token) = (Inlet::new(8, Overflow::Refuse), Token::held());
-        let mut queue = inlet.0.lock();
+        let inlet = Inlet::new(8, Overflow::Refuse);
+        let (outlet, token) = (Outlet::new(), Token::held());
+        let mailbox = Mailbox::of(&inlet, &outlet, &token);
         for (message, places) in [(1_u64, 2..3), (2, 2..3), (3, 3..9)] {
-            let _held = put(&mut queue, &token, || message);
-            assert!(places.contains(&queue.entries.capacity()), "{message} messages");
+            assert!(mailbox.push(message, Weight::Cast, |message| message).is_ok());
+            let room = inlet.queue.lock().entries.capacity();
+            assert!(places.contains(&room), "{message} messages");
         }
     }
 }

@@ -98,7 +98,7 @@ pub(crate) use self::pid::IdState;
 pub(crate) use self::plain::{DEFAULT_CAPACITY, enroll, withdraw};
 pub(crate) use self::spawn::{Code, give_task, launch, launch_code, launch_here, run_here};
 pub(crate) use self::timer::{Queued, next_tick};
-pub(crate) use self::token::Wake;
+pub(crate) use self::token::{Found, Wake};
 
 /// The last segment of a type's path, without its parameters.
 pub(crate) fn short_type(name: &'static str) -> &'static str {

@@ -42,6 +42,13 @@ pub(super) enum Apart {
 }
 
 impl<M> Entry for PlainEntry<M> {
+    type Light = M;
+
+    #[inline]
+    fn of(message: M) -> Self {
+        Self::Message(message)
+    }
+
     fn weight(&self) -> Weight {
         match self {
             Self::Message(_) => Weight::Cast,
@@ -78,6 +85,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn shut(&self) {
+        self.token.shut();
         let _waiting = self.mailbox().stop();
     }
 
@@ -97,7 +105,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
 /// Queues something past the capacity; `false` when the process has ended and it falls.
 pub(super) fn control<M: Send + 'static>(cell: &PlainCell<M>, entry: PlainEntry<M>) -> bool {
-    match cell.mailbox().push_control(entry, &cell.token) {
+    match cell.mailbox().push_control(entry) {
         Ok(wake) => {
             if wake == Wake::Yes {
                 cell.core.wake();

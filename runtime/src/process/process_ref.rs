@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use super::error::{CastError, LookupError};
 use super::exit::ExitReason;
-use super::mailbox::{Refused, Weight};
+use super::mailbox::Refused;
 use super::pid::Pid;
 use super::plain::{Apart, PlainCell, PlainEntry, control};
 use super::timer::{Queued, TimerRef};
-use super::token::Wake;
 use super::{directory, links};
 use crate::clock::{self, Instant};
 
@@ -56,12 +55,10 @@ impl<M: Send + 'static> ProcessRef<M> {
     /// [`CastError::Full`] gives the message back when the mailbox takes no more.
     pub fn send(&self, message: M) -> Result<(), CastError<M>> {
         let cell = &*self.cell;
-        match cell.mailbox().push(message, Weight::Cast, &cell.token, PlainEntry::Message) {
-            Ok(Wake::Yes) => cell.core.wake(),
-            Ok(Wake::No) | Err(Refused::Closed(_) | Refused::Stopping(_)) => {}
-            Err(Refused::Full(message)) => return Err(CastError::Full(message)),
+        match cell.send(message) {
+            Ok(()) | Err(Refused::Closed(_) | Refused::Stopping(_)) => Ok(()),
+            Err(Refused::Full(message)) => Err(CastError::Full(message)),
         }
-        Ok(())
     }
 
     /// Sends a message after a while, never early. The timer dies with the process.

@@ -12,12 +12,17 @@
 //! | `SHUT` | no caller may enter | the task, or who stops it | nobody |
 //! | `BARRED` | no caller may enter for now | the task, holding | the task, holding |
 //! | `SUSPENDED` | barred, because the process is suspended | the task, holding | the task, holding |
+//! | `PLACED` | a message lies beside the queue, and is older than what is in it | a sender that holds | who takes the message |
 //!
 //! A caller enters only when the whole word is zero. Since `MAIL` stays up from the first unhandled
 //! message until the task holds the token and has emptied the queue, a caller can never overtake a
 //! message of its own. Leaving is a single exchange from `HELD` to zero; if it fails, somebody left
 //! something meanwhile, and the task is woken. So no wake-up is lost, no two holders meet, and
 //! `runtime/src/process/loom_tests.rs` walks through every interleaving.
+//!
+//! A sender that finds the word zero may enter as a caller does, and leave its message where the token
+//! guards it. The message belongs to whoever strikes off `PLACED`, which is done only by the task,
+//! holding, or behind `SHUT`: so nobody can place another one before it is out.
 
 use crate::sync::model::{AtomicU32, Ordering};
 #[cfg(not(switchboard_loom))]
@@ -36,6 +41,9 @@ const BARRED: u32 = 1 << 6;
 
 /// Why it is barred, for those who look on.
 const SUSPENDED: u32 = 1 << 7;
+
+/// A message lies beside the queue.
+const PLACED: u32 = 1 << 8;
 
 /// How often a caller looks again when another caller is in. A handler that does not wait takes
 /// less than the queue, its wake-up and its reply, some microseconds; one that takes longer is not
@@ -56,6 +64,14 @@ pub(crate) struct Token(AtomicU32);
 pub(crate) enum Wake {
     Yes,
     No,
+}
+
+/// Where the message is that the process's task has taken the token for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Beside the queue. It belongs to who has found it.
+    Placed,
+    InQueue,
 }
 
 impl Token {
@@ -96,6 +112,45 @@ impl Token {
         }
     }
 
+    /// Whether a caller would be let in at this moment.
+    #[inline]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+
+    /// Leaves as a sender that has placed a message, for which the task has to be woken; `false` keeps the
+    /// token, because the process was shut meanwhile.
+    #[inline]
+    pub(crate) fn leave_placed(&self) -> bool {
+        let left = self.0.compare_exchange(BUSY, PLACED, Ordering::Release, Ordering::Relaxed);
+        left.is_ok() || self.leave_placed_among_others()
+    }
+
+    #[cold]
+    fn leave_placed_among_others(&self) -> bool {
+        let mut word = self.0.load(Ordering::Relaxed);
+        while word & SHUT == 0 {
+            let next = word & !BUSY | PLACED;
+            match self.0.compare_exchange_weak(word, next, Ordering::Release, Ordering::Relaxed) {
+                Ok(_) => return true,
+                Err(now) => word = now,
+            }
+        }
+        false
+    }
+
+    /// Whether a message lies beside the queue.
+    #[inline]
+    pub(crate) fn has_placed(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & PLACED != 0
+    }
+
+    /// Takes the message beside the queue over, if there is one: only while nobody can place another.
+    #[inline]
+    pub(crate) fn take_placed(&self) -> bool {
+        self.has_placed() && self.0.fetch_and(!PLACED, Ordering::Acquire) & PLACED != 0
+    }
+
     /// Leaves as a caller, with work for the process's task that keeps other callers out.
     pub(crate) fn leave_work(&self) -> Wake {
         self.0.fetch_or(WORK, Ordering::Relaxed);
@@ -124,12 +179,20 @@ impl Token {
         self.0.fetch_and(!MAIL, Ordering::Relaxed);
     }
 
-    /// Takes the token for the process's task, if there is mail and nothing else is the matter.
+    /// Takes the token for the process's task, if there is mail and nothing else is the matter; where it is.
     #[inline]
-    pub(crate) fn take_for_mail(&self) -> bool {
-        let taken =
-            self.0.compare_exchange(MAIL, MAIL | HELD, Ordering::Acquire, Ordering::Relaxed);
-        taken.is_ok()
+    pub(crate) fn take_for_mail(&self) -> Option<Found> {
+        let take = |word: u32| {
+            let next = word & !PLACED | HELD;
+            self.0.compare_exchange(word, next, Ordering::Acquire, Ordering::Relaxed)
+        };
+        // First what a process at rest is woken for most of the time.
+        match take(PLACED) {
+            Ok(_) => Some(Found::Placed),
+            Err(MAIL) => take(MAIL).ok().map(|_| Found::InQueue),
+            Err(word) if word == PLACED | MAIL => take(word).ok().map(|_| Found::Placed),
+            Err(_) => None,
+        }
     }
 
     /// Takes the token for the process's task, if nothing at all is the matter.
@@ -153,11 +216,11 @@ impl Token {
         }
     }
 
-    /// Whether the queue is not empty. While the token is held, a `false` is true of the moment; what
-    /// comes in after it keeps the token from being given back.
+    /// Whether a message waits. While the token is held, a `false` is true of the moment; what comes in
+    /// after it keeps the token from being given back.
     #[inline]
     pub(crate) fn has_mail(&self) -> bool {
-        self.0.load(Ordering::Relaxed) & MAIL != 0
+        self.0.load(Ordering::Relaxed) & (MAIL | PLACED) != 0
     }
 
     /// Orders what was done before against [`rest`](Self::rest): that one sees it, or this sees what
@@ -169,7 +232,7 @@ impl Token {
     /// Whether there is anything to do for the process's task.
     #[inline]
     pub(crate) fn has_work(&self) -> bool {
-        self.0.load(Ordering::Acquire) & (MAIL | WORK) != 0
+        self.0.load(Ordering::Acquire) & (MAIL | PLACED | WORK) != 0
     }
 
     /// Whether it is held and not by a caller: as from the start.
@@ -191,7 +254,7 @@ impl Token {
     pub(crate) fn rest(&self) -> bool {
         let mut word = self.0.load(Ordering::Relaxed);
         loop {
-            if word & (MAIL | WORK) != 0 {
+            if word & (MAIL | PLACED | WORK) != 0 {
                 return false;
             }
             let next = word & !(HELD | WANT);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use loom::thread;
 
 use super::super::exit::ExitReason;
-use super::{Cell, Letter, Refused, Weight, cell, end, handle, idle, inline};
+use super::{Cell, Letter, Refused, cell, end, handle, idle, inline};
 
 #[test]
 fn loom_nobody_enters_a_process_that_is_shut() {
@@ -94,18 +94,18 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
         let cell = idle();
         let sender = Arc::clone(&cell);
         let sender = thread::spawn(move || {
-            let cast = |mark| {
-                sender
-                    .mailbox()
-                    .push(mark, Weight::Cast, &sender.token, |mark| Letter::Cast(('s', mark)))
+            let cast = |number| match sender.send(('s', number)) {
+                Ok(()) => true,
+                Err(Refused::Closed(mark) | Refused::Stopping(mark)) => {
+                    assert_eq!(mark, ('s', number));
+                    false
+                }
+                Err(Refused::Full(_)) => panic!("there is room for more"),
             };
-            let (first, second) = (cast(1), cast(2));
-            let control = sender.mailbox().push_control(Letter::Stop, &sender.token);
-            for refused in [first, second].into_iter().filter_map(Result::err) {
-                assert!(matches!(refused, Refused::Closed(_) | Refused::Stopping(_)));
-            }
-            control.is_ok()
+            let casts = [cast(1), cast(2)].into_iter().filter(|accepted| *accepted).count();
+            (casts, sender.mailbox().push_control(Letter::Stop).is_ok())
         });
+        cell.token.shut();
         cell.mailbox().stop();
         let mut batch = VecDeque::new();
         let mut found = Vec::new();
@@ -114,9 +114,9 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
         }
         found.extend(batch);
         found.extend(cell.mailbox().close());
-        let accepted = sender.join().expect("the sender ends");
+        let (casts, stop) = sender.join().expect("the sender ends");
         let stops = found.iter().filter(|letter| matches!(letter, Letter::Stop)).count();
-        assert_eq!(stops, usize::from(accepted));
+        assert_eq!((found.len() - stops, stops), (casts, usize::from(stop)));
         assert!(cell.mailbox().close().is_empty());
     });
 }

@@ -9,8 +9,7 @@ use loom::thread;
 use super::{Bell, Body, Cell, Letter, Server, bell, send};
 use crate::process::core::Core;
 use crate::process::lineage::Line;
-use crate::process::mailbox::{Inlet, Overflow, Place, Refused, Weight};
-use crate::process::token::Wake;
+use crate::process::mailbox::{Inlet, Overflow, Place, Refused};
 
 /// A process that rests, and whose mailbox is full of as many messages as it takes.
 fn full(capacity: u8) -> Arc<Cell> {
@@ -29,19 +28,13 @@ fn full(capacity: u8) -> Arc<Cell> {
 fn send_in_line(cell: &Cell, sender: char) -> bool {
     let mut place = None;
     loop {
-        let letter = Letter::Cast((sender, 1));
-        match cell.mailbox().push(letter, Weight::Cast, &cell.token, |letter| letter) {
-            Ok(wake) => {
-                if wake == Wake::Yes {
-                    cell.core.wake();
-                }
-                return true;
-            }
+        match cell.send((sender, 1)) {
+            Ok(()) => return true,
             Err(Refused::Stopping(_) | Refused::Closed(_)) => return false,
             Err(Refused::Full(_)) => {}
         }
         let (bell, waker) = bell();
-        let place = place.get_or_insert_with(|| cell.mailbox().line_up(&cell.token));
+        let place = place.get_or_insert_with(|| cell.mailbox().line_up());
         while place.poll(&Context::from_waker(&waker)).is_pending() {
             bell.0.wait();
         }
@@ -76,8 +69,8 @@ fn loom_room_goes_to_the_first_of_the_line() {
     with_preemptions(2, || {
         let cell = full(1);
         let (first_bell, second_bell) = (ring(), ring());
-        let mut first = cell.mailbox().line_up(&cell.token);
-        let mut second = cell.mailbox().line_up(&cell.token);
+        let mut first = cell.mailbox().line_up();
+        let mut second = cell.mailbox().line_up();
         assert!(waits(&mut first, &first_bell) && waits(&mut second, &second_bell));
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 3).run(None));
@@ -114,8 +107,8 @@ fn loom_two_who_wait_for_two_places_both_get_one() {
     with_preemptions(2, || {
         let cell = full(2);
         let (first_bell, second_bell) = (ring(), ring());
-        let mut first = cell.mailbox().line_up(&cell.token);
-        let mut second = cell.mailbox().line_up(&cell.token);
+        let mut first = cell.mailbox().line_up();
+        let mut second = cell.mailbox().line_up();
         assert!(waits(&mut first, &first_bell) && waits(&mut second, &second_bell));
         let server = Arc::clone(&cell);
         let server = thread::spawn(move || Server::until(&server, 2).run(None));
@@ -131,7 +124,7 @@ fn loom_who_leaves_the_line_keeps_nobody_waiting() {
     with_preemptions(2, || {
         let cell = full(1);
         let bell = ring();
-        let mut first = cell.mailbox().line_up(&cell.token);
+        let mut first = cell.mailbox().line_up();
         assert!(waits(&mut first, &bell));
         let waiter = Arc::clone(&cell);
         let waiter = thread::spawn(move || send_in_line(&waiter, 'w'));
@@ -150,6 +143,7 @@ fn loom_a_door_that_closes_lets_nobody_wait() {
         let cell = full(1);
         let waiter = Arc::clone(&cell);
         let waiter = thread::spawn(move || send_in_line(&waiter, 'w'));
+        cell.token.shut();
         assert_eq!(cell.mailbox().stop(), Some(1));
         assert!(!waiter.join().expect("it is told"), "it was full until the door closed");
         assert_eq!(cell.mailbox().close().len(), 1);
