@@ -148,7 +148,7 @@ impl Sizes {
     }
 
     #[cast]
-    fn large(&mut self, body: [u64; 64]) {
+    fn large(&mut self, body: [u64; 16]) {
         self.sum += body.iter().sum::<u64>();
     }
 }
@@ -190,11 +190,11 @@ async fn what_does_not_fit_takes_the_queue() {
     let (sizes, aligned) =
         (Sizes::start().await.expect("a start"), Aligned::start().await.expect("a start"));
     for n in 1..=3 {
-        sizes.large([n; 64]).expect("room");
+        sizes.large([n; 16]).expect("room");
         aligned.wide(Wide(n)).expect("room");
         breathe().await;
     }
-    assert_eq!(sizes.sum().await, Ok(64 * 6));
+    assert_eq!(sizes.sum().await, Ok(16 * 6));
     assert_eq!(aligned.sum().await, Ok(6));
 }
 

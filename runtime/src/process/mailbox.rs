@@ -301,11 +301,10 @@ impl<'a, E: Entry> Mailbox<'a, E> {
         if queue.entries.len() >= queue.entries.capacity() {
             make_place(&mut queue.entries);
         }
-        // SAFETY: `make_place` has reserved room for one more, which is a capacity that is larger than the length.
-        #[expect(
-            unsafe_code,
-            reason = "an entry that may have to be dropped on the way is made elsewhere and moved"
-        )]
+        // An entry that might have to be dropped on the way would be made elsewhere and moved, which takes as long as
+        // the lock.
+        // SAFETY: `make_place` has reserved room for one more, so the capacity is larger than the length.
+        #[expect(unsafe_code, reason = "an entry is to be made where it lies")]
         unsafe {
             hint::assert_unchecked(queue.entries.len() < queue.entries.capacity());
         }
