@@ -7,7 +7,9 @@ use std::time::Duration;
 
 pub use self::server::{Agent, AgentCall, AgentCast, AgentInit};
 
-use crate::gen_server::{CallError, How, ServerRef, StopError, start_cell, turn};
+use crate::gen_server::{
+    CallError, How, Later, ServerRef, StopError, Turn, first_here, start_cell,
+};
 use crate::process::{CastError, ExitReason, Name, StartError, StopReport};
 use crate::supervisor::{ChildSpec, Supervised};
 
@@ -174,21 +176,19 @@ impl<T: Send + 'static> AgentRef<T> {
     }
 
     /// Runs a function in the agent, on the caller when the agent is idle.
-    pub(crate) async fn ask<R: Send + 'static>(
-        &self,
+    pub(crate) fn ask<'a, R: Send + 'static>(
+        &'a self,
         name: &'static str,
         timeout: Option<Duration>,
         run: impl FnOnce(&mut T) -> R + Send + 'static,
-    ) -> Result<R, CallError> {
-        // Nothing is awaited in the arms, so that none of it is kept in the future.
-        let later = match turn(&self.server).await {
-            Ok(turn) => match turn.run(name, move |agent, _| run(agent.state())) {
-                Ok(reply) => return Ok(reply),
-                Err(later) => later,
+    ) -> impl Future<Output = Result<R, CallError>> + Send {
+        first_here(
+            move || match Turn::take(&self.server) {
+                Ok(turn) => turn.run(name, move |agent, _| run(agent.state())),
+                Err(queue) => Err(queue.later(AgentCall::new(name, run))),
             },
-            Err(queue) => queue.later(AgentCall::new(name, run)),
-        };
-        later.finish(timeout).await
+            move |later: Later<'a, Agent<T>, R>| later.finish(timeout),
+        )
     }
 }
 

@@ -6,8 +6,9 @@
 
 use std::time::Duration;
 
+use super::asking::first_here;
 use super::call::Queue;
-use super::turn::{turn, turn_to_wait};
+use super::turn::{Later, Turn};
 use super::{CallError, Context, GenServer, ServerRef};
 use crate::process::cell::Borrowing;
 
@@ -47,7 +48,6 @@ impl Within {
 ///
 /// [`CallError`] when no reply comes.
 #[inline]
-#[expect(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice in its future")]
 pub fn answer<'a, S: GenServer, A: Send, R: Send + 'static, F, G>(
     server: &'a ServerRef<S>,
     asked: &'static Asking,
@@ -59,17 +59,13 @@ where
     G: FnOnce(A) -> S::Call + Send,
     F: FnOnce(&mut S, &mut Context<S>, A) -> R + Send,
 {
-    async move {
-        // Nothing is awaited in the arms, so that none of it is kept in the future.
-        let later = match turn(server).await {
-            Ok(turn) => match turn.run(asked.message, move |state, cx| handler(state, cx, args)) {
-                Ok(reply) => return Ok(reply),
-                Err(later) => later,
-            },
-            Err(queue) => queue.later(call(args)),
-        };
-        later.finish(asked.within.timeout()).await
-    }
+    first_here(
+        move || match Turn::take(server) {
+            Ok(turn) => turn.run(asked.message, move |state, cx| handler(state, cx, args)),
+            Err(queue) => Err(queue.later(call(args))),
+        },
+        move |later: Later<'a, S, R>| later.finish(asked.within.timeout()),
+    )
 }
 
 /// A handler that may have to wait: it is begun on the caller, and goes on in the server's task.
@@ -78,7 +74,6 @@ where
 ///
 /// [`CallError`] when no reply comes.
 #[inline]
-#[expect(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice in its future")]
 pub fn answer_to_wait<'a, S: GenServer, A: Send, R: Send + 'static, F, G>(
     server: &'a ServerRef<S>,
     asked: &'static Asking,
@@ -90,20 +85,16 @@ where
     G: FnOnce(A) -> S::Call + Send,
     F: for<'b> FnOnce(&'b mut S, &'b mut Context<S>, A) -> Borrowing<'b, R> + Send,
 {
-    async move {
-        let later = match turn_to_wait(server).await {
+    first_here(
+        move || match Turn::take_to_wait(server) {
             Ok(turn) => {
                 let timeout = asked.within.timeout();
-                match turn.begin(timeout, asked.message, move |state, cx| handler(state, cx, args))
-                {
-                    Ok(reply) => return Ok(reply),
-                    Err(later) => later,
-                }
+                turn.begin(timeout, asked.message, move |state, cx| handler(state, cx, args))
             }
-            Err(queue) => queue.later(call(args)),
-        };
-        later.finish(asked.within.timeout()).await
-    }
+            Err(queue) => Err(queue.later(call(args))),
+        },
+        move |later: Later<'a, S, R>| later.finish(asked.within.timeout()),
+    )
 }
 
 /// A handler that answers later, or one whose type keeps it from the short way: through the mailbox.

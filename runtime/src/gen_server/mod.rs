@@ -6,6 +6,7 @@
 //! whose handler does not wait (`brief`), otherwise in a shift (`serve`).
 
 mod answer;
+mod asking;
 mod birth;
 mod brief;
 mod call;
@@ -50,11 +51,12 @@ pub use self::start::Start;
 pub use self::stop::StopError;
 pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_wait, tell};
 
+pub(crate) use self::asking::first_here;
 pub(crate) use self::delivery::Limit;
 pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};
-pub(crate) use self::turn::{Turn, turn};
+pub(crate) use self::turn::{Later, Turn};
 
 use crate::observe::ProcessKind;
 use crate::process::{ExitReason, Signal};

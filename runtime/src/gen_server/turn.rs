@@ -6,13 +6,12 @@
 use std::cell::Cell;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{self, Poll, Waker, ready};
+use std::task::{self, Poll, Waker};
 use std::time::Duration;
 
 use super::call::Queue;
 use super::context::Caller;
 use super::delivery::{Limit, deliver, end};
-use super::pace::pace;
 use super::server::{Body, ServerHeld};
 use super::server_ref::Resolved;
 use super::{CallError, Callee, Context, GenServer, ReplyPort, ServerRef};
@@ -20,41 +19,6 @@ use crate::observe::handling::{Handling, spanned};
 use crate::process::cell::{Begun, Borrowing, Tell};
 use crate::process::reply::{AnySlot, Leaving, Parties, Slot};
 use crate::process::{self, ExitReason, Pid, asked, cell, guard};
-
-/// Takes a turn when the caller has budget left for it: [`turn`] and [`turn_to_wait`].
-#[must_use = "futures do nothing unless awaited"]
-pub(crate) struct Enter<'a, S: GenServer> {
-    server: &'a ServerRef<S>,
-    waits: bool,
-}
-
-/// The turn of an idle server; otherwise the way into its mailbox.
-#[inline]
-pub(crate) fn turn<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
-    Enter { server, waits: false }
-}
-
-/// The turn of an idle server for a handler that may have to wait.
-#[inline]
-pub(super) fn turn_to_wait<S: GenServer>(server: &ServerRef<S>) -> Enter<'_, S> {
-    Enter { server, waits: true }
-}
-
-impl<'a, S: GenServer> Future for Enter<'a, S> {
-    type Output = Result<Turn<'a, S>, Queue<'a, S>>;
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        ready!(pace(cx));
-        // One place that takes the turn: a second one would keep it out of the registers.
-        Poll::Ready(if self.waits && begun_with().is_some() {
-            Err(Queue::to(self.server))
-        } else {
-            Turn::take(self.server)
-        })
-    }
-}
 
 /// The turn of an idle server, in a caller's hand. Generated code runs one handler in it.
 #[must_use = "the server waits until the turn is over"]
@@ -64,7 +28,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
     /// The turn, if the server is idle; otherwise the way into its mailbox.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the point of the short way is to stay in registers")]
-    pub(super) fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
+    pub(crate) fn take(server: &'a ServerRef<S>) -> Result<Self, Queue<'a, S>> {
         match server.resolve() {
             // What a handler starts or waits for belongs to the runtime of its server, whoever calls.
             Ok(target) if !target.core.runs_here() => Err(Queue::resolved(target)),
