@@ -8,12 +8,13 @@
 
 mod beside;
 mod place;
+mod queue;
 
 use std::collections::VecDeque;
-use std::hint;
 
 use self::beside::Beside;
 pub(crate) use self::place::Place;
+use self::queue::{Door, Queue, Verdict, small};
 use super::guard;
 use super::room::Room;
 use super::token::{Token, Wake};
@@ -61,15 +62,6 @@ pub(crate) trait Entry {
     fn note_dropped(&self) {}
 }
 
-/// Whom the door lets in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Door {
-    Open,
-    /// Closing down: the runtime's own messages only.
-    Stopping,
-    Closed,
-}
-
 /// Why an entry was not accepted; it comes back.
 #[derive(Debug)]
 pub(crate) enum Refused<E> {
@@ -87,14 +79,6 @@ impl<M> Refused<M> {
             Self::Closed(message) => Refused::Closed(part(message)),
         }
     }
-}
-
-/// What a full mailbox, or one that is not open, does with a message.
-enum Verdict<E, M> {
-    /// It takes the place of this one.
-    Instead(E),
-    Drop,
-    Refuse(fn(M) -> Refused<M>),
 }
 
 /// What senders write of a mailbox.
@@ -137,34 +121,13 @@ impl<E: Entry> Clone for Mailbox<'_, E> {
 
 impl<E: Entry> Copy for Mailbox<'_, E> {}
 
-#[derive(Debug)]
-struct Queue<E> {
-    entries: VecDeque<E>,
-    /// For so many user messages. Small, as what follows, because nobody's memory holds more.
-    capacity: u32,
-    /// How many of the entries are not user messages.
-    controls: u32,
-    /// How many the batch had when somebody looked last: it only shrinks until the task looks here. So a
-    /// sender need not ask at each message for what the task writes at each.
-    batch: u32,
-    door: Door,
-    overflow: Overflow,
-}
-
 impl<E: Entry> Inlet<E> {
     /// For `capacity` user messages.
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
         // Beside the queue is no message that could make room for another.
         let lets_beside =
             Beside::<E::Light>::FITS && capacity > 0 && overflow != Overflow::DropOldest;
-        let queue = Lock::new(Queue {
-            entries: VecDeque::new(),
-            capacity: small(capacity),
-            controls: 0,
-            batch: 0,
-            door: Door::Open,
-            overflow,
-        });
+        let queue = Lock::new(Queue::new(capacity, overflow));
         Self { queue, lets_beside, is_quiet: AtomicBool::new(lets_beside) }
     }
 }
@@ -191,11 +154,6 @@ impl<E: Entry> Outlet<E> {
             room.note_dropped();
         }
     }
-}
-
-/// A number of messages; what is more than anybody's memory holds is no bound.
-fn small(messages: usize) -> u32 {
-    u32::try_from(messages).unwrap_or(u32::MAX)
 }
 
 impl<'a, E: Entry> Mailbox<'a, E> {
@@ -298,17 +256,7 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     #[inline]
     fn put(self, queue: &mut Queue<E>, entry: impl FnOnce() -> E) -> Wake {
         let first = queue.entries.is_empty();
-        if queue.entries.len() >= queue.entries.capacity() {
-            make_place(&mut queue.entries);
-        }
-        // An entry that might have to be dropped on the way would be made elsewhere and moved, which takes as long as
-        // the lock.
-        // SAFETY: `make_place` has reserved room for one more, so the capacity is larger than the length.
-        #[expect(unsafe_code, reason = "an entry is to be made where it lies")]
-        unsafe {
-            hint::assert_unchecked(queue.entries.len() < queue.entries.capacity());
-        }
-        queue.entries.push_back(entry());
+        queue.append(entry);
         if first {
             self.inlet.is_quiet.store(false, Ordering::Relaxed);
             self.token.note_mail()
@@ -499,55 +447,6 @@ impl<'a, E: Entry> Mailbox<'a, E> {
     }
 }
 
-impl<E: Entry> Queue<E> {
-    /// Whether one more user message fits, with a look at all that counts.
-    #[cold]
-    fn has_room_left(&mut self, batch: &AtomicUsize, token: &Token) -> bool {
-        self.batch = small(batch.load(Ordering::Acquire));
-        let placed = usize::from(token.has_placed());
-        self.users() + self.batch as usize + placed < self.capacity as usize
-    }
-
-    /// How many of the entries are user messages.
-    #[inline]
-    fn users(&self) -> usize {
-        self.entries.len() - self.controls as usize
-    }
-
-    #[inline]
-    fn pop_front(&mut self) -> Option<E> {
-        let entry = self.entries.pop_front()?;
-        self.controls -= u32::from(entry.weight() == Weight::Control);
-        Some(entry)
-    }
-
-    #[inline]
-    fn take_place(&mut self, batch: &mut VecDeque<E>) {
-        if self.entries.is_empty() && batch.capacity() > self.entries.capacity() {
-            std::mem::swap(&mut self.entries, batch);
-        }
-    }
-
-    /// What becomes of a message that there is no room for, or that comes to a door that is not open.
-    #[cold]
-    fn overflow<M>(&mut self, weight: Weight) -> Verdict<E, M> {
-        match (self.door, self.overflow) {
-            (Door::Stopping, _) => Verdict::Refuse(Refused::Stopping),
-            (Door::Closed, _) => Verdict::Refuse(Refused::Closed),
-            (Door::Open, Overflow::DropNewest) if weight == Weight::Cast => Verdict::Drop,
-            (Door::Open, Overflow::DropOldest) if weight == Weight::Cast => {
-                let oldest = self.entries.iter().position(|e| e.weight() == Weight::Cast);
-                match oldest.and_then(|at| self.entries.remove(at)) {
-                    Some(old) => Verdict::Instead(old),
-                    // Among the casts that wait, this one is the oldest.
-                    None => Verdict::Drop,
-                }
-            }
-            (Door::Open, _) => Verdict::Refuse(Refused::Full),
-        }
-    }
-}
-
 /// Drops a message that has made room for another. It is another sender's, so neither its name nor its
 /// destructor, which are the user's code, may harm the sender that happens to be here.
 #[cold]
@@ -555,17 +454,6 @@ impl<E: Entry> Queue<E> {
 fn displaced<E: Entry>(entry: E) {
     let noted = guard::catch(|| entry.note_dropped());
     drop((noted, guard::drop_each([entry])));
-}
-
-/// Makes room for two at first: most processes never have more that waits, and there may be very many of them. By
-/// itself a queue begins with four.
-#[cold]
-fn make_place<E>(entries: &mut VecDeque<E>) {
-    if entries.capacity() == 0 {
-        entries.reserve_exact(2);
-    } else {
-        entries.reserve(1);
-    }
 }
 
 #[cfg(all(test, not(switchboard_loom)))]
