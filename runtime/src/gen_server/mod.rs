@@ -53,6 +53,8 @@ pub use self::visit::{ProtocolServer, Rest, Waiting, ask, ask_for_reply, ask_to_
 
 pub(crate) use self::asking::first_here;
 pub(crate) use self::delivery::Limit;
+#[cfg(feature = "test-util")]
+pub(crate) use self::pace::by_number;
 pub(crate) use self::server::{ServerCell, ServerEntry};
 pub(crate) use self::server_ref::ChildSlot;
 pub(crate) use self::start::{How, start_cell};

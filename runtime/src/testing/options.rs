@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::node::Processes;
+use crate::gen_server::by_number;
 use crate::node::Node;
 use crate::process::guard;
 use crate::run;
@@ -71,7 +72,11 @@ impl TestOptions {
         let machine = self.runtime();
         let runtime = machine.0.as_ref().unwrap_or_else(|| unreachable!("it was just made"));
         node = Node::open(runtime.handle().id());
-        runtime.block_on(work(&node))
+        if self.paused() {
+            by_number(|| runtime.block_on(work(&node)))
+        } else {
+            runtime.block_on(work(&node))
+        }
     }
 
     /// Runs a test to its end.
