@@ -14,26 +14,26 @@ use super::pace::pace;
 
 /// Does `first` here and now, when the caller has budget left for it; `wait` waits for what that leaves.
 #[inline]
-pub(crate) fn first_here<R, L, T, W, F>(first: T, wait: W) -> Asking<T, W, F>
+pub(crate) fn first_here<R, L, T, W, F>(first: T, wait: W) -> FirstHere<T, W, F>
 where
     T: FnOnce() -> Result<R, L>,
     W: FnOnce(L) -> F,
     F: Future<Output = Result<R, CallError>>,
 {
-    Asking::First { steps: Some((first, wait)) }
+    FirstHere::First { steps: Some((first, wait)) }
 }
 
 pin_project! {
     /// A call: not tried yet, or waited for.
     #[project = Step]
     #[must_use = "futures do nothing unless awaited"]
-    pub(crate) enum Asking<T, W, F> {
+    pub(crate) enum FirstHere<T, W, F> {
         First { steps: Option<(T, W)> },
         Rest { #[pin] rest: F },
     }
 }
 
-impl<R, L, T, W, F> Future for Asking<T, W, F>
+impl<R, L, T, W, F> Future for FirstHere<T, W, F>
 where
     T: FnOnce() -> Result<R, L>,
     W: FnOnce(L) -> F,
@@ -58,7 +58,7 @@ where
     }
 }
 
-impl<T, W, F: Future> Asking<T, W, F> {
+impl<T, W, F: Future> FirstHere<T, W, F> {
     /// Out of the way of the reply that is there at once.
     #[cold]
     #[inline(never)]

@@ -12,7 +12,7 @@ use super::server::ServerEntry;
 use super::{CallError, Callee, GenServer, Message, ReplyPort, ServerRef};
 use crate::process::core::Process;
 use crate::process::reply::{AnySlot, Parties, Settled, Slot};
-use crate::process::{self, ExitReason, LookupError, Refused, Wake, Weight, asked, wait};
+use crate::process::{self, ExitReason, LookupError, Refused, Weight, asked, wait};
 
 /// A call that is on its way: [`ServerRef::send_request`].
 ///
@@ -70,9 +70,8 @@ impl<R: Send + 'static> Request<R> {
         let any: Arc<dyn AnySlot> = slot.clone();
         let from = ReplyPort::new(any);
         let message = (call, from);
-        match target.mailbox().push(message, Weight::Call, ServerEntry::call) {
-            Ok(Wake::Yes) => target.core.wake(),
-            Ok(Wake::No) => {}
+        match target.queue(message, Weight::Call, ServerEntry::call) {
+            Ok(()) => {}
             Err(Refused::Full(_)) => return Err(CallError::Full { to }),
             Err(Refused::Stopping(_)) if target.core.ended().is_none() => {
                 return Err(CallError::Stopping { to });

@@ -13,7 +13,7 @@ use crate::observe::handling::Origin;
 use crate::observe::meter;
 use crate::process::{
     self, CastError, ExitReason, LookupError, MonitorRef, Name, NotInProcess, Pid, Refused,
-    TimerRef,
+    TimerRef, Weight,
 };
 use crate::sync::Lock;
 use crate::sys::Sys;
@@ -219,7 +219,8 @@ impl<S: GenServer> ServerRef<S> {
         }
         let origin = Origin::here();
         let info = info.into_info();
-        let outcome = self.post(|cell| cell.queue(info, |info| ServerEntry::Info(info, origin)));
+        let outcome = self
+            .post(|cell| cell.queue(info, Weight::Cast, |info| ServerEntry::Info(info, origin)));
         outcome.map_err(|error| match error {
             CastError::Full(info) => CastError::Full(note_refused::<S, _>(info)),
             error => error,

@@ -243,7 +243,8 @@ pub fn tell<S: GenServer, C: Message>(
 ) -> Result<(), CastError<C>> {
     // In its box before the mailbox is locked.
     let told = Box::new(Told { cast, obey, origin: Origin::here() });
-    let outcome = server.post(|cell| cell.queue(told, |told| ServerEntry::Visit(told)));
+    let outcome =
+        server.post(|cell| cell.queue(told, Weight::Cast, |told| ServerEntry::Visit(told)));
     outcome.map_err(|refused| match refused {
         CastError::Full(told) => CastError::Full(note_refused::<S, _>(told.cast)),
         CastError::Stopping(told) => CastError::Stopping(told.cast),

@@ -92,7 +92,7 @@ impl<B, E: Entry> Cell<B, E> {
                 self.take_back().map_or(Ok(()), |light| Err(Refused::Stopping(light)))
             };
         }
-        self.queue(light, E::of)
+        self.queue(light, Weight::Cast, E::of)
     }
 
     /// The message of a sender for whom the process has ended while it was in.
@@ -105,14 +105,19 @@ impl<B, E: Entry> Cell<B, E> {
         back
     }
 
-    /// As [`send`](Self::send), always through the queue.
+    /// Sends a message of any weight through the queue.
     ///
     /// # Errors
     ///
     /// Why it was not accepted.
     #[inline]
-    pub(crate) fn queue<M>(&self, message: M, wrap: impl FnOnce(M) -> E) -> Result<(), Refused<M>> {
-        if self.mailbox().push(message, Weight::Cast, wrap)? == Wake::Yes {
+    pub(crate) fn queue<M>(
+        &self,
+        message: M,
+        weight: Weight,
+        wrap: impl FnOnce(M) -> E,
+    ) -> Result<(), Refused<M>> {
+        if self.mailbox().push(message, weight, wrap)? == Wake::Yes {
             self.core.wake();
         }
         Ok(())

@@ -136,9 +136,7 @@ impl<E: Entry> Outlet<E> {
     pub(crate) fn new() -> Self {
         Self { beside: Beside::new(), batch: AtomicUsize::new(0), room: OnceLock::new() }
     }
-}
 
-impl<E: Entry> Outlet<E> {
     fn room(&self) -> Option<&Room> {
         if self.room.get().is_none() {
             // Another caller may have made it by now.
