@@ -135,7 +135,8 @@ async fn an_idle_process_is_small() {
     let blocks = stats.allocations - before.0.allocations;
     let kept = blocks - (stats.deallocations - before.0.deallocations);
     println!("{bytes} bytes in {} blocks; {} were asked for", kept / COUNT, blocks / COUNT);
-    assert!(bytes <= 420, "{bytes} bytes for an idle process");
+    // The place of a message beside the queue is 40 of them, and 56 more with tracing and metrics.
+    assert!(bytes <= 500, "{bytes} bytes for an idle process");
     // The cell; tables have a few of their own.
     assert_eq!(kept / COUNT, 1, "blocks for an idle process");
     // And a place for the outcome of `init`.
