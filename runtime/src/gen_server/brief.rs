@@ -4,7 +4,6 @@
 //! one message whose handler never waits; for those this is all there is: take the token, take the
 //! message, run the handler, give the token back. What needs more goes on in a shift.
 
-use std::ops::ControlFlow;
 use std::pin::pin;
 use std::task::{Context, Poll, ready};
 
@@ -37,8 +36,9 @@ pub(super) fn handle<S: GenServer>(
         match held.placed() {
             Some((cast, origin)) if is_brief::<S>(cell, &cast) => {
                 held = match run_alone(cell, held, cast, &origin, cx) {
-                    ControlFlow::Continue(held) => held,
-                    ControlFlow::Break(opening) => return opening,
+                    After::More(held) => held,
+                    After::Rest => return None,
+                    After::Shift => return Some(Opening::Held { first: None, fresh: false }),
                 };
             }
             other => {
@@ -54,8 +54,9 @@ pub(super) fn handle<S: GenServer>(
         match first {
             Some(ServerEntry::Cast(cast, origin)) if is_brief::<S>(cell, &cast) => {
                 held = match run_alone(cell, held, cast, &origin, cx) {
-                    ControlFlow::Continue(held) => held,
-                    ControlFlow::Break(opening) => return opening,
+                    After::More(held) => held,
+                    After::Rest => return None,
+                    After::Shift => return Some(Opening::Held { first: None, fresh: false }),
                 };
             }
             first => {
@@ -73,7 +74,17 @@ fn is_brief<S: GenServer>(cell: &ServerCell<S>, cast: &S::Cast) -> bool {
     !cell.inner.token.is_shut() && !S::cast_may_wait(cast)
 }
 
-/// Runs a handler, and goes on with the token if more waits; otherwise what [`handle`] comes to.
+/// What [`run_alone`] leaves to do.
+enum After<'a, S: GenServer> {
+    /// Nothing: the token is given back.
+    Rest,
+    /// Something waits, and the turn is not over.
+    More(TaskHeld<'a, S>),
+    /// More than can be done here. The token is kept for a shift.
+    Shift,
+}
+
+/// Runs a handler, and gives the token back if nothing waits.
 #[inline]
 fn run_alone<'a, S: GenServer>(
     cell: &ServerCell<S>,
@@ -81,10 +92,9 @@ fn run_alone<'a, S: GenServer>(
     cast: S::Cast,
     origin: &Origin,
     cx: &mut Context<'_>,
-) -> ControlFlow<Option<Opening<S>>, TaskHeld<'a, S>> {
-    let shift = Opening::Held { first: None, fresh: false };
+) -> After<'a, S> {
     let Some(body) = held.body() else {
-        return ControlFlow::Break(None);
+        return After::Rest;
     };
     run(cell, body, cast, origin, cx);
     let context = &mut body.cx;
@@ -92,21 +102,21 @@ fn run_alone<'a, S: GenServer>(
         // For the report, should it come to one.
         context.begun = Some(Caller(None));
         held.keep();
-        return ControlFlow::Break(Some(shift));
+        return After::Shift;
     }
     let Some(held) = held.rest() else {
         cell.inner.mailbox().note_rest();
-        return ControlFlow::Break(None);
+        return After::Rest;
     };
     // What has come meanwhile has waited.
     match coop::poll_proceed(cx) {
         Poll::Ready(budget) => {
             budget.made_progress();
-            ControlFlow::Continue(held)
+            After::More(held)
         }
         Poll::Pending => {
             held.keep();
-            ControlFlow::Break(Some(shift))
+            After::Shift
         }
     }
 }

@@ -292,15 +292,19 @@ impl Core {
     }
 
     /// Whether it has to end at its next await.
+    #[inline]
     pub(crate) fn is_doomed(&self) -> bool {
         self.doomed.load(Ordering::Acquire)
     }
 
     /// The reason that the process has to end for at its next await, if there is one.
+    #[inline]
     pub(crate) fn doom(&self) -> Option<ExitReason> {
-        if !self.is_doomed() {
-            return None;
-        }
+        if self.is_doomed() { self.known_doom() } else { None }
+    }
+
+    #[cold]
+    fn known_doom(&self) -> Option<ExitReason> {
         self.life.lock().doom().cloned()
     }
 
