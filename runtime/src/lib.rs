@@ -128,7 +128,7 @@ pub use pg::{PgError, PgEvent, PgMembers, PgMonitor, PgMonitorRef, PgScope, PgSp
 pub use process::{
     Alias, BadSpec, CastError, ChildStop, Down, Exit, ExitReason, Ignore, IntoExit, LookupError,
     MonitorRef, Name, NameError, Overflow, PanicInfo, Payload, Pid, ProcessInfo, RegisterError,
-    Registrar, Ring, Signal, StartError, StopMode, StopReport, Timeout, TimerRef,
+    Registrar, Ring, SharedError, Signal, StartError, StopMode, StopReport, Timeout, TimerRef,
 };
 pub use pubsub::{
     Delivery, Lagged, Metadata, OnLag, PubSub, PubSubError, PubSubSpec, Relay, StreamOptions,

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::backtrace::Backtrace;
 use std::error::Error;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::guard;
@@ -21,6 +22,8 @@ use super::guard;
 /// assert!(ExitReason::Shutdown.is_orderly());
 /// assert!(ExitReason::custom("out of paper").is_abnormal());
 /// ```
+// What it carries is behind one pointer, whatever it is: two words are passed on in registers, and a reason
+// goes through many hands.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum ExitReason {
@@ -43,7 +46,7 @@ pub enum ExitReason {
     /// The process panicked.
     Panic(Arc<PanicInfo>),
     /// The process failed with an error.
-    Error(Arc<dyn Error + Send + Sync>),
+    Error(SharedError),
     /// Any other value.
     Custom(Payload),
 }
@@ -63,7 +66,7 @@ impl ExitReason {
     pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         match error.into().downcast::<Self>() {
             Ok(reason) => *reason,
-            Err(error) => Self::Error(Arc::from(error)),
+            Err(error) => Self::Error(SharedError(Arc::new(error))),
         }
     }
 
@@ -117,7 +120,7 @@ impl PartialEq for ExitReason {
             | (R::Timeout, R::Timeout) => true,
             (R::ShutdownWith(a), R::ShutdownWith(b)) | (R::Custom(a), R::Custom(b)) => a == b,
             (R::Panic(a), R::Panic(b)) => a == b,
-            (R::Error(a), R::Error(b)) => Arc::ptr_eq(a, b) || alike(a, b),
+            (R::Error(a), R::Error(b)) => a == b,
             _ => false,
         }
     }
@@ -134,7 +137,7 @@ impl fmt::Display for ExitReason {
             Self::NoProc => f.write_str("no such process"),
             Self::Timeout => f.write_str("timeout"),
             Self::Panic(info) => fmt::Display::fmt(info, f),
-            Self::Error(error) => fmt::Display::fmt(error, f),
+            Self::Error(error) => fmt::Display::fmt(&**error, f),
             Self::Custom(value) => write!(f, "{value:?}"),
         }
     }
@@ -160,7 +163,7 @@ impl fmt::Debug for ExitReason {
 impl Error for ExitReason {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Error(error) => Some(error.as_ref()),
+            Self::Error(error) => Some(&**error),
             _ => None,
         }
     }
@@ -222,9 +225,51 @@ impl fmt::Display for PanicInfo {
     }
 }
 
+/// An error that travels inside an [`ExitReason`], and is the error itself wherever one is asked for.
+///
+/// # Examples
+///
+/// ```
+/// use switchboard::ExitReason;
+///
+/// let ExitReason::Error(error) = ExitReason::error("out of paper") else {
+///     unreachable!("it was made of an error");
+/// };
+/// assert_eq!(error.to_string(), "out of paper");
+/// ```
+#[derive(Clone)]
+pub struct SharedError(Arc<Box<dyn Error + Send + Sync>>);
+
+impl Deref for SharedError {
+    type Target = dyn Error + Send + Sync;
+
+    fn deref(&self) -> &Self::Target {
+        &**self.0
+    }
+}
+
+impl fmt::Debug for SharedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for SharedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**self, f)
+    }
+}
+
+/// Two errors are equal when they print alike.
+impl PartialEq for SharedError {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || alike(self, other)
+    }
+}
+
 /// Any value that travels inside an [`ExitReason`].
 #[derive(Clone)]
-pub struct Payload(Arc<dyn PayloadValue>);
+pub struct Payload(Arc<Box<dyn PayloadValue>>);
 
 trait PayloadValue: Any + fmt::Debug + Send + Sync {}
 
@@ -233,26 +278,26 @@ impl<T: Any + fmt::Debug + Send + Sync> PayloadValue for T {}
 impl Payload {
     /// Wraps a value.
     pub fn new(value: impl Any + fmt::Debug + Send + Sync) -> Self {
-        Self(Arc::new(value))
+        Self(Arc::new(Box::new(value)))
     }
 
     /// The value, if it is a `T`.
     #[must_use]
     pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
-        let value: &dyn Any = self.0.as_ref();
+        let value: &dyn Any = &**self.0;
         value.downcast_ref()
     }
 }
 
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&**self.0, f)
     }
 }
 
 impl PartialEq for Payload {
     fn eq(&self, other: &Self) -> bool {
-        let (a, b): (&dyn Any, &dyn Any) = (self.0.as_ref(), other.0.as_ref());
+        let (a, b): (&dyn Any, &dyn Any) = (&**self.0, &**other.0);
         Arc::ptr_eq(&self.0, &other.0) || (a.type_id() == b.type_id() && alike(self, other))
     }
 }
@@ -289,5 +334,35 @@ impl<T: IntoExit, E: Into<Box<dyn Error + Send + Sync>>> IntoExit for Result<T, 
             Ok(value) => value.into_exit(),
             Err(error) => ExitReason::error(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is larger goes through memory, where whoever reads it waits until all of its parts are written.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_reason_is_two_words_and_so_is_what_may_be_one() {
+        assert_eq!(size_of::<ExitReason>(), 16);
+        assert_eq!(size_of::<Option<ExitReason>>(), 16);
+        assert_eq!(size_of::<std::task::Poll<Result<(), ExitReason>>>(), 16);
+    }
+
+    #[test]
+    fn errors_are_equal_when_they_print_alike() {
+        let [one, same, other] = ["one", "one", "other"].map(ExitReason::error);
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+        assert_ne!(one, ExitReason::custom("one"));
+        let ExitReason::Error(error) = &one else {
+            unreachable!("it was made of an error");
+        };
+        assert_eq!(
+            (error.to_string(), format!("{error:?}")),
+            ("one".to_owned(), "\"one\"".to_owned())
+        );
+        assert_eq!(Error::source(&one).map(ToString::to_string), Some("one".to_owned()));
     }
 }

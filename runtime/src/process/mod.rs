@@ -64,7 +64,7 @@ pub use self::current::current;
 pub use self::delay::{exit_after, kill_after, now, send_name, send_name_after, sleep};
 pub use self::dictionary::{erase, get, keys_of, put};
 pub use self::error::{BadSpec, CastError, Ignore, LookupError, RegisterError, StartError};
-pub use self::exit::{ExitReason, IntoExit, PanicInfo, Payload};
+pub use self::exit::{ExitReason, IntoExit, PanicInfo, Payload, SharedError};
 pub use self::inbox::{Inbox, Mail};
 pub use self::info::{ProcessInfo, get_label, info, register, registered, set_label, unregister};
 pub use self::lineage::{ancestors, callers};
