@@ -84,7 +84,7 @@ impl<S: GenServer> Asked<S> {
 }
 
 /// Why the loop is to end.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Stop {
     pub(super) reason: ExitReason,
     /// The handler panicked: nothing more is handled.

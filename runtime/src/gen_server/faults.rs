@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::context::Stop;
 use super::{GenServer, ServerCell, ServerEntry};
+use crate::process::ExitReason;
 use crate::sys::Control;
 
 /// Lets go wrong what a test wants to, at this message; gives the message back, unless it is lost.
@@ -11,7 +11,7 @@ pub(super) async fn meet<S: GenServer>(
     cell: &ServerCell<S>,
     control: &mut Option<Box<Control<S>>>,
     entry: ServerEntry<S>,
-) -> ControlFlow<Stop, Option<ServerEntry<S>>> {
+) -> ControlFlow<ExitReason, Option<ServerEntry<S>>> {
     let Some(set) = control.as_mut().filter(|control| control.faults.any()) else {
         return ControlFlow::Continue(Some(entry));
     };
@@ -20,8 +20,5 @@ pub(super) async fn meet<S: GenServer>(
         *control = None;
         cell.inner.token.bar(false);
     }
-    match due.strike(entry).await {
-        ControlFlow::Continue(left) => ControlFlow::Continue(left),
-        ControlFlow::Break(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
-    }
+    due.strike(entry).await
 }

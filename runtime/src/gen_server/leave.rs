@@ -1,7 +1,5 @@
 //! The way out of a server: what waits is handled or counted, then it says goodbye.
 
-use std::ops::ControlFlow;
-
 use super::context::Stop;
 use super::pace::Unit;
 use super::serve::{Loop, TaskHeld};
@@ -24,8 +22,8 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// The way out: close the door, drain if that is the mode, terminate, let held replies go.
-    pub(super) async fn end(&mut self, held: &mut TaskHeld<'a, S>, stop: Stop) -> ExitReason {
-        let Stop { mut reason, mut crashed } = stop;
+    pub(super) async fn end(&mut self, held: &mut TaskHeld<'a, S>) -> ExitReason {
+        let Stop { mut reason, mut crashed } = self.stop.take().unwrap_or_default();
         self.cell.shut();
         if let Some(control) = &mut self.control {
             control.release(&mut self.batch, true);
@@ -76,15 +74,14 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if self.discards() {
                 break;
             }
-            let entry = held.next(&mut self.batch)?;
-            if entry.weight() == Weight::Control {
+            self.in_hand = held.next(&mut self.batch);
+            if self.in_hand.as_ref()?.weight() == Weight::Control || !self.is_wanted() {
+                self.in_hand = None;
                 continue;
             }
-            let Some(entry) = self.take(entry) else {
-                continue;
-            };
-            if let ControlFlow::Break(Stop { reason, crashed: true }) =
-                self.handle(held, entry).await
+            // Anything else that ends the loop is what it is on its way to.
+            if self.handle(held).await.is_break()
+                && let Some(Stop { reason, crashed: true }) = self.stop.take()
             {
                 return Some(reason);
             }

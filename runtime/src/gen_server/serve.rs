@@ -19,18 +19,22 @@ use crate::observe::handling::{Handling, spanned};
 use crate::process::reply::AnySlot;
 use crate::process::{Entry, ExitReason, Pid, Signal, Timeout, Weight, asked, guard};
 use crate::report;
-use crate::sys::{Control, Job, SysEvent};
+use crate::sys::{Control, SysEvent};
 
 /// Runs one handler; a panic ends the loop. In place, because a future that is passed on is moved,
 /// which costs as much as a small handler.
 macro_rules! handled {
-    ($handling:expr, $handler:expr) => {
+    ($work:expr, $handling:expr, $handler:expr) => {
         match guard::caught(spanned!($handling, $handler)).await {
             Ok(()) => ControlFlow::Continue(()),
-            Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
+            Err(reason) => $work.crash(reason),
         }
     };
 }
+
+/// Whether the loop goes on. Why it does not is in [`Loop::stop`], where all that it is passed through need not
+/// pass it on.
+type Flow = ControlFlow<()>;
 
 /// One shift of a server: from its birth or its wake-up until there is nothing more to do. Gives the
 /// reason when that is the end of the server.
@@ -53,8 +57,8 @@ pub(super) async fn shift<S: GenServer>(
         Opening::Held { first, fresh } => (cell.inner.kept_hold(), first, fresh),
         Opening::Wake => (cell.inner.hold_if_work()?, None, true),
     };
-    let mut work = Loop::at(&cell, fresh);
-    work.run(held, first).await
+    let mut work = Loop::at(&cell, first, fresh);
+    work.run(held).await
 }
 
 /// What was handled last, for reports.
@@ -67,7 +71,12 @@ pub(super) struct Last {
 pub(super) struct Loop<'a, S: GenServer> {
     pub(super) cell: &'a Arc<ServerCell<S>>,
     pub(super) batch: VecDeque<ServerEntry<S>>,
+    /// What is out of the mailbox, and is handled next. It stays here until its handler gets it, because a
+    /// future that it is passed to moves it twice.
+    pub(super) in_hand: Option<ServerEntry<S>>,
     pub(super) last: Option<Last>,
+    /// Why it is to end, once it is.
+    pub(super) stop: Option<Stop>,
     /// What `sys` has set, if anything is not as it is by default.
     pub(super) control: Option<Box<Control<S>>>,
     /// What is first in the mailbox has only just come: the server was idle.
@@ -80,8 +89,8 @@ impl<S: GenServer> Drop for Loop<'_, S> {
         if let Some(control) = &mut self.control {
             control.release(&mut self.batch, true);
         }
-        if !self.batch.is_empty() {
-            self.cell.let_fall(self.batch.drain(..));
+        if self.in_hand.is_some() || !self.batch.is_empty() {
+            self.cell.let_fall(self.in_hand.take().into_iter().chain(self.batch.drain(..)));
         }
     }
 }
@@ -89,19 +98,28 @@ impl<S: GenServer> Drop for Loop<'_, S> {
 pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
-    fn at(cell: &'a Arc<ServerCell<S>>, fresh: bool) -> Self {
-        Self { cell, batch: VecDeque::new(), last: None, control: cell.take_control(), fresh }
+    fn at(cell: &'a Arc<ServerCell<S>>, first: Option<ServerEntry<S>>, fresh: bool) -> Self {
+        let (batch, control) = (VecDeque::new(), cell.take_control());
+        Self { cell, batch, in_hand: first, last: None, stop: None, control, fresh }
+    }
+
+    /// Ends the loop.
+    fn stop_for(&mut self, reason: ExitReason, crashed: bool) -> Flow {
+        self.stop = Some(Stop { reason, crashed });
+        ControlFlow::Break(())
+    }
+
+    /// Ends the loop after a handler that panicked.
+    #[cold]
+    fn crash(&mut self, reason: ExitReason) -> Flow {
+        self.stop_for(reason, true)
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
-    async fn run(
-        &mut self,
-        mut held: TaskHeld<'a, S>,
-        mut first: Option<ServerEntry<S>>,
-    ) -> Option<ExitReason> {
+    async fn run(&mut self, mut held: TaskHeld<'a, S>) -> Option<ExitReason> {
         loop {
-            match self.work(&mut held, &mut first).await {
-                ControlFlow::Break(stop) => return Some(self.end(&mut held, stop).await),
+            match self.work(&mut held).await {
+                ControlFlow::Break(()) => return Some(self.end(&mut held).await),
                 ControlFlow::Continue(()) => {}
             }
             let Some(again) = held.rest() else {
@@ -119,29 +137,21 @@ impl<'a, S: GenServer> Loop<'a, S> {
         }
     }
 
-    /// Handles `first`, which is out of the mailbox already, and everything that waits.
-    async fn work(
-        &mut self,
-        held: &mut TaskHeld<'a, S>,
-        first: &mut Option<ServerEntry<S>>,
-    ) -> ControlFlow<Stop> {
+    /// Handles what is out of the mailbox already, and everything that waits.
+    async fn work(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
         self.resume(held).await?;
-        match first.take() {
+        if self.in_hand.is_some() && self.discards() {
             // It comes from beside the mailbox, and nobody has looked yet whether it is still handled.
-            Some(entry) if self.discards() => self.cell.let_fall([entry]),
-            Some(entry) => {
-                if let Some(entry) = self.take(entry) {
-                    self.handle(held, entry).await?;
-                }
-            }
-            None => {}
+            self.cell.let_fall(self.in_hand.take());
+        } else if self.is_wanted() {
+            self.handle(held).await?;
         }
         loop {
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
                 self.follow_up(held).await?;
             }
             if self.discards() {
-                return ControlFlow::Break(Stop { reason: ExitReason::Normal, crashed: false });
+                return self.stop_for(ExitReason::Normal, false);
             }
             poll_fn(|cx| self.brief_casts(held, cx)).await;
             if held.body().as_ref().is_some_and(|body| body.cx.has_work()) {
@@ -155,53 +165,58 @@ impl<'a, S: GenServer> Loop<'a, S> {
             if self.discards() {
                 continue;
             }
-            let Some(entry) = held.next(&mut self.batch) else {
+            self.in_hand = held.next(&mut self.batch);
+            if self.in_hand.is_none() {
                 return ControlFlow::Continue(());
-            };
-            let entry = match &mut self.control {
-                Some(control) => match control.hold_back(entry, self.cell) {
-                    Some(entry) => entry,
-                    None => continue,
-                },
-                None => entry,
-            };
-            if let Some(entry) = self.take(entry) {
-                self.handle(held, entry).await?;
+            }
+            if let Some(control) = &mut self.control
+                && let Some(entry) = self.in_hand.take()
+            {
+                self.in_hand = control.hold_back(entry, self.cell);
+            }
+            if self.is_wanted() {
+                self.handle(held).await?;
             }
         }
     }
 
-    /// Takes an entry out of the batch, to be handled unless nobody waits for it any more.
-    pub(super) fn take(&mut self, entry: ServerEntry<S>) -> Option<ServerEntry<S>> {
+    /// Whether there is a message in hand that is to be handled. One that nobody waits for any more is dropped.
+    pub(super) fn is_wanted(&mut self) -> bool {
+        let Some(entry) = &self.in_hand else {
+            return false;
+        };
         let weight = entry.weight();
         if weight != Weight::Control {
             self.cell.inner.mailbox().taken();
         }
         let fresh = std::mem::take(&mut self.fresh);
-        if weight == Weight::Call && entry.slot().is_some_and(|slot| is_given_up(slot, fresh)) {
-            self.skip(entry);
-            return None;
+        let is_given_up =
+            weight == Weight::Call && entry.slot().is_some_and(|slot| is_given_up(slot, fresh));
+        if is_given_up {
+            self.skip();
         }
-        Some(entry)
+        !is_given_up
     }
 
     /// Drops a call that nobody waits for any more.
     #[cold]
-    fn skip(&mut self, entry: ServerEntry<S>) {
+    fn skip(&mut self) {
         if let Some(extras) = self.cell.core().extras() {
             extras.abandoned.fetch_add(1, Ordering::Relaxed);
         }
         if self.cell.inner.token.is_shut() {
-            self.cell.let_fall([entry]);
+            self.cell.let_fall(self.in_hand.take());
         } else {
-            drop(guard::drop_each([entry]));
+            drop(guard::drop_each(self.in_hand.take()));
         }
     }
 
-    /// Serves a request of `sys`.
-    fn serve_sys(&mut self, held: &mut TaskHeld<'a, S>, job: Job<S>) {
-        let Some(Body { state, cx }) = held.body() else {
-            return;
+    /// Serves the request of `sys` in hand.
+    fn serve_sys(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
+        let (Some(ServerEntry::Sys(job)), Some(Body { state, cx })) =
+            (self.in_hand.take(), held.body())
+        else {
+            return ControlFlow::Continue(());
         };
         let mut control = self.control.take().unwrap_or_else(|| Box::new(Control::new()));
         job(state, &mut control, self.cell);
@@ -211,10 +226,11 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.cell.inner.token.suspend(control.is_suspended());
         control.release(&mut self.batch, false);
         self.control = Some(control).filter(|control| control.bars());
+        ControlFlow::Continue(())
     }
 
     /// Goes on with a handler that a caller has begun and that had to wait.
-    async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+    async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
         let Some(resumed) = held.resume() else {
             // What was handled before this shift, and left something to it.
             if let Some(body) = held.body() {
@@ -233,18 +249,19 @@ impl<'a, S: GenServer> Loop<'a, S> {
         self.last = body.cx.begun.take().map(|Caller(caller)| Last { name, caller });
         match outcome.and_then(|tell| guard::catch(|| tell(body))) {
             Ok(()) => ControlFlow::Continue(()),
-            Err(reason) => ControlFlow::Break(Stop { reason, crashed: true }),
+            Err(reason) => self.crash(reason),
         }
     }
 
     /// Does what the last handler asked for: stop, continue, or wait for silence.
-    async fn follow_up(&mut self, held: &mut TaskHeld<'a, S>) -> ControlFlow<Stop> {
+    async fn follow_up(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
         let Some(body) = held.body() else {
             return ControlFlow::Continue(());
         };
         loop {
             if let Some(stop) = body.cx.take_stop() {
-                return ControlFlow::Break(stop);
+                self.stop = Some(stop);
+                return ControlFlow::Break(());
             }
             let Some(next) = body.cx.take_next() else {
                 break;
@@ -252,7 +269,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             self.last = Some(Last { name: next.name(), caller: None });
             body.cx.trail.note(next.name(), self.cell.core());
             let handling = Handling::of(self.cell.core(), next.name(), None);
-            handled!(handling, body.state.handle_continue(next, &mut body.cx))?;
+            handled!(self, handling, body.state.handle_continue(next, &mut body.cx))?;
         }
         if body.cx.take_hibernate() {
             self.batch.shrink_to_fit();
@@ -262,106 +279,120 @@ impl<'a, S: GenServer> Loop<'a, S> {
         ControlFlow::Continue(())
     }
 
-    /// Handles one entry, before the eyes of those who watch.
-    pub(super) async fn handle(
-        &mut self,
-        held: &mut TaskHeld<'a, S>,
-        entry: ServerEntry<S>,
-    ) -> ControlFlow<Stop> {
-        let entry = match entry {
-            ServerEntry::Sys(job) => {
-                self.serve_sys(held, job);
-                return ControlFlow::Continue(());
-            }
-            entry => entry,
+    /// Handles the message in hand, before the eyes of those who watch.
+    pub(super) async fn handle(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
+        let (name, caller) = match &self.in_hand {
+            Some(ServerEntry::Sys(_)) => return self.serve_sys(held),
+            Some(entry) => (entry.name(), entry.caller()),
+            None => return ControlFlow::Continue(()),
         };
-        let watched = self.is_watched() && !matches!(entry, ServerEntry::Stop(_));
+        let watched = self.is_watched() && !matches!(self.in_hand, Some(ServerEntry::Stop(_)));
         if watched {
-            self.record(SysEvent::In { message: entry.name(), from: entry.caller() });
+            self.record(SysEvent::In { message: name, from: caller });
         }
-        let name = entry.name();
-        self.last = Some(Last { name, caller: entry.caller() });
+        self.last = Some(Last { name, caller });
         if let Some(body) = held.body() {
             body.cx.trail.note(name, self.cell.core());
         }
         #[cfg(feature = "test-util")]
-        let Some(entry) = super::faults::meet(self.cell, &mut self.control, entry).await? else {
-            return ControlFlow::Continue(());
-        };
-        let outcome = self.run_handler_of(held, name, entry).await;
+        if let Some(entry) = self.in_hand.take() {
+            match super::faults::meet(self.cell, &mut self.control, entry).await {
+                ControlFlow::Continue(left) => self.in_hand = left,
+                ControlFlow::Break(reason) => return self.crash(reason),
+            }
+        }
+        let outcome = self.run_handler_of(held, name).await;
         if watched {
             self.record_outcome(held);
         }
         outcome
     }
 
-    async fn run_handler_of(
-        &mut self,
-        held: &mut TaskHeld<'a, S>,
-        name: &'static str,
-        entry: ServerEntry<S>,
-    ) -> ControlFlow<Stop> {
+    async fn run_handler_of(&mut self, held: &mut TaskHeld<'a, S>, name: &'static str) -> Flow {
         let Some(Body { state, cx }) = held.body() else {
             return ControlFlow::Continue(());
         };
-        if !matches!(entry, ServerEntry::Idle(_)) {
-            cx.arrived();
-        }
-        if let Some(done) = self.without_handler(&entry, cx) {
+        if let Some(done) = self.without_handler(cx) {
+            self.in_hand = None;
             return done;
         }
+        let Some(entry) = self.in_hand.take() else {
+            return ControlFlow::Continue(());
+        };
         let handling = Handling::of(self.cell.core(), name, entry.origin());
         match entry {
             ServerEntry::Call { call, from } => {
                 let asked = from.asked();
-                handled!(handling, asked::handling(asked, state.handle_call(call, from, cx)))
+                handled!(self, handling, asked::handling(asked, state.handle_call(call, from, cx)))
             }
-            ServerEntry::Visit(visit) => handled!(handling, visited(visit, state, cx)),
+            ServerEntry::Visit(visit) => handled!(self, handling, visited(visit, state, cx)),
             ServerEntry::Cast(cast, _) | ServerEntry::TimedCast(cast) => {
-                handled!(handling, state.handle_cast(cast, cx))
+                handled!(self, handling, state.handle_cast(cast, cx))
             }
             ServerEntry::Info(info, _)
             | ServerEntry::TimedInfo(info)
             | ServerEntry::Outcome(info) => {
-                handled!(handling, state.handle_info(info, cx))
+                handled!(self, handling, state.handle_info(info, cx))
             }
             ServerEntry::Tick { info, queued } => {
                 queued.clear();
-                handled!(handling, state.handle_info(info, cx))
+                handled!(self, handling, state.handle_info(info, cx))
             }
             ServerEntry::Every { index, run } => {
                 run.begin();
-                handled!(handling, state.handle_every(index, cx)).map_continue(|()| run.finish())
+                handled!(self, handling, state.handle_every(index, cx))
+                    .map_continue(|()| run.finish())
             }
             ServerEntry::Planned { info, run } => {
                 run.begin();
-                handled!(handling, state.handle_info(info, cx)).map_continue(|()| run.finish())
+                handled!(self, handling, state.handle_info(info, cx))
+                    .map_continue(|()| run.finish())
             }
-            ServerEntry::Alarm(index) => handled!(handling, state.handle_every(index, cx)),
-            ServerEntry::Signal(signal) => notice(self.cell, state, cx, *signal, &handling).await,
+            ServerEntry::Alarm(index) => handled!(self, handling, state.handle_every(index, cx)),
+            ServerEntry::Signal(signal) => self.notice(state, cx, *signal, &handling).await,
             ServerEntry::Idle(_) => {
                 cx.arrived();
-                notice(self.cell, state, cx, Signal::Timeout(Timeout), &handling).await
+                self.notice(state, cx, Signal::Timeout(Timeout), &handling).await
             }
             ServerEntry::Sys(_) | ServerEntry::Stop(_) => ControlFlow::Continue(()),
         }
     }
 
-    /// What becomes of an entry that no handler is for.
-    fn without_handler(
-        &self,
-        entry: &ServerEntry<S>,
-        cx: &Context<S>,
-    ) -> Option<ControlFlow<Stop>> {
+    /// Hands a notice of the runtime to its handler, if there is one.
+    async fn notice(
+        &mut self,
+        state: &mut S,
+        cx: &mut Context<S>,
+        signal: Signal,
+        handling: &Handling,
+    ) -> Flow {
+        match S::signal(signal) {
+            Ok(info) => handled!(self, handling, state.handle_info(info, cx)),
+            Err(signal) => {
+                report::unexpected(&**self.cell, &signal);
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// What becomes of the message in hand, if no handler is for it.
+    fn without_handler(&mut self, cx: &mut Context<S>) -> Option<Flow> {
         let core = self.cell.core();
-        let stop = |reason: &ExitReason| {
-            Some(ControlFlow::Break(Stop { reason: reason.clone(), crashed: false }))
-        };
+        let entry = self.in_hand.as_ref()?;
+        if !matches!(entry, ServerEntry::Idle(_)) {
+            cx.arrived();
+        }
         match entry {
-            ServerEntry::Stop(reason) => stop(reason),
+            ServerEntry::Stop(reason) => {
+                let reason = reason.clone();
+                Some(self.stop_for(reason, false))
+            }
             ServerEntry::Signal(signal) => match (signal.exit_of(core.parent), &**signal) {
                 // The parent's exit is the engine's business (gen_server's loop in OTP).
-                (Some(reason), _) => stop(reason),
+                (Some(reason), _) => {
+                    let reason = reason.clone();
+                    Some(self.stop_for(reason, false))
+                }
                 // Flushed since it came.
                 (None, Signal::Down(down)) if !core.hand_out_down(down.monitor.id) => {
                     Some(ControlFlow::Continue(()))
@@ -400,21 +431,4 @@ fn is_given_up(slot: &Arc<dyn AnySlot>, fresh: bool) -> bool {
         slot.time_out();
     }
     is_late
-}
-
-/// Hands a notice of the runtime to its handler, if there is one.
-async fn notice<S: GenServer>(
-    cell: &Arc<ServerCell<S>>,
-    state: &mut S,
-    cx: &mut Context<S>,
-    signal: Signal,
-    handling: &Handling,
-) -> ControlFlow<Stop> {
-    match S::signal(signal) {
-        Ok(info) => handled!(handling, state.handle_info(info, cx)),
-        Err(signal) => {
-            report::unexpected(&**cell, &signal);
-            ControlFlow::Continue(())
-        }
-    }
 }
