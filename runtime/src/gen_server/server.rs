@@ -204,6 +204,7 @@ impl<S: GenServer> ServerCell<S> {
         });
     }
 
+    #[inline]
     pub(crate) fn new(core: Core, capacity: usize, overflow: Overflow) -> Self {
         let inlet = crate::process::Inlet::new(capacity, overflow);
         Self { inner: Cell::new(core, inlet) }

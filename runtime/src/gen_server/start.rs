@@ -296,8 +296,11 @@ async fn enroll<S: GenServer>(
     let kind = how.kind.unwrap_or_else(S::kind);
     let link = starter.process.as_ref().filter(|_| how.link);
     let parent = starter.pid.filter(|_| how.link);
-    let core = Core::new(kind, parent, options.trap_exit, starter.line());
-    let cell = Arc::new(ServerCell::<S>::new(core, options.capacity, options.overflow));
+    // The memory comes first, and what is to be in it is made there: otherwise all of it would be moved.
+    let cell = Arc::new_cyclic(|_| {
+        let core = Core::new(kind, parent, options.trap_exit, starter.line());
+        ServerCell::<S>::new(core, options.capacity, options.overflow)
+    });
     loop {
         match process::enroll(cell.clone(), how.name.as_ref(), link) {
             Ok(()) => break,

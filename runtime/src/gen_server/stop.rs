@@ -26,8 +26,9 @@ impl<S: GenServer> ServerRef<S> {
     /// # Cancel safety
     ///
     /// The request stays when the future is dropped.
-    pub async fn stop(&self) -> Result<StopReport, StopError> {
-        self.stop_with(ExitReason::Normal, Duration::MAX).await
+    pub fn stop(&self) -> impl Future<Output = Result<StopReport, StopError>> + Send {
+        // Not a future around another, through which the report would be moved.
+        self.stop_with(ExitReason::Normal, Duration::MAX)
     }
 
     /// Asks the server to stop with `reason` after the messages that wait before the request, and

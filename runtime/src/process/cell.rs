@@ -64,6 +64,7 @@ unsafe impl<B: Guarded, E: Entry<Light: Send> + Guarded> Sync for Cell<B, E> {}
 
 impl<B, E: Entry> Cell<B, E> {
     /// A new process without a body, whose token is held by its own task.
+    #[inline]
     pub(crate) fn new(core: Core, inlet: Inlet<E>) -> Self {
         let (begun, body) = (UnsafeCell::new(None), UnsafeCell::new(None));
         Self { inlet, core, token: Token::held(), outlet: Outlet::new(), begun, body }

@@ -204,6 +204,7 @@ struct Watching {
 }
 
 impl Core {
+    #[inline]
     pub(crate) fn new(
         kind: &'static str,
         parent: Option<Pid>,

@@ -123,6 +123,7 @@ impl<E: Entry> Copy for Mailbox<'_, E> {}
 
 impl<E: Entry> Inlet<E> {
     /// For `capacity` user messages.
+    #[inline]
     pub(crate) fn new(capacity: usize, overflow: Overflow) -> Self {
         // Beside the queue is no message that could make room for another.
         let lets_beside =
@@ -133,6 +134,7 @@ impl<E: Entry> Inlet<E> {
 }
 
 impl<E: Entry> Outlet<E> {
+    #[inline]
     pub(crate) fn new() -> Self {
         Self { beside: Beside::new(), batch: AtomicUsize::new(0), room: OnceLock::new() }
     }

@@ -84,6 +84,7 @@ pub struct ChildStop {
 }
 
 impl StopReport {
+    #[inline]
     pub(crate) fn new(pid: Pid, reason: Option<ExitReason>, took: Duration) -> Self {
         Self {
             pid,

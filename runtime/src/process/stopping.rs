@@ -134,7 +134,14 @@ impl Ending {
     }
 
     /// How it went, as far as it has gone.
-    fn report(&self, pid: Pid, reason: Option<ExitReason>, took: Option<Duration>) -> StopReport {
+    #[cold]
+    fn report(
+        &self,
+        pid: Pid,
+        reason: Option<ExitReason>,
+        took: Option<Duration>,
+        overflowed: u64,
+    ) -> StopReport {
         let state = self.state.lock();
         let since = || state.began.map_or(Duration::ZERO, |began| clock::now() - began);
         let mut report = StopReport::new(pid, reason, took.unwrap_or_else(since));
@@ -150,24 +157,25 @@ impl Ending {
         for (name, count) in &state.left.discarded {
             *report.discarded.entry(name).or_default() += count;
         }
+        report.overflowed += overflowed;
         (report.overdue, report.running) = (state.overdue, state.running);
         report
     }
 }
 
 /// How the stop of `process` went; `took`, if somebody has measured it.
+#[inline]
 pub(crate) fn report(
-    process: &dyn Process,
+    process: &(impl Process + ?Sized),
     reason: Option<ExitReason>,
     took: Option<Duration>,
 ) -> StopReport {
-    let pid = process.core().pid;
-    let mut report = match process.core().known_extras() {
-        Some(extras) => extras.ending.report(pid, reason, took),
-        None => StopReport::new(pid, reason, took.unwrap_or_default()),
-    };
-    report.overflowed += process.mailbox_dropped();
-    report
+    let (pid, overflowed) = (process.core().pid, process.mailbox_dropped());
+    match process.core().known_extras() {
+        Some(extras) => extras.ending.report(pid, reason, took, overflowed),
+        // Made where it goes, because it is large and would be moved.
+        None => StopReport { overflowed, ..StopReport::new(pid, reason, took.unwrap_or_default()) },
+    }
 }
 
 /// Whether the last handler of a process that stops has run.

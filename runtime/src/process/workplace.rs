@@ -5,7 +5,7 @@
 //! a thousand bytes and more. Nearly all servers wait nearly all of the time, with nothing in that
 //! room. So a thread keeps a few rooms of each kind, and a server has one from its wake-up to its rest.
 
-use std::any::{Any, TypeId};
+use std::any::Any;
 use std::cell::RefCell;
 use std::pin::Pin;
 
@@ -18,26 +18,40 @@ const KEPT: usize = 8;
 /// The places of one kind, behind `Any`.
 type Free<F> = Vec<Workplace<F>>;
 
+/// The places of all kinds.
+type Kinds = Vec<Box<dyn Any>>;
+
 thread_local! {
-    static FREE: RefCell<Vec<(TypeId, Box<dyn Any>)>> = const { RefCell::new(Vec::new()) };
+    static FREE: RefCell<Kinds> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs `f` with the free places for `F`s on this thread; `None` while the thread ends.
+#[inline]
 fn with_free<F: 'static, R>(f: impl FnOnce(&mut Free<F>) -> R) -> Option<R> {
-    let with = |kinds: &RefCell<Vec<(TypeId, Box<dyn Any>)>>| {
+    let with = |kinds: &RefCell<Kinds>| {
         let mut kinds = kinds.borrow_mut();
-        let kind = TypeId::of::<F>();
-        let at = kinds.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
-            kinds.push((kind, Box::new(Free::<F>::new())));
-            kinds.len() - 1
-        });
-        // What works now soon works again.
-        if at > 0 {
-            kinds.swap(0, at);
+        // To ask for a kind costs as much as all the rest, so mostly it is asked for once.
+        if let Some(free) = first_of(&mut kinds) {
+            return Some(f(free));
         }
-        kinds[0].1.downcast_mut().map(f)
+        bring_forward::<F>(&mut kinds);
+        first_of(&mut kinds).map(f)
     };
     FREE.try_with(with).ok().flatten()
+}
+
+fn first_of<F: 'static>(kinds: &mut Kinds) -> Option<&mut Free<F>> {
+    kinds.first_mut()?.downcast_mut()
+}
+
+/// Puts the places for `F`s first: what works now soon works again.
+#[cold]
+fn bring_forward<F: 'static>(kinds: &mut Kinds) {
+    let at = kinds.iter().position(|kind| kind.is::<Free<F>>()).unwrap_or_else(|| {
+        kinds.push(Box::new(Free::<F>::new()));
+        kinds.len() - 1
+    });
+    kinds.swap(0, at);
 }
 
 /// A place with the future in it that `make` makes, which is made there: it is large, and would be moved.
