@@ -217,7 +217,7 @@ pub(crate) async fn start_as<T: Send + 'static, H: From<AgentRef<T>>>(
     init: impl FnOnce() -> T + Send + 'static,
 ) -> Result<H, StartError> {
     let how = How { name: name.map(Name::from), kind: Some(kind), link, ..How::unnamed() };
-    let cell = start_cell::<Agent<T>>(AgentInit::new(init), how).await?;
+    let cell = start_cell::<Agent<T>>(AgentInit::new(init), &how).await?;
     Ok(H::from(AgentRef::from(ServerRef::to_cell(cell))))
 }
 

@@ -19,13 +19,14 @@ pub(super) async fn begin<S: GenServer>(
     let mut held = cell.inner.first_hold();
     let mut cx = Context::new(cell);
     cx.trail.note("init", cell.core());
+    let mut schedules = Vec::new();
     let init = async {
         // What cannot be kept is found out before anything is begun.
-        let schedules = S::schedules().map_err(InitError::new)?;
-        S::init(args, &mut cx).await.map(|state| (state, schedules))
+        schedules = S::schedules().map_err(InitError::new)?;
+        S::init(args, &mut cx).await
     };
     let (error, reason) = match guard::caught(init).await {
-        Ok(Ok((state, schedules))) => match cx.take_stop() {
+        Ok(Ok(state)) => match cx.take_stop() {
             Some(stop) => (StartError::Failed(stop.reason.clone()), stop.reason),
             None => {
                 *held.body() = Some(Body { state, cx });

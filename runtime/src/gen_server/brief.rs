@@ -104,10 +104,10 @@ fn run_alone<'a, S: GenServer>(
         held.keep();
         return After::Shift;
     }
-    let Some(held) = held.rest() else {
+    if held.rest() {
         cell.inner.mailbox().note_rest();
         return After::Rest;
-    };
+    }
     // What has come meanwhile has waited.
     match coop::poll_proceed(cx) {
         Poll::Ready(budget) => {

@@ -50,7 +50,9 @@ impl<'a, S: GenServer> Loop<'a, S> {
             report::crashed(&**self.cell, &reason, Some("terminate"), None, None);
         }
         // What still waits is dropped before anyone hears of the end; its callers wait for the reason.
-        self.cell.let_fall(self.batch.drain(..));
+        if !self.batch.is_empty() {
+            self.cell.let_fall(self.batch.drain(..));
+        }
         if let Some(body) = held.body() {
             body.cx.send_held();
         }

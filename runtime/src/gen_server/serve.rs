@@ -42,7 +42,7 @@ pub(super) async fn shift<S: GenServer>(
     cell: Arc<ServerCell<S>>,
     opening: Opening<S>,
 ) -> Option<ExitReason> {
-    let (held, first, fresh) = match opening {
+    let (mut held, first, fresh) = match opening {
         Opening::Birth(birth) => match begin(&cell, birth).await {
             Ok(mut held) => {
                 let goes_on = held.body().as_mut().is_some_and(|body| body.cx.begin_rest());
@@ -57,8 +57,7 @@ pub(super) async fn shift<S: GenServer>(
         Opening::Held { first, fresh } => (cell.inner.kept_hold(), first, fresh),
         Opening::Wake => (cell.inner.hold_if_work()?, None, true),
     };
-    let mut work = Loop::at(&cell, first, fresh);
-    work.run(held).await
+    Loop::at(&cell, first, fresh).run(&mut held).await
 }
 
 /// What was handled last, for reports.
@@ -99,8 +98,16 @@ pub(super) type TaskHeld<'a, S> = ServerHeld<&'a Inner<S>, S>;
 
 impl<'a, S: GenServer> Loop<'a, S> {
     fn at(cell: &'a Arc<ServerCell<S>>, first: Option<ServerEntry<S>>, fresh: bool) -> Self {
-        let (batch, control) = (VecDeque::new(), cell.take_control());
-        Self { cell, batch, in_hand: first, last: None, stop: None, control, fresh }
+        let control = cell.take_control();
+        Self {
+            cell,
+            batch: VecDeque::new(),
+            in_hand: first,
+            last: None,
+            stop: None,
+            control,
+            fresh,
+        }
     }
 
     /// Ends the loop.
@@ -116,18 +123,14 @@ impl<'a, S: GenServer> Loop<'a, S> {
     }
 
     /// Works until there is nothing more to do, or to the end, and gives its reason.
-    async fn run(&mut self, mut held: TaskHeld<'a, S>) -> Option<ExitReason> {
-        loop {
-            match self.work(&mut held).await {
-                ControlFlow::Break(()) => return Some(self.end(&mut held).await),
-                ControlFlow::Continue(()) => {}
-            }
-            let Some(again) = held.rest() else {
+    async fn run(&mut self, held: &mut TaskHeld<'a, S>) -> Option<ExitReason> {
+        while self.work(held).await.is_continue() {
+            if held.rest() {
                 self.leave();
                 return None;
-            };
-            held = again;
+            }
         }
+        Some(self.end(held).await)
     }
 
     /// Leaves to the next shift what is not as it is by default.
@@ -233,10 +236,10 @@ impl<'a, S: GenServer> Loop<'a, S> {
     async fn resume(&mut self, held: &mut TaskHeld<'a, S>) -> Flow {
         let Some(resumed) = held.resume() else {
             // What was handled before this shift, and left something to it.
-            if let Some(body) = held.body() {
-                let name = body.cx.trail.last();
-                let begun = body.cx.begun.take();
-                self.last = begun.map(|Caller(caller)| Last { name, caller }).or(self.last);
+            if let Some(body) = held.body()
+                && let Some(Caller(caller)) = body.cx.begun.take()
+            {
+                self.last = Some(Last { name: body.cx.trail.last(), caller });
             }
             return ControlFlow::Continue(());
         };

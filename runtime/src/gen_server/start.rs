@@ -87,7 +87,7 @@ impl<S: GenServer> Start<S> {
     ///
     /// When the future is dropped before it is done, the half-started server is killed.
     pub async fn run(self) -> Result<S::Ref, StartError> {
-        start_cell::<S>(self.args, self.how)
+        start_cell::<S>(self.args, &self.how)
             .await
             .map(|cell| S::Ref::from(ServerRef::to_cell(cell)))
     }
@@ -221,12 +221,12 @@ impl Drop for Ear<'_> {
 /// Starts a server and waits for its `init`.
 pub(crate) async fn start_cell<S: GenServer>(
     args: S::Args,
-    how: How,
+    how: &How,
 ) -> Result<Arc<ServerCell<S>>, StartError> {
     let starter = Starter::current();
     // The wait for a name is a part of the start.
     let mut left = how.timeout;
-    let cell = enroll::<S>(&how, &starter, &mut left).await?;
+    let cell = enroll::<S>(how, &starter, &mut left).await?;
     // Where the time of `init` has an end, it is watched from outside, for it may block its thread.
     let here = clock::is_endless(how.timeout) && on_caller::has_room().await;
     let (began, edge) = match starter.pid {
@@ -234,8 +234,11 @@ pub(crate) async fn start_cell<S: GenServer>(
         None if here => (on_caller::launch_alone(&cell, args), None),
         _ => launch(&cell, args, starter, here),
     };
-    let began = match began {
-        Ok(began) => began,
+    let slot = match began {
+        // What nearly every start comes to.
+        Ok(Began::Told) => return Ok(cell),
+        Ok(Began::Tells(slot)) => Some(slot),
+        Ok(Began::Silent) => None,
         Err(no_runtime) => {
             let (process, parent): (Arc<dyn Process>, _) = (cell.clone(), cell.core().parent);
             process::withdraw(&process, parent);
@@ -243,10 +246,9 @@ pub(crate) async fn start_cell<S: GenServer>(
         }
     };
     let mut abandon = Abandon(Some(cell.core()));
-    let outcome = match began {
-        Began::Told => Some(Settled::Reply(Ok(()))),
-        Began::Tells(slot) => clock::within(left, poll_fn(|cx| slot.poll(cx))).await,
-        Began::Silent => Some(Settled::Dropped),
+    let outcome = match slot {
+        Some(slot) => clock::within(left, poll_fn(|cx| slot.poll(cx))).await,
+        None => Some(Settled::Dropped),
     };
     drop(edge);
     let error = match outcome {

@@ -73,7 +73,7 @@ impl PgSpec {
     async fn run<G: RegistryKey>(self, link: bool) -> Result<PgScope<G>, StartError> {
         let groups = Groups::new();
         let how = How { name: self.name, link, kind: Some("PgScope"), ..How::unnamed() };
-        let cell = start_cell::<Owner<Groups<G>>>(Arc::clone(&groups), how).await?;
+        let cell = start_cell::<Owner<Groups<G>>>(Arc::clone(&groups), &how).await?;
         let slot = ChildSlot::new();
         slot.set(cell);
         let owner = Arc::new(ServerRef::to_child(slot));

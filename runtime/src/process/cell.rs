@@ -357,15 +357,16 @@ impl<C: Deref<Target = Cell<B, E>>, B, E: Entry> Held<C, B, E> {
         self.by = By::Nobody;
     }
 
-    /// Gives the token back as the process's task; gets it again if there is something to do.
-    pub(crate) fn rest(mut self) -> Option<Self> {
-        if self.cell.token.rest() {
+    /// Gives the token back as the process's task, unless there is something to do: then `false`, and it is
+    /// still held. What is left of the hold afterwards holds nothing.
+    #[inline]
+    pub(crate) fn rest(&mut self) -> bool {
+        let rests = self.cell.token.rest();
+        if rests {
             self.by = By::Nobody;
             self.cell.mailbox().tell_hungry();
-            None
-        } else {
-            Some(self)
         }
+        rests
     }
 
     /// Leaves as a caller; what is left of the hold holds nothing. It stays in place, because moving

@@ -412,8 +412,8 @@ impl Core {
     }
 
     /// Tells everyone who waits outside of any process, now that links and monitors know.
-    pub(crate) fn tell_waiting(&self, legacy: Legacy, reason: &ExitReason) {
-        if let Some(waiting) = legacy.waiting {
+    pub(crate) fn tell_waiting(&self, legacy: &mut Legacy, reason: &ExitReason) {
+        if let Some(waiting) = legacy.waiting.take() {
             return waiting.tell(reason);
         }
         let mut life = self.life.lock();

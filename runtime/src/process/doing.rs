@@ -128,8 +128,8 @@ const BEFORE: usize = 8;
 #[derive(Debug, Default)]
 pub(crate) struct Trail {
     last: &'static str,
-    /// The numbers of those before, the latest first.
-    before: [u16; BEFORE],
+    /// The numbers of those before, four in a word: the latest in the lowest bits of the first.
+    before: [u64; BEFORE / 4],
 }
 
 impl Trail {
@@ -162,9 +162,10 @@ impl Trail {
     fn turn(&mut self, name: &'static str, core: &Core) {
         let before = std::mem::replace(&mut self.last, name);
         if before != name {
-            self.before.rotate_right(1);
             // It is noted nowhere else, so that is the number of the one before.
-            self.before[0] = core.doing.0.load(Ordering::Relaxed);
+            let number = core.doing.0.load(Ordering::Relaxed);
+            let [first, second] = self.before;
+            self.before = [first << 16 | u64::from(number), second << 16 | first >> 48];
             core.doing.0.store(number_of(name), Ordering::Relaxed);
         }
     }
@@ -177,7 +178,10 @@ impl Trail {
     /// Those before it, the latest last.
     pub(crate) fn before(&self) -> Vec<&'static str> {
         let names = NAMES.lock();
-        self.before.iter().rev().filter_map(|number| names.of(*number)).collect()
+        let [first, second] = self.before.map(u128::from);
+        let bytes = (second << 64 | first).to_le_bytes();
+        let numbers = bytes.as_chunks().0.iter().map(|number| u16::from_le_bytes(*number));
+        numbers.rev().filter_map(|number| names.of(number)).collect()
     }
 }
 

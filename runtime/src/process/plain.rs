@@ -328,8 +328,8 @@ pub(crate) fn withdraw(process: &Arc<dyn Process>, link: Option<Pid>) {
         extras.holdings.release(pid);
     }
     directory::remove(pid);
-    if let Some(legacy) = process.core().end(&ExitReason::NoProc) {
-        process.core().tell_waiting(legacy, &ExitReason::NoProc);
+    if let Some(mut legacy) = process.core().end(&ExitReason::NoProc) {
+        process.core().tell_waiting(&mut legacy, &ExitReason::NoProc);
     }
 }
 

@@ -359,14 +359,15 @@ pub(super) fn bury(process: &dyn Process, reason: &ExitReason, hearing: &mut Hea
         starter.drop_unanswered();
     }
     directory::remove(core.pid);
-    let Some(legacy) = core.end(reason) else {
+    let mut legacy = core.end(reason);
+    let Some(legacy) = &mut legacy else {
         return;
     };
     // Somebody who is woken by this end should not wait for what a supervisor does about it.
     let has_callers = || extras.is_some_and(|extras| !extras.deferred.lock().is_empty());
     let on_the_spot = legacy.has_one_heir && !is_left && !has_callers();
     let hearing = if on_the_spot { hearing } else { &mut Hearing::ByMail };
-    links::tell(process, &legacy, reason, hearing);
+    links::tell(process, legacy, reason, hearing);
     meter::exited(core.kind, reason);
     core.tell_waiting(legacy, reason);
     if is_left {

@@ -180,7 +180,7 @@ fn begin<S: GenServer>(
     let slot = Arc::clone(slot);
     let how = How { link: true, ..how.lock().clone() };
     Box::pin(async move {
-        let cell = start_cell::<S>(args, how).await?;
+        let cell = start_cell::<S>(args, &how).await?;
         slot.set(Arc::clone(&cell));
         let process: Arc<dyn Process> = cell;
         Ok(process)

@@ -138,7 +138,7 @@ impl Tree {
             how.name = self.options.name.clone();
         }
         let slot = Arc::clone(&self.slot);
-        match start_cell::<TreeServer>(self, how).await {
+        match start_cell::<TreeServer>(self, &how).await {
             Ok(cell) => {
                 slot.set(Arc::clone(&cell));
                 Ok(cell)
