@@ -31,7 +31,8 @@ const CAPACITY: usize = 65_536;
 
 /// The runtime's side of a [`Reports`].
 struct Subscriber {
-    sender: mpsc::Sender<Report>,
+    // A report is large, and goes through many hands.
+    sender: mpsc::Sender<Box<Report>>,
     shared: Arc<Shared>,
 }
 
@@ -393,7 +394,7 @@ pub fn forward_panics(forward: bool) {
 /// The reports since [`subscribe`].
 #[derive(Debug)]
 pub struct Reports {
-    receiver: mpsc::Receiver<Report>,
+    receiver: mpsc::Receiver<Box<Report>>,
     shared: Arc<Shared>,
 }
 
@@ -412,7 +413,7 @@ impl Reports {
     /// Nothing is lost when the future is dropped.
     pub async fn next(&mut self) -> Report {
         match self.receiver.recv().await {
-            Some(report) => report,
+            Some(report) => *report,
             // The sender lives as long as this.
             None => std::future::pending().await,
         }
@@ -420,7 +421,7 @@ impl Reports {
 
     /// The next report, if there is one already.
     pub fn try_next(&mut self) -> Option<Report> {
-        self.receiver.try_recv().ok()
+        self.receiver.try_recv().ok().map(|report| *report)
     }
 
     /// How many reports were dropped because 65,536 waited already.
@@ -431,7 +432,7 @@ impl Reports {
 }
 
 fn send(process: &dyn Process, event: Event) {
-    let report = Report { pid: process.core().pid, label: label(process), event };
+    let report = Box::new(Report { pid: process.core().pid, label: label(process), event });
     #[cfg(feature = "tracing")]
     tracing::emit(&report);
     let mut subscribers = SUBSCRIBERS.lock();

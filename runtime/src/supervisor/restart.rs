@@ -179,10 +179,10 @@ impl TreeServer {
     /// Stops and starts what the strategy says; names the child whose start failed.
     async fn restart_group(&mut self, at: u64) -> Result<(), (u64, StartError)> {
         for other in self.stop_group(at).await {
-            let Some(spec) = self.children.get(other).map(|entry| entry.spec.clone()) else {
+            let Some(entry) = self.children.get(other) else {
                 continue;
             };
-            match spec.run().await {
+            match entry.spec.run().await {
                 Ok(process) => {
                     self.children.set(other, Run::Up(process));
                 }
