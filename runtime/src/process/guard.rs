@@ -101,11 +101,15 @@ pub(crate) fn install_hook() {
 #[expect(clippy::disallowed_methods, reason = "this is the file that catches panics")]
 #[inline]
 pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, ExitReason> {
-    panic::catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
-        let reason = reason(payload.as_ref());
-        drop_payload(payload);
-        reason
-    })
+    panic::catch_unwind(AssertUnwindSafe(f)).map_err(caught_panic)
+}
+
+/// The reason that a panic is. By itself, because `catch` is in very many places.
+#[cold]
+fn caught_panic(payload: Box<dyn Any + Send>) -> ExitReason {
+    let reason = reason(payload.as_ref());
+    drop_payload(payload);
+    reason
 }
 
 /// What a panic carries may panic itself when it is dropped; what that one carries is let go.
