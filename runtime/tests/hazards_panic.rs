@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,12 +16,46 @@ use switchboard::report;
 use tokio::sync::Notify;
 
 /// Panics when it is dropped, and on the way says that it was.
-struct Mine(Log);
+struct Mine {
+    log: Log,
+    live: bool,
+}
+
+impl Mine {
+    fn live(log: Log) -> Self {
+        Self { log, live: true }
+    }
+}
 
 impl Drop for Mine {
     fn drop(&mut self) {
-        self.0.push("boom");
-        panic!("boom in a destructor");
+        if self.live {
+            self.log.push("boom");
+            panic!("boom in a destructor");
+        }
+    }
+}
+
+thread_local! {
+    /// How many of [`Again`] were dropped here.
+    static AGAIN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Panics with itself when it is dropped, so many times on a thread. What has no size cannot be leaked.
+struct Again<const TIMES: usize>;
+
+impl<const TIMES: usize> Again<TIMES> {
+    fn go_off(self) {
+        std::panic::panic_any(self);
+    }
+}
+
+impl<const TIMES: usize> Drop for Again<TIMES> {
+    fn drop(&mut self) {
+        AGAIN.set(AGAIN.get() + 1);
+        if AGAIN.get() <= TIMES {
+            Self.go_off();
+        }
     }
 }
 
@@ -53,7 +88,7 @@ struct Sapper {
 }
 
 /// A message that cannot be dropped in peace.
-struct Parcel(#[allow(dead_code, reason = "it is there for its destructor")] Option<Mine>);
+struct Parcel(Option<Mine>);
 
 /// A message that cannot be copied in peace.
 #[derive(Clone)]
@@ -64,7 +99,7 @@ impl Sapper {
     #[call]
     fn panic_with(&mut self, log: Log) {
         self.half = true;
-        std::panic::panic_any(Mine(log));
+        std::panic::panic_any(Mine::live(log));
     }
 
     #[call]
@@ -74,7 +109,7 @@ impl Sapper {
 
     #[call]
     fn keep(&mut self, log: Log) {
-        self.kept.push(Mine(log));
+        self.kept.push(Mine::live(log));
     }
 
     #[call]
@@ -84,7 +119,7 @@ impl Sapper {
 
     #[call]
     fn later(&mut self, log: Log, cx: &mut Context<Self>) {
-        cx.send_after(Duration::from_hours(1), Parcel(Some(Mine(log))));
+        cx.send_after(Duration::from_hours(1), Parcel(Some(Mine::live(log))));
     }
 
     #[cast]
@@ -94,7 +129,9 @@ impl Sapper {
 
     #[info]
     fn parcel(&mut self, parcel: Parcel) {
-        std::mem::forget(parcel);
+        if let Some(mut mine) = parcel.0 {
+            mine.live = false;
+        }
     }
 
     #[info]
@@ -113,6 +150,20 @@ async fn a_payload_that_panics_when_it_is_dropped_stays_in_its_server() {
     assert!(matches!(error, CallError::Exited { .. }), "{error:?}");
     assert_eq!(log.take(), ["boom"]);
     assert!(matches!(sapper.sync().await, Err(CallError::NoProc { .. })), "nobody sees half of it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_payload_carries_is_dropped_as_well_unless_it_goes_on_and_on() {
+    async fn dropped<const TIMES: usize>() -> usize {
+        AGAIN.set(0);
+        let code = |_: Inbox<()>| async { Again::<TIMES>.go_off() };
+        let reason = process::spawn(code).expect("a runtime").ended().await;
+        assert!(reason.as_panic().is_some(), "{reason}");
+        AGAIN.get()
+    }
+    assert_eq!(dropped::<0>().await, 1);
+    assert_eq!(dropped::<3>().await, 4);
+    assert_eq!(dropped::<100>().await, 8);
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,7 +259,7 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
         sapper.block().expect("room");
         tokio::task::yield_now().await;
         for _ in 0..3 {
-            sapper.server().send(Parcel(Some(Mine(log.clone())))).expect("room");
+            sapper.server().send(Parcel(Some(Mine::live(log.clone())))).expect("room");
         }
         if kill {
             sapper.server().kill();
@@ -221,11 +272,13 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
     }
     let plain = process::spawn(|mut inbox: Inbox<Parcel>| async move {
         // The first is taken out of the batch, and the rest stays in it.
-        std::mem::forget(inbox.message().await);
+        if let Some(mine) = &mut inbox.message().await.0 {
+            mine.live = false;
+        }
     });
     let plain = plain.expect("a runtime");
     for _ in 0..4 {
-        plain.send(Parcel(Some(Mine(log.clone())))).expect("room");
+        plain.send(Parcel(Some(Mine::live(log.clone())))).expect("room");
     }
     assert_eq!(plain.ended().await, ExitReason::Normal);
     assert_eq!(log.take(), ["boom"; 3]);
@@ -247,7 +300,7 @@ impl Slow {
     #[call]
     async fn mine(&self, log: Log) -> Mine {
         self.gate.notified().await;
-        Mine(log)
+        Mine::live(log)
     }
 
     #[call]

@@ -112,13 +112,21 @@ fn caught_panic(payload: Box<dyn Any + Send>) -> ExitReason {
     reason
 }
 
-/// What a panic carries may panic itself when it is dropped; what that one carries is let go.
+/// How often what a panic carries may panic when it is dropped, with something that does so as well.
+const CHAIN: usize = 8;
+
+/// What a panic carries may panic itself when it is dropped, and so may what that one carries. One that goes on
+/// and on is let go.
 #[cold]
 #[expect(clippy::disallowed_methods, reason = "this is the file that catches panics")]
-fn drop_payload(payload: Box<dyn Any + Send>) {
-    if let Err(second) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        std::mem::forget(second);
+fn drop_payload(mut payload: Box<dyn Any + Send>) {
+    for _ in 0..CHAIN {
+        match panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            Ok(()) => return,
+            Err(next) => payload = next,
+        }
     }
+    std::mem::forget(payload);
 }
 
 /// Drops things one by one, so that a destructor that panics keeps none of the others from running,
