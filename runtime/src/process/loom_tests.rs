@@ -86,7 +86,8 @@ fn idle() -> Arc<Cell> {
     let cell = newborn();
     let mut held = cell.first_hold();
     *held.body() = Some(Body::default());
-    assert!(held.rest().is_none());
+    assert!(held.rest());
+    drop(held);
     cell
 }
 
@@ -190,7 +191,9 @@ impl<'a> Server<'a> {
                     self.cell.token.shut();
                     return held.body().take();
                 }
-                held = held.rest()?;
+                if held.rest() {
+                    return None;
+                }
             }
         })
     }

@@ -23,7 +23,7 @@ fn loom_nobody_enters_while_the_bar_is_down() {
                 let mut held = cell.hold_for_end()?;
                 cell.token.bar(true);
                 before = Some(held.body().as_ref().map(|body| body.log.len()));
-                if let Some(held) = held.rest() {
+                if !held.rest() {
                     return Some(held);
                 }
                 assert!(!inline(&cell, ('t', 1)));
@@ -40,7 +40,7 @@ fn loom_nobody_enters_while_the_bar_is_down() {
         cell.token.bar(false);
         let (entered, sent) = caller.join().expect("the caller leaves");
         assert!(sent);
-        assert!(held.rest().is_none(), "there is nothing more to do");
+        assert!(held.rest(), "there is nothing more to do");
         assert!(inline(&cell, ('t', 2)), "the bar is up");
         let body = super::end(&cell).expect("everyone has left");
         assert_eq!(body.of('c'), if entered { vec![1, 2] } else { vec![2] });

@@ -17,10 +17,11 @@ fn full(capacity: u8) -> Arc<Cell> {
     let cell = Arc::new(Cell::new(core, Inlet::new(capacity.into(), Overflow::Refuse)));
     let mut held = cell.first_hold();
     *held.body() = Some(Body::default());
-    assert!(held.rest().is_none());
+    assert!(held.rest());
     for n in 1..=capacity {
         assert!(send(&cell, Letter::Cast(('f', n))));
     }
+    drop(held);
     cell
 }
 
