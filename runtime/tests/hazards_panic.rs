@@ -1,63 +1,21 @@
 //! Panics where nobody expects them: in destructors, in `Debug`, in `Clone`, in timers.
 
+#[path = "support/mine.rs"]
+mod mine;
 mod support;
 
-use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use mine::Mine;
 use support::{Log, settle};
 use switchboard::Tree;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox, Mail, ProcessOptions};
 use switchboard::report;
 use tokio::sync::Notify;
-
-/// Panics when it is dropped, and on the way says that it was.
-struct Mine {
-    log: Log,
-    live: bool,
-}
-
-impl Mine {
-    fn live(log: Log) -> Self {
-        Self { log, live: true }
-    }
-}
-
-impl Drop for Mine {
-    fn drop(&mut self) {
-        if self.live {
-            self.log.push("boom");
-            panic!("boom in a destructor");
-        }
-    }
-}
-
-thread_local! {
-    /// How many of [`Again`] were dropped here.
-    static AGAIN: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Panics with itself when it is dropped, so many times on a thread. What has no size cannot be leaked.
-struct Again<const TIMES: usize>;
-
-impl<const TIMES: usize> Again<TIMES> {
-    fn go_off(self) {
-        std::panic::panic_any(self);
-    }
-}
-
-impl<const TIMES: usize> Drop for Again<TIMES> {
-    fn drop(&mut self) {
-        AGAIN.set(AGAIN.get() + 1);
-        if AGAIN.get() <= TIMES {
-            Self.go_off();
-        }
-    }
-}
 
 /// Panics when it is shown.
 struct Unspeakable;
@@ -150,20 +108,6 @@ async fn a_payload_that_panics_when_it_is_dropped_stays_in_its_server() {
     assert!(matches!(error, CallError::Exited { .. }), "{error:?}");
     assert_eq!(log.take(), ["boom"]);
     assert!(matches!(sapper.sync().await, Err(CallError::NoProc { .. })), "nobody sees half of it");
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_a_payload_carries_is_dropped_as_well_unless_it_goes_on_and_on() {
-    async fn dropped<const TIMES: usize>() -> usize {
-        AGAIN.set(0);
-        let code = |_: Inbox<()>| async { Again::<TIMES>.go_off() };
-        let reason = process::spawn(code).expect("a runtime").ended().await;
-        assert!(reason.as_panic().is_some(), "{reason}");
-        AGAIN.get()
-    }
-    assert_eq!(dropped::<0>().await, 1);
-    assert_eq!(dropped::<3>().await, 4);
-    assert_eq!(dropped::<100>().await, 8);
 }
 
 #[tokio::test(start_paused = true)]

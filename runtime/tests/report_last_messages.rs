@@ -47,6 +47,18 @@ impl Till {
         panic!("hands up");
     }
 
+    #[call]
+    fn shut(&mut self, cx: &mut Context<Self>) -> u64 {
+        cx.stop(ExitReason::custom("robbed"));
+        self.coins
+    }
+
+    #[call]
+    async fn lock_up(&mut self, cx: &mut Context<Self>) -> u64 {
+        cx.stop(ExitReason::custom("robbed"));
+        self.coins
+    }
+
     #[cast]
     async fn lock(&mut self) {
         self.gate.notified().await;
@@ -127,6 +139,30 @@ async fn the_last_eight_are_kept() {
     till.server().ended().await;
     let report = crash(&till, &mut reports);
     assert_eq!(last_messages(&report), (Some("rob"), ["put", "count"].repeat(4)));
+}
+
+/// A handler that stops the server is the last that it has handled, whoever ran it, and not one of those before.
+#[tokio::test(start_paused = true)]
+async fn a_stop_by_a_handler_names_it_and_its_caller() {
+    for waits in [false, true] {
+        let (till, _gate, mut reports) = till().await;
+        for _ in 0..20 {
+            till.put(1).expect("room");
+            breathe().await;
+            till.count().await.expect("a reply");
+        }
+        let to = till.clone();
+        let caller =
+            Task::spawn(async move { if waits { to.lock_up().await } else { to.shut().await } });
+        let pid = caller.pid();
+        assert_eq!(caller.await.expect("no panic"), Ok(20));
+        till.server().ended().await;
+        let report = crash(&till, &mut reports);
+        let last = if waits { "lock_up" } else { "shut" };
+        assert_eq!(last_messages(&report), (Some(last), ["put", "count"].repeat(4)));
+        let Event::Crashed { caller, .. } = report.event else { panic!("{report}") };
+        assert_eq!(caller, pid);
+    }
 }
 
 /// What waited when the server failed is counted by name: in the queue, and in what the server had

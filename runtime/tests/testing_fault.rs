@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use switchboard::SysEvent;
 use switchboard::prelude::*;
 use switchboard::process;
 use switchboard::testing::{Probe, expect_down, fault};
@@ -98,6 +99,18 @@ async fn a_message_is_lost() {
     assert!(matches!(counter.add(1).await, Err(CallError::NoReply { .. })));
     counter.put(2).expect("it takes messages");
     assert_eq!(counter.add(1).await, Ok(3));
+    counter.server().stop().await.expect("it stops");
+}
+
+#[switchboard::test]
+async fn who_watches_does_not_see_a_lost_message_done() {
+    let counter = start().await;
+    let sys = counter.server().sys();
+    sys.log(Some(9)).await.expect("an answer");
+    fault(counter.server()).on("put").lose().await.expect("it runs");
+    counter.put(5).expect("it takes messages");
+    let events = sys.get_log().await.expect("an answer");
+    assert!(matches!(events[..], [SysEvent::In { message: "put", from: None }]), "{events:?}");
     counter.server().stop().await.expect("it stops");
 }
 

@@ -12,8 +12,8 @@ use crate::process::core::Process;
 use crate::process::doing::Trail;
 use crate::process::reply::AnySlot;
 use crate::process::{
-    ExitReason, MonitorRef, Pid, Queued, TimerRef, asked, demonitor_as, link_cores, monitor_as,
-    unlink_cores,
+    ExitReason, MonitorRef, Pid, Queued, TimerRef, asked, demonitor_as, guard, link_cores,
+    monitor_as, unlink_cores,
 };
 
 use crate::schedule::{self, Schedule, ScheduleError, ScheduleRef};
@@ -69,6 +69,16 @@ impl<S: GenServer> Default for Asked<S> {
             armed: None,
             replies: None,
         }
+    }
+}
+
+/// Several destructors that panic, among these and that of the state, must not end the program.
+impl<S: GenServer> Drop for Asked<S> {
+    fn drop(&mut self) {
+        let stop = guard::drop_each(self.stop.take());
+        let next = guard::drop_each(self.next.drain(..));
+        let held = guard::drop_each(self.held.drain(..));
+        guard::go_on(stop.and(next).and(held));
     }
 }
 
@@ -426,8 +436,8 @@ impl<S: GenServer> Context<S> {
     /// Forgets that there is an afterwards.
     pub(super) fn forget_work(&mut self) {
         if let Some(asked) = &mut self.asked {
-            asked.stop = None;
-            asked.next.clear();
+            drop(guard::drop_each(asked.stop.take()));
+            drop(guard::drop_each(asked.next.drain(..)));
         }
     }
 

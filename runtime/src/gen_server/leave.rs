@@ -78,7 +78,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             }
             self.in_hand = held.next(&mut self.batch);
             if self.in_hand.as_ref()?.weight() == Weight::Control || !self.is_wanted() {
-                self.in_hand = None;
+                drop(guard::drop_each(self.in_hand.take()));
                 continue;
             }
             // Anything else that ends the loop is what it is on its way to.

@@ -300,6 +300,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
         #[cfg(feature = "test-util")]
         if let Some(entry) = self.in_hand.take() {
             match super::faults::meet(self.cell, &mut self.control, entry).await {
+                ControlFlow::Continue(None) => return ControlFlow::Continue(()),
                 ControlFlow::Continue(left) => self.in_hand = left,
                 ControlFlow::Break(reason) => return self.crash(reason),
             }
@@ -316,7 +317,7 @@ impl<'a, S: GenServer> Loop<'a, S> {
             return ControlFlow::Continue(());
         };
         if let Some(done) = self.without_handler(cx) {
-            self.in_hand = None;
+            drop(guard::drop_each(self.in_hand.take()));
             return done;
         }
         let Some(entry) = self.in_hand.take() else {

@@ -254,7 +254,11 @@ fn step<S: GenServer, R>(
     drop(entered);
     match outcome {
         Ok(reply) if !cx.has_work() => Step::Done(reply),
-        Ok(reply) => Step::More(reply),
+        // It may be the last that is handled.
+        Ok(reply) => {
+            cx.begun = Some(Caller(process::current()));
+            Step::More(reply)
+        }
         Err(reason) => {
             cx.crash(reason);
             cx.begun = Some(Caller(process::current()));

@@ -62,11 +62,11 @@ impl ExitReason {
         Self::Custom(Payload::new(value))
     }
 
-    /// The reason behind an error; an `ExitReason` passed as an error is itself again.
+    /// The reason behind an error; an `ExitReason` or a [`SharedError`] passed as an error is itself again.
     pub fn error(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         match error.into().downcast::<Self>() {
             Ok(reason) => *reason,
-            Err(error) => Self::Error(SharedError(Arc::new(error))),
+            Err(error) => Self::Error(SharedError::new(error)),
         }
     }
 
@@ -107,7 +107,8 @@ impl ExitReason {
     }
 }
 
-/// Two reasons are equal when they are of one kind and what they carry has one type and prints alike.
+/// Two reasons are equal when they are of one kind and what they carry prints alike; a value has to be of the same type
+/// as well, and an error has not.
 impl PartialEq for ExitReason {
     fn eq(&self, other: &Self) -> bool {
         use ExitReason as R;
@@ -225,7 +226,10 @@ impl fmt::Display for PanicInfo {
     }
 }
 
-/// An error that travels inside an [`ExitReason`], and is the error itself wherever one is asked for.
+/// An error that travels inside an [`ExitReason`]: it can be cloned, and prints and goes on as the error does.
+///
+/// It is an error by itself, to be returned with `?`. What it was made of is behind it: `downcast_ref` on it asks
+/// that one.
 ///
 /// # Examples
 ///
@@ -236,9 +240,28 @@ impl fmt::Display for PanicInfo {
 ///     unreachable!("it was made of an error");
 /// };
 /// assert_eq!(error.to_string(), "out of paper");
+///
+/// let reason = ExitReason::error("12".parse::<f32>().and("many".parse::<f32>()).unwrap_err());
+/// assert!(reason.downcast_ref::<std::num::ParseFloatError>().is_some());
 /// ```
 #[derive(Clone)]
 pub struct SharedError(Arc<Box<dyn Error + Send + Sync>>);
+
+impl SharedError {
+    /// Shares an error. One that is shared already is itself again.
+    pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        match error.into().downcast::<Self>() {
+            Ok(shared) => *shared,
+            Err(error) => Self(Arc::new(error)),
+        }
+    }
+}
+
+impl Error for SharedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        (**self).source()
+    }
+}
 
 impl Deref for SharedError {
     type Target = dyn Error + Send + Sync;
@@ -364,5 +387,22 @@ mod tests {
             ("one".to_owned(), "\"one\"".to_owned())
         );
         assert_eq!(Error::source(&one).map(ToString::to_string), Some("one".to_owned()));
+    }
+
+    #[test]
+    fn a_shared_error_is_an_error_and_itself_again() {
+        fn taken_out(reason: ExitReason) -> Result<(), Box<dyn Error + Send + Sync>> {
+            match reason {
+                ExitReason::Error(error) => Err(error)?,
+                _ => Ok(()),
+            }
+        }
+        let reason = ExitReason::error("many".parse::<u8>().expect_err("no number"));
+        let again = taken_out(reason.clone()).expect_err("an error");
+        let again = ExitReason::error(again);
+        assert_eq!(again, reason);
+        assert!(again.downcast_ref::<std::num::ParseIntError>().is_some());
+        let made = ExitReason::Error(SharedError::new(fmt::Error));
+        assert!(made.downcast_ref::<fmt::Error>().is_some());
     }
 }

@@ -142,6 +142,15 @@ pub(crate) fn drop_each<T>(things: impl IntoIterator<Item = T>) -> Result<(), Ex
     outcome
 }
 
+/// Goes on with a panic that was caught, unless another one is under way already.
+pub(crate) fn go_on(outcome: Result<(), ExitReason>) {
+    if let Err(reason) = outcome
+        && !std::thread::panicking()
+    {
+        panic::resume_unwind(Box::new(reason));
+    }
+}
+
 /// Formats a value of the user; what it says when it panics is that it did.
 pub(crate) fn shown(show: impl FnOnce() -> String) -> String {
     catch(show).unwrap_or_else(|_| UNSHOWN.to_owned())

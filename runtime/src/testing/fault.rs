@@ -157,6 +157,15 @@ impl Faults {
     }
 }
 
+/// A message that goes down with a panic, which its destructor must not make two of.
+struct Falling<S: GenServer>(Option<ServerEntry<S>>);
+
+impl<S: GenServer> Drop for Falling<S> {
+    fn drop(&mut self) {
+        drop(guard::drop_each(self.0.take()));
+    }
+}
+
 /// What is to happen now.
 pub(crate) struct Due(Vec<Kind>);
 
@@ -170,12 +179,12 @@ impl Due {
         for kind in self.0 {
             match kind {
                 Kind::Delay(by) => clock::Timer::new(by).await,
-                Kind::Lose => drop(entry.take()),
+                Kind::Lose => drop(guard::drop_each(entry.take())),
                 Kind::Crash => {
                     let crash = || {
                         // It goes down with the handler, so that its caller hears of a crash.
-                        let message = entry.take();
-                        let name = message.as_ref().map_or("a lost message", ServerEntry::name);
+                        let message = Falling(entry.take());
+                        let name = message.0.as_ref().map_or("a lost message", ServerEntry::name);
                         panic!("a fault of the test, at `{name}`")
                     };
                     let panic: Result<(), _> = guard::catch(crash);
