@@ -241,8 +241,8 @@ impl fmt::Display for PanicInfo {
 /// };
 /// assert_eq!(error.to_string(), "out of paper");
 ///
-/// let reason = ExitReason::error("12".parse::<f32>().and("many".parse::<f32>()).unwrap_err());
-/// assert!(reason.downcast_ref::<std::num::ParseFloatError>().is_some());
+/// let reason = ExitReason::error("many".parse::<u8>().unwrap_err());
+/// assert!(reason.downcast_ref::<std::num::ParseIntError>().is_some());
 /// ```
 #[derive(Clone)]
 pub struct SharedError(Arc<Box<dyn Error + Send + Sync>>);
