@@ -32,39 +32,54 @@ pub(super) fn handle<S: GenServer>(
     };
     budget.made_progress();
     let mut fresh = true;
-    if found == Found::Placed {
-        match held.placed() {
-            Some((cast, origin)) if is_brief::<S>(cell, &cast) => {
-                held = match run_alone(cell, held, cast, &origin, cx) {
-                    After::More(held) => held,
-                    After::Rest => return None,
-                    After::Shift => return Some(Opening::Held { first: None, fresh: false }),
-                };
-            }
-            other => {
-                held.keep();
-                return Some(Opening::Held { first: other.map(ServerEntry::of), fresh });
-            }
-        }
-        fresh = false;
-    }
+    let mut next = match found {
+        Found::Placed => from_place(cell, held.placed()),
+        Found::InQueue => from_queue(cell, &mut held),
+    };
     loop {
-        // On the way out, it is the shift that knows what is still handled.
-        let first = if cell.inner.token.is_shut() { None } else { held.next_of_few() };
-        match first {
-            Some(ServerEntry::Cast(cast, origin)) if is_brief::<S>(cell, &cast) => {
-                held = match run_alone(cell, held, cast, &origin, cx) {
-                    After::More(held) => held,
-                    After::Rest => return None,
-                    After::Shift => return Some(Opening::Held { first: None, fresh: false }),
-                };
-            }
-            first => {
+        let (cast, origin) = match next {
+            Ok(light) => light,
+            Err(first) => {
                 held.keep();
                 return Some(Opening::Held { first, fresh });
             }
+        };
+        match run_alone(cell, &mut held, cast, &origin, cx) {
+            After::Rest => return None,
+            After::Shift => {
+                held.keep();
+                return Some(Opening::Held { first: None, fresh: false });
+            }
+            After::More => {}
         }
         fresh = false;
+        next = from_queue(cell, &mut held);
+    }
+}
+
+/// A cast that is handled here, or what a shift has to begin with.
+type Next<S> = Result<<ServerEntry<S> as Entry>::Light, Option<ServerEntry<S>>>;
+
+#[inline]
+fn from_place<S: GenServer>(
+    cell: &ServerCell<S>,
+    placed: Option<<ServerEntry<S> as Entry>::Light>,
+) -> Next<S> {
+    match placed {
+        Some(light) if is_brief::<S>(cell, &light.0) => Ok(light),
+        other => Err(other.map(ServerEntry::of)),
+    }
+}
+
+#[inline]
+fn from_queue<S: GenServer>(cell: &ServerCell<S>, held: &mut TaskHeld<'_, S>) -> Next<S> {
+    // On the way out, it is the shift that knows what is still handled.
+    if cell.inner.token.is_shut() {
+        return Err(None);
+    }
+    match held.next_of_few() {
+        Some(ServerEntry::Cast(cast, origin)) if is_brief::<S>(cell, &cast) => Ok((cast, origin)),
+        other => Err(other),
     }
 }
 
@@ -75,24 +90,24 @@ fn is_brief<S: GenServer>(cell: &ServerCell<S>, cast: &S::Cast) -> bool {
 }
 
 /// What [`run_alone`] leaves to do.
-enum After<'a, S: GenServer> {
+enum After {
     /// Nothing: the token is given back.
     Rest,
     /// Something waits, and the turn is not over.
-    More(TaskHeld<'a, S>),
-    /// More than can be done here. The token is kept for a shift.
+    More,
+    /// More than can be done here.
     Shift,
 }
 
 /// Runs a handler, and gives the token back if nothing waits.
 #[inline]
-fn run_alone<'a, S: GenServer>(
+fn run_alone<S: GenServer>(
     cell: &ServerCell<S>,
-    mut held: TaskHeld<'a, S>,
+    held: &mut TaskHeld<'_, S>,
     cast: S::Cast,
     origin: &Origin,
     cx: &mut Context<'_>,
-) -> After<'a, S> {
+) -> After {
     let Some(body) = held.body() else {
         return After::Rest;
     };
@@ -101,7 +116,6 @@ fn run_alone<'a, S: GenServer>(
     if context.has_work() {
         // For the report, should it come to one.
         context.begun = Some(Caller(None));
-        held.keep();
         return After::Shift;
     }
     if held.rest() {
@@ -112,12 +126,9 @@ fn run_alone<'a, S: GenServer>(
     match coop::poll_proceed(cx) {
         Poll::Ready(budget) => {
             budget.made_progress();
-            After::More(held)
+            After::More
         }
-        Poll::Pending => {
-            held.keep();
-            After::Shift
-        }
+        Poll::Pending => After::Shift,
     }
 }
 
