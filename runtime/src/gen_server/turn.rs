@@ -133,11 +133,7 @@ impl<'a, S: GenServer> Turn<'a, S> {
                 body.cx.begun = None;
                 Step::Done(reply)
             }
-            Ok(reply) => Step::More(reply),
-            Err(reason) => {
-                body.cx.crash(reason);
-                Step::Crashed
-            }
+            outcome => unsettled(&mut body.cx, outcome),
         }
     }
 
@@ -254,14 +250,21 @@ fn step<S: GenServer, R>(
     drop(entered);
     match outcome {
         Ok(reply) if !cx.has_work() => Step::Done(reply),
-        // It may be the last that is handled.
-        Ok(reply) => {
+        outcome => {
+            // It may be the last that is handled.
             cx.begun = Some(Caller(process::current()));
-            Step::More(reply)
+            unsettled(cx, outcome)
         }
+    }
+}
+
+/// What a handler came to that left work to the server, stopped it, or panicked.
+#[cold]
+fn unsettled<S: GenServer, R>(cx: &mut Context<S>, outcome: Result<R, ExitReason>) -> Step<R> {
+    match outcome {
+        Ok(reply) => Step::More(reply),
         Err(reason) => {
             cx.crash(reason);
-            cx.begun = Some(Caller(process::current()));
             Step::Crashed
         }
     }
