@@ -17,9 +17,7 @@ use crate::process::hearing::Attend;
 use crate::process::reply::AnySlot;
 use crate::process::stance::{Holder, Stance};
 use crate::process::stopping::{self, Left};
-use crate::process::{
-    self, Entry, Exit, ExitReason, Overflow, Pid, Queued, Signal, Wake, Weight, guard,
-};
+use crate::process::{self, Entry, Exit, ExitReason, Overflow, Pid, Queued, Signal, Weight, guard};
 use crate::report;
 use crate::schedule::{self, Run, Schedule};
 use crate::supervisor;
@@ -216,11 +214,7 @@ impl<S: GenServer> ServerCell<S> {
 
     /// Queues something of the runtime; a server that has ended lets it fall: `false`.
     pub(crate) fn control(&self, entry: ServerEntry<S>) -> bool {
-        let pushed = self.inner.mailbox().push_control(entry);
-        if let Ok(Wake::Yes) = pushed {
-            self.inner.core.wake();
-        }
-        pushed.is_ok()
+        self.inner.control(entry)
     }
 
     /// Drops messages that are not handled, and counts them.
@@ -298,7 +292,6 @@ impl<S: GenServer> Process for ServerCell<S> {
         if self.inner.token.is_shut() {
             return;
         }
-        self.inner.token.shut();
         if let Some(waiting) = self.inner.mailbox().stop()
             && waiting > 0
             && let Some(extras) = self.core().extras()

@@ -124,6 +124,15 @@ impl<B, E: Entry> Cell<B, E> {
         Ok(())
     }
 
+    /// Queues a message of the runtime, past the capacity; `false` when the process has ended and it falls.
+    pub(crate) fn control(&self, entry: E) -> bool {
+        let pushed = self.mailbox().push_control(entry);
+        if let Ok(Wake::Yes) = pushed {
+            self.core.wake();
+        }
+        pushed.is_ok()
+    }
+
     /// The process's task, which holds the token from the start.
     ///
     /// Only the process's task may call this, and only once: it stands for the hold that

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::alias::{Alias, Gate};
 use super::core::Process;
 use super::pid::Pid;
-use super::plain::{Apart, PlainCell, PlainEntry, control};
+use super::plain::{Apart, PlainCell, PlainEntry};
 use super::process_ref::ProcessRef;
 use super::signal::{Down, Exit, MonitorRef, Signal};
 use super::{guard, links};
@@ -126,7 +126,7 @@ impl<M: Send + 'static> Inbox<M> {
         let cell = Arc::downgrade(&self.cell);
         Alias::new(gate, move |value, gate| {
             if let Some(cell) = cell.upgrade() {
-                control(&cell, PlainEntry::Apart(wrap(value), Apart::Alias(gate)));
+                cell.control(PlainEntry::Apart(wrap(value), Apart::Alias(gate)));
             }
         })
     }

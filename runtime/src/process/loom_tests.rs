@@ -385,7 +385,6 @@ fn loom_work_that_a_caller_leaves_is_done_before_anyone_enters() {
 
 /// The end of a process, as its task goes through it.
 fn end(cell: &Cell) -> Option<Body> {
-    cell.token.shut();
     cell.mailbox().stop();
     run(cell, || {
         let mut held = cell.hold_for_end()?;

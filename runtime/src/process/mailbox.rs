@@ -399,9 +399,10 @@ impl<'a, E: Entry> Mailbox<'a, E> {
         (capacity < u32::MAX).then_some(capacity as usize)
     }
 
-    /// Refuses user messages from now on; how many wait, if it did not before. The token must be shut, which
-    /// is what refuses those that would lie beside the queue.
+    /// Refuses user messages from now on; how many wait, if it did not before.
     pub(crate) fn stop(self) -> Option<usize> {
+        // Which refuses those that would lie beside the queue.
+        self.token.shut();
         let mut queue = self.inlet.queue.lock();
         if queue.door != Door::Open {
             return None;

@@ -18,7 +18,6 @@ use super::signal::{MonitorRef, Signal};
 use super::spawn::launch;
 use super::stance::{Holder, Stance};
 use super::timer::Queued;
-use super::token::Wake;
 use super::{directory, links};
 use crate::observe::meter;
 use crate::report;
@@ -69,7 +68,7 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn deliver(&self, signal: Signal) -> bool {
-        control(self, PlainEntry::Signal(signal))
+        self.control(PlainEntry::Signal(signal))
     }
 
     fn mailbox_len(&self) -> usize {
@@ -85,7 +84,6 @@ impl<M: Send + 'static> Process for PlainCell<M> {
     }
 
     fn shut(&self) {
-        self.token.shut();
         let _waiting = self.mailbox().stop();
     }
 
@@ -100,22 +98,6 @@ impl<M: Send + 'static> Process for PlainCell<M> {
 
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
-    }
-}
-
-/// Queues something past the capacity; `false` when the process has ended and it falls.
-pub(super) fn control<M: Send + 'static>(cell: &PlainCell<M>, entry: PlainEntry<M>) -> bool {
-    match cell.mailbox().push_control(entry) {
-        Ok(wake) => {
-            if wake == Wake::Yes {
-                cell.core.wake();
-            }
-            true
-        }
-        Err(fallen) => {
-            drop(fallen);
-            false
-        }
     }
 }
 

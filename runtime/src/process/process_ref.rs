@@ -8,7 +8,7 @@ use super::error::{CastError, LookupError};
 use super::exit::ExitReason;
 use super::mailbox::Refused;
 use super::pid::Pid;
-use super::plain::{Apart, PlainCell, PlainEntry, control};
+use super::plain::{Apart, PlainCell, PlainEntry};
 use super::timer::{Queued, TimerRef};
 use super::{directory, links};
 use crate::clock::{self, Instant};
@@ -110,7 +110,7 @@ impl<M: Send + 'static> ProcessRef<M> {
     /// Queues what a timer sends.
     pub(crate) fn deliver_timed(&self, message: M, tick: Option<Queued>) {
         let apart = tick.map_or(Apart::Timer, Apart::Tick);
-        control(&self.cell, PlainEntry::Apart(message, apart));
+        self.cell.control(PlainEntry::Apart(message, apart));
     }
 
     /// Sends an exit signal; see [`exit`](links::exit).

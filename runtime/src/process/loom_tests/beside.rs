@@ -49,7 +49,6 @@ fn loom_it_is_let_fall_once_or_comes_back_when_the_task_is_dropped() {
         let cell = idle();
         let sender = Arc::clone(&cell);
         let sender = thread::spawn(move || sender.send(('s', 1)).is_ok());
-        cell.token.shut();
         cell.mailbox().stop();
         let released = cell.release();
         let mut left = cell.mailbox().close();

@@ -105,7 +105,6 @@ fn loom_a_message_is_accepted_and_found_or_comes_back() {
             let casts = [cast(1), cast(2)].into_iter().filter(|accepted| *accepted).count();
             (casts, sender.mailbox().push_control(Letter::Stop).is_ok())
         });
-        cell.token.shut();
         cell.mailbox().stop();
         let mut batch = VecDeque::new();
         let mut found = Vec::new();
