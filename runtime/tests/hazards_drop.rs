@@ -8,14 +8,11 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mine::Mine;
+use mine::{Mine, Parcel};
 use support::Log;
 use switchboard::prelude::*;
 use switchboard::process::{self, Inbox};
 use tokio::sync::Notify;
-
-/// A message that cannot be dropped in peace.
-struct Parcel(#[allow(dead_code, reason = "it is there for its destructor")] Option<Mine>);
 
 thread_local! {
     /// How many of [`Again`] were dropped here.
@@ -85,7 +82,7 @@ impl Hoarder {
     /// Stops when the gate opens; until then more arrives.
     #[cast]
     async fn wind_up(&mut self, log: Log, gate: Arc<Notify>, cx: &mut Context<Self>) {
-        cx.send_after(Duration::from_secs(1), Parcel(Some(Mine::live(log.clone()))));
+        cx.send_after(Duration::from_secs(1), Parcel::live(log.clone()));
         self.log = Some(log);
         cx.stop(ExitReason::Normal);
         gate.notified().await;
@@ -153,7 +150,7 @@ async fn a_fault_may_meet_a_message_that_panics_when_it_is_dropped() {
     switchboard::testing::fault(hoarder.server()).lose().await.expect("it runs");
     switchboard::testing::fault(hoarder.server()).nth(2).crash().await.expect("it runs");
     for _ in 0..2 {
-        hoarder.server().send(Parcel(Some(Mine::live(log.clone())))).expect("room");
+        hoarder.server().send(Parcel::live(log.clone())).expect("room");
     }
     let reason = hoarder.server().ended().await;
     assert!(reason.to_string().contains("a fault of the test"), "{reason}");

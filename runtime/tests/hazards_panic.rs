@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use mine::Mine;
+use mine::{Mine, Parcel};
 use support::{Log, settle};
 use switchboard::Tree;
 use switchboard::prelude::*;
@@ -45,9 +45,6 @@ struct Sapper {
     kept: Vec<Mine>,
 }
 
-/// A message that cannot be dropped in peace.
-struct Parcel(Option<Mine>);
-
 /// A message that cannot be copied in peace.
 #[derive(Clone)]
 struct Copied(#[allow(dead_code, reason = "it is there to be copied")] Scarce);
@@ -77,7 +74,7 @@ impl Sapper {
 
     #[call]
     fn later(&mut self, log: Log, cx: &mut Context<Self>) {
-        cx.send_after(Duration::from_hours(1), Parcel(Some(Mine::live(log))));
+        cx.send_after(Duration::from_hours(1), Parcel::live(log));
     }
 
     #[cast]
@@ -87,9 +84,7 @@ impl Sapper {
 
     #[info]
     fn parcel(&mut self, parcel: Parcel) {
-        if let Some(mut mine) = parcel.0 {
-            mine.live = false;
-        }
+        parcel.defuse();
     }
 
     #[info]
@@ -203,7 +198,7 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
         sapper.block().expect("room");
         tokio::task::yield_now().await;
         for _ in 0..3 {
-            sapper.server().send(Parcel(Some(Mine::live(log.clone())))).expect("room");
+            sapper.server().send(Parcel::live(log.clone())).expect("room");
         }
         if kill {
             sapper.server().kill();
@@ -216,13 +211,11 @@ async fn many_messages_that_panic_when_they_are_dropped_are_all_dropped() {
     }
     let plain = process::spawn(|mut inbox: Inbox<Parcel>| async move {
         // The first is taken out of the batch, and the rest stays in it.
-        if let Some(mine) = &mut inbox.message().await.0 {
-            mine.live = false;
-        }
+        inbox.message().await.defuse();
     });
     let plain = plain.expect("a runtime");
     for _ in 0..4 {
-        plain.send(Parcel(Some(Mine::live(log.clone())))).expect("room");
+        plain.send(Parcel::live(log.clone())).expect("room");
     }
     assert_eq!(plain.ended().await, ExitReason::Normal);
     assert_eq!(log.take(), ["boom"; 3]);

@@ -138,7 +138,7 @@ impl fmt::Display for ExitReason {
             Self::NoProc => f.write_str("no such process"),
             Self::Timeout => f.write_str("timeout"),
             Self::Panic(info) => fmt::Display::fmt(info, f),
-            Self::Error(error) => fmt::Display::fmt(&**error, f),
+            Self::Error(error) => fmt::Display::fmt(error, f),
             Self::Custom(value) => write!(f, "{value:?}"),
         }
     }

@@ -6,7 +6,7 @@ use super::support::Log;
 pub(crate) struct Mine {
     log: Log,
     /// Whether it still does.
-    pub(crate) live: bool,
+    live: bool,
 }
 
 impl Mine {
@@ -20,6 +20,23 @@ impl Drop for Mine {
         if self.live {
             self.log.push("boom");
             panic!("boom in a destructor");
+        }
+    }
+}
+
+/// A message that cannot be dropped in peace.
+pub(crate) struct Parcel(pub(crate) Option<Mine>);
+
+impl Parcel {
+    pub(crate) fn live(log: Log) -> Self {
+        Self(Some(Mine::live(log)))
+    }
+
+    /// Drops it in peace.
+    #[allow(dead_code, reason = "each test uses a part of it")]
+    pub(crate) fn defuse(mut self) {
+        if let Some(mine) = &mut self.0 {
+            mine.live = false;
         }
     }
 }
